@@ -1,0 +1,11 @@
+// Every test that needs no browser. The editor suites (test/e2e) have their own runner: scripts/test-editor.mjs.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/e2e/**', '**/fixtures/**'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
