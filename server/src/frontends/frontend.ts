@@ -1,0 +1,29 @@
+/** What every front end offers: source text in, IR out. It translates and does not reason. */
+import type { Parser, Tree } from 'web-tree-sitter';
+import type { Module } from '#server/ir/ir.ts';
+
+/** The tree-sitter parsers, one per grammar. Loading them needs files, so `host/grammars.ts` does it. */
+export interface Grammars {
+  readonly python: Parser;
+  readonly typescript: Parser;
+  readonly tsx: Parser;
+}
+
+/** One parsed text. Keep it to parse the next version of the same file incrementally; `dispose` it when the file closes. */
+export interface Parsed {
+  readonly text: string;
+  readonly module: Module;
+  readonly tree: Tree;
+  dispose(): void;
+}
+
+/**
+ * Parses `text`; with `previous`, only what differs from it is parsed again. Takes over `previous` (which must not be used afterwards).
+ * Never throws because of the text: what cannot be read becomes `opaque` nodes and `Module.errors`.
+ */
+export type Parse = (text: string, grammars: Grammars, options: ParseOptions, previous?: Parsed) => Parsed;
+
+export interface ParseOptions {
+  /** File name ending, to choose between the TypeScript and TSX grammars: `.ts`, `.js`, `.tsx`, … */
+  readonly extension: string;
+}
