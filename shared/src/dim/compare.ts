@@ -1,0 +1,36 @@
+/** Three-valued comparison: a checker reports only what is certain. By normal form, then intervals, then residues. */
+import { gcd, modulo, subtract } from './arithmetic.ts';
+import { boundsOf } from './bounds.ts';
+import type { Dim } from './dim.ts';
+
+export type Answer = 'yes' | 'no' | 'unknown';
+
+export const not = (answer: Answer): Answer => (answer === 'yes' ? 'no' : answer === 'no' ? 'yes' : 'unknown');
+export const and = (a: Answer, b: Answer): Answer => (a === 'no' || b === 'no' ? 'no' : a === 'yes' && b === 'yes' ? 'yes' : 'unknown');
+
+export function equal(a: Dim, b: Dim): Answer {
+  const difference = subtract(a, b);
+  if (difference.kind === 'int') return difference.value === 0 ? 'yes' : 'no';
+  if (difference.kind === 'unknown') return 'unknown';
+  const { low, high } = boundsOf(difference);
+  if (low > 0 || high < 0) return 'no';
+  // Every term is a multiple of g, so the difference is `constant` modulo g: 2H + 1 is never 2W.
+  const g = difference.terms.reduce((divisor, term) => gcd(divisor, term.coefficient), 0);
+  return difference.constant % g === 0 ? 'unknown' : 'no';
+}
+
+export function lessEqual(a: Dim, b: Dim): Answer {
+  const { low, high } = boundsOf(subtract(b, a));
+  return low >= 0 ? 'yes' : high < 0 ? 'no' : 'unknown';
+}
+
+export const less = (a: Dim, b: Dim): Answer => not(lessEqual(b, a));
+
+/** Whether `whole` is a multiple of `divisor`. */
+export function divides(divisor: Dim, whole: Dim): Answer {
+  if (divisor.kind === 'int' && divisor.value === 0) return 'unknown';
+  const rest = modulo(whole, divisor);
+  if (rest.kind === 'int') return rest.value === 0 ? 'yes' : 'no';
+  if (equal(divisor, whole) === 'yes') return 'yes';
+  return 'unknown';
+}

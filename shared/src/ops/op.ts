@@ -1,0 +1,68 @@
+/**
+ * One op, one declaration. From it come binding of arguments, inference, checks, hover, signature help, the calculator's form,
+ * the docs page, tests, and the programs that the recorders run on the real framework.
+ */
+import type { Shape } from '../shape/shape.ts';
+import type { Arg } from './argument.ts';
+import type { Check } from './check.ts';
+import type { Args, Params } from './parameter.ts';
+import type { Api, Framework } from './versions.ts';
+
+/** A tensor's shape in short, or anything else a rule returns. Undefined: unknown rank. */
+export type Result = Shape | Arg | undefined;
+
+export interface Example {
+  /** A real call in the op's language: shown in docs, run by the tests and on the real framework. */
+  readonly call: string;
+  /** Tensors that the call names: `{ x: '1 4 4 1' }`, made of ones. */
+  readonly given?: Readonly<Record<string, string>>;
+  /** The resulting shape: `1 2 2 1`. */
+  readonly gives?: string;
+  /** The code reported; the default is none. */
+  readonly reports?: string;
+  /** Versions it speaks about; all by default. */
+  readonly under?: Api;
+}
+
+export interface Op<P extends Params = Params> {
+  /** Canonical public name as a user knows it: `tf.nn.conv2d`. */
+  readonly name: string;
+  readonly framework: Framework;
+  /**
+   * Further names of the same op, as dotted paths below the framework's root without `tf.`: `math.add`, `compat.v1.nn.conv2d` is
+   * understood by itself. The canonical name counts too.
+   */
+  readonly aliases?: readonly string[];
+  /** A member of a tensor: `x.conv2d(…)`, `x.get_shape()`. The receiver is the first argument. `only`: there is no function of that name. */
+  readonly method?: { readonly names: readonly string[]; readonly only?: boolean };
+  /** An attribute of a tensor, read without a call: `x.shape`. */
+  readonly attribute?: readonly string[];
+  /** The operator that means this op when a tensor is an operand: `+`, `@`. */
+  readonly operator?: string;
+  /** TensorFlow: lives only in the v1 API (`tf.placeholder`) or only in v2 (`tf.random.normal`). */
+  readonly api?: 'v1' | 'v2';
+  readonly summary: string;
+  readonly docs: string;
+  readonly params: P;
+  /**
+   * Positional order. A list of parameter names; where generations differ, one list each (a name missing in a list does not exist there).
+   * By default the order of `params`.
+   */
+  readonly order?: string | Readonly<Partial<Record<Api, string>>>;
+  /** Every parameter the framework knows is declared, so an unknown keyword is an error. */
+  readonly complete?: boolean;
+  /** JavaScript: arguments arrive as one options object. */
+  readonly options?: boolean;
+  /** The parameter whose repetition makes variadic calls: `tf.concat` in old forms. Collects the remaining positional arguments into a list. */
+  readonly rest?: string;
+  /** Listed among the calls of a report: makes or changes a tensor. True by default. */
+  readonly listed?: boolean;
+  /** The rule: a pure function of shapes and options; the same on integers, symbols and a mixture. */
+  shape(args: Args<P>, check: Check): Result;
+  /** Computes the result's elements when the tensor arguments carry data; small sizes only. */
+  compute?(args: Args<P>, shape: readonly number[], check: Check): Float64Array | undefined;
+  readonly examples: readonly Example[];
+}
+
+/** Identity: exists so that `shape` gets the types of its arguments from `params`. */
+export const defineOp = <const P extends Params>(op: Op<P>): Op => op as unknown as Op;

@@ -1,0 +1,65 @@
+/** Finds ops by the names code uses. A framework is its ops, the module names it is imported by, and a few hints of its generation. */
+import type { Op } from './op.ts';
+import { tensorflow } from './tensorflow/index.ts';
+import { tfjs } from './tfjs/index.ts';
+import type { Framework, Generation } from './versions.ts';
+
+export interface FrameworkPack {
+  readonly name: Framework;
+  readonly language: 'python' | 'typescript';
+  /** How users abbreviate the root in canonical names: `tf`. */
+  readonly prefix: string;
+  /** Module specifiers → the dotted path below the root they stand for (`''` is the root itself). */
+  readonly modules: Readonly<Record<string, string>>;
+  readonly ops: readonly Op[];
+  /** Names (dotted, below the root) that exist only in some generations: using one narrows what the code can mean. */
+  readonly idioms: Readonly<Record<string, readonly Generation[]>>;
+  /** Names that are values rather than ops: `tf.float32` → the dtype. */
+  readonly dtypes: readonly string[];
+}
+
+export const frameworks: readonly FrameworkPack[] = [tensorflow, tfjs];
+
+export const allOps: readonly Op[] = frameworks.flatMap(framework => framework.ops);
+
+interface Index {
+  readonly byPath: ReadonlyMap<string, Op>;
+  readonly byMethod: ReadonlyMap<string, Op>;
+  readonly byAttribute: ReadonlyMap<string, Op>;
+  readonly byOperator: ReadonlyMap<string, Op>;
+}
+
+function indexOf(pack: FrameworkPack): Index {
+  const byPath = new Map<string, Op>();
+  const byMethod = new Map<string, Op>();
+  const byAttribute = new Map<string, Op>();
+  const byOperator = new Map<string, Op>();
+  const put = (map: Map<string, Op>, key: string, op: Op) => {
+    const before = map.get(key);
+    if (before && before !== op) throw new Error(`'${key}' names both ${before.name} and ${op.name}`);
+    map.set(key, op);
+  };
+  for (const op of pack.ops) {
+    if (!op.method?.only && !op.attribute) for (const path of [op.name.slice(pack.prefix.length + 1), ...(op.aliases ?? [])]) put(byPath, path, op);
+    for (const name of op.method?.names ?? []) put(byMethod, name, op);
+    for (const name of op.attribute ?? []) put(byAttribute, name, op);
+    if (op.operator) put(byOperator, op.operator, op);
+  }
+  return { byPath, byMethod, byAttribute, byOperator };
+}
+
+const indices = new Map(frameworks.map(pack => [pack.name, indexOf(pack)]));
+const indexFor = (framework: Framework): Index => indices.get(framework) as Index;
+
+/** The op at a dotted path below the framework's root: `nn.conv2d`. */
+export const opAt = (framework: Framework, path: string): Op | undefined => indexFor(framework).byPath.get(path);
+export const methodOp = (framework: Framework, name: string): Op | undefined => indexFor(framework).byMethod.get(name);
+export const attributeOp = (framework: Framework, name: string): Op | undefined => indexFor(framework).byAttribute.get(name);
+export const operatorOp = (framework: Framework, operator: string): Op | undefined => indexFor(framework).byOperator.get(operator);
+
+/** The op of that canonical name; TensorFlow (Python) before TensorFlow.js where both have one. */
+export const opNamed = (name: string, framework?: Framework): Op | undefined =>
+  allOps.find(op => op.name === name && (!framework || op.framework === framework)) ??
+  frameworks.filter(pack => !framework || pack.name === framework).map(pack => opAt(pack.name, name.replace(`${pack.prefix}.`, ''))).find(op => op !== undefined);
+
+export const packOf = (framework: Framework): FrameworkPack => frameworks.find(pack => pack.name === framework) as FrameworkPack;
