@@ -9,7 +9,7 @@ export const argumentForm = defineDiagnostic<{ readonly op: string; readonly pro
     'should be of length 1, 2 or 4',
     'got an unexpected keyword argument',
     'When padding is a list, it must be of size 4',
-    'Expected list for \'strides\' argument',
+    "Expected list for 'strides' argument",
     'requires the stride attribute to contain 4 values',
     'takes from positional arguments but were given',
   ],

@@ -32,11 +32,15 @@ export type Literal = Dim | string | readonly Literal[];
 /** A repair, in terms of the call's arguments; where they are written is for others to know. */
 export interface Fix {
   readonly title: string;
-  readonly change:
-    /** Write `value` in place of the argument, or of one item of it; `where: 'written'` edits the list that gave a tensor its shape. */
+  readonly change: /** Write `value` in place of the argument, or of one item of it; `where: 'written'` edits the list that gave a tensor its shape. */
     | { readonly kind: 'replace'; readonly place: Place; readonly value: Literal }
     /** Replace several items of one list argument. */
-    | { readonly kind: 'replace-items'; readonly argument: string; readonly items: readonly { readonly item: number; readonly value: Literal }[]; readonly all: Literal }
+    | {
+        readonly kind: 'replace-items';
+        readonly argument: string;
+        readonly items: readonly { readonly item: number; readonly value: Literal }[];
+        readonly all: Literal;
+      }
     /** Exchange two axes where the tensor's shape is written. */
     | { readonly kind: 'swap-axes'; readonly argument: string; readonly axes: readonly [number, number] }
     /** Add an argument that is missing. */

@@ -1,0 +1,22 @@
+import type { Dim } from '../dim/dim.ts';
+import { show } from '../dim/show.ts';
+import { type Shape, showShape } from '../shape/shape.ts';
+import { defineDiagnostic } from './diagnostic.ts';
+
+export interface BroadcastMismatch {
+  /** The op or operator: `tf.add`, `+`. */
+  readonly op: string;
+  readonly left: Shape;
+  readonly right: Shape;
+  /** As `broadcast()` says it: the axis of the result, and what each side has there. */
+  readonly clash: { readonly axis: number; readonly left: Dim; readonly right: Dim };
+}
+
+export const broadcastMismatch = defineDiagnostic<BroadcastMismatch>({
+  code: 'broadcast-mismatch',
+  severity: 'error',
+  title: 'shapes that do not broadcast',
+  message: ({ op, left, right, clash }) =>
+    `${op}: shapes ${showShape(left)} and ${showShape(right)} do not broadcast: ${show(clash.left)} against ${show(clash.right)} on axis ${clash.axis}`,
+  frameworkMessages: ['Incompatible shapes', 'Dimensions must be equal, but are', 'Operands could not be broadcast together with shapes'],
+});

@@ -1,0 +1,40 @@
+import type { Dim } from '../dim/dim.ts';
+import { show } from '../dim/show.ts';
+import { defineDiagnostic } from './diagnostic.ts';
+
+export type ChannelsMismatch =
+  /** The input has not the channels that the filter takes; with `groups`, some multiple of them would do too. */
+  | { readonly kind: 'input'; readonly input: Dim; readonly filter: Dim; readonly filterAxis: number; readonly groups: boolean }
+  /** Divisible input channels make groups, and the filter's output channels do not divide into them. */
+  | { readonly kind: 'groups'; readonly input: Dim; readonly filter: Dim; readonly groups: Dim; readonly output: Dim }
+  /** Some other pair of axes that count channels: of `tf.layers`, batch norm, a depthwise filter. */
+  | { readonly kind: 'pair'; readonly left: string; readonly leftDim: Dim; readonly right: string; readonly rightDim: Dim };
+
+const channels = (dim: Dim) => `${show(dim)} ${dim.kind === 'int' && dim.value === 1 ? 'channel' : 'channels'}`;
+
+export const channelsMismatch = defineDiagnostic<ChannelsMismatch>({
+  code: 'channels-mismatch',
+  severity: 'error',
+  title: 'input and filter disagree about channels',
+  message: (facts) => {
+    switch (facts.kind) {
+      case 'input':
+        return `input has ${channels(facts.input)}, the filter takes ${show(facts.filter)}${facts.groups ? ' or a multiple' : ''} (its axis ${facts.filterAxis})`;
+      case 'groups':
+        return `input has ${channels(facts.input)}, the filter takes ${show(facts.filter)}: that makes ${show(facts.groups)} groups, which do not divide the filter's ${show(facts.output)} output channels`;
+      case 'pair':
+        return `${facts.left} has ${channels(facts.leftDim)}, ${facts.right} has ${show(facts.rightDim)}`;
+    }
+  },
+  frameworkMessages: [
+    'is not a multiple of input depth of filter',
+    'input depth must be evenly divisible by filter depth',
+    'Depth of output is not a multiple of the number of groups',
+    'output depth must be evenly divisible by number of groups',
+    'Dimensions must be equal, but are',
+    'filter and out_backprop must have the same out_depth',
+    "input channels does not match filter's input channels",
+    'depth of input must match input depth for filter',
+    'depth of output must match output depth for filter',
+  ],
+});

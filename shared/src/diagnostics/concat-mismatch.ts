@@ -1,0 +1,31 @@
+import { type Shape, showShape } from '../shape/shape.ts';
+import { defineDiagnostic } from './diagnostic.ts';
+
+export interface ConcatMismatch {
+  readonly first: Shape;
+  readonly other: Shape;
+  /** Position of `other` in the list. */
+  readonly position: number;
+  /** The axis joined along; undefined for a stack, which wants all equal. */
+  readonly joined: number | undefined;
+}
+
+export const concatMismatch = defineDiagnostic<ConcatMismatch>({
+  code: 'concat-mismatch',
+  severity: 'error',
+  title: 'tensors that differ beside the axis they are joined along',
+  message: ({ first, other, position, joined }) =>
+    joined === undefined
+      ? `cannot stack ${showShape(other)} (item ${position}) on ${showShape(first)}: shapes must be equal`
+      : first.length === other.length
+        ? `cannot join ${showShape(other)} (item ${position}) to ${showShape(first)}: they may differ on axis ${joined} only`
+        : `cannot join ${showShape(other)} (item ${position}) to ${showShape(first)}: ranks ${other.length} and ${first.length} differ`,
+  frameworkMessages: [
+    'ConcatOp : Dimension in both shapes must be equal',
+    'ConcatOp : Dimensions of inputs should match',
+    'Dimension 1 in both shapes must be equal',
+    'Shapes must be equal rank, but are',
+    'does not match the shape of the rest',
+    'Shapes of all inputs must match',
+  ],
+});

@@ -1,0 +1,46 @@
+/** Every diagnostic there is. */
+import { argumentForm } from './argument-form.ts';
+import { batchMismatch } from './batch-mismatch.ts';
+import { biasMismatch } from './bias-mismatch.ts';
+import { broadcastMismatch } from './broadcast-mismatch.ts';
+import { channelsMismatch } from './channels-mismatch.ts';
+import { concatMismatch } from './concat-mismatch.ts';
+import { deviceDependent } from './device-dependent.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { filterOrder } from './filter-order.ts';
+import { matmulMismatch } from './matmul-mismatch.ts';
+import { missingOutputShape } from './missing-output-shape.ts';
+import { rankMismatch } from './rank-mismatch.ts';
+import { reshapeSize } from './reshape-size.ts';
+import { strideOnBatchOrChannels } from './stride-on-batch-or-channels.ts';
+import { transposeOutputChannels } from './transpose-output-channels.ts';
+import { transposeOutputShape } from './transpose-output-shape.ts';
+import { unknownDataFormat } from './unknown-data-format.ts';
+import { unknownPadding } from './unknown-padding.ts';
+import { windowExceedsInput } from './window-exceeds-input.ts';
+
+/** In the order of a manual: the convolutions' own first. */
+export const diagnostics: readonly Diagnostic<never>[] = [
+  transposeOutputShape,
+  transposeOutputChannels,
+  missingOutputShape,
+  filterOrder,
+  channelsMismatch,
+  batchMismatch,
+  rankMismatch,
+  windowExceedsInput,
+  strideOnBatchOrChannels,
+  unknownPadding,
+  unknownDataFormat,
+  argumentForm,
+  deviceDependent,
+  broadcastMismatch,
+  reshapeSize,
+  matmulMismatch,
+  concatMismatch,
+  biasMismatch,
+];
+
+const byCode = new Map(diagnostics.map((diagnostic) => [diagnostic.code, diagnostic]));
+
+export const diagnosticFor = (code: string): Diagnostic<never> | undefined => byCode.get(code);

@@ -1,0 +1,27 @@
+import { type Shape, showShape } from '../shape/shape.ts';
+import { defineDiagnostic } from './diagnostic.ts';
+
+export interface RankMismatch {
+  /** The parameter's name: `input`. */
+  readonly argument: string;
+  /** `4`, or in words where several will do: `3 or 4`, `at least 2`. */
+  readonly wanted: number | string;
+  readonly got: Shape;
+}
+
+export const rankMismatch = defineDiagnostic<RankMismatch>({
+  code: 'rank-mismatch',
+  severity: 'error',
+  title: 'tensor of the wrong rank',
+  message: ({ argument, wanted, got }) => `${argument} must have rank ${wanted}, got rank ${got.length}: ${showShape(got)}`,
+  frameworkMessages: [
+    'Shape must be rank 4 but is rank',
+    'Shape must be at least rank 4 but is rank',
+    'Shape must be rank 1 but is rank',
+    'convolution input must be 4-dimensional',
+    'convolution filter must be 4-dimensional',
+    'input must be rank 4, but got rank',
+    'filter must be rank 4, but got rank',
+    'Length of inShape and rank of dy must match',
+  ],
+});

@@ -1,0 +1,42 @@
+import { type Dim, isUnknown } from '../dim/dim.ts';
+import { show } from '../dim/show.ts';
+import { defineDiagnostic } from './diagnostic.ts';
+
+/** One axis whose requested output no window of this stride could have come from. */
+export interface ImpossibleOutput {
+  /** `height`. */
+  readonly axis: string;
+  readonly output: Dim;
+  readonly input: Dim;
+  readonly low: Dim;
+  readonly high: Dim;
+  readonly canonical: Dim;
+  /** What decides: `stride 2, SAME`; `window 3, stride 2, VALID`. */
+  readonly under: string;
+}
+
+export interface TransposeOutputShape {
+  readonly axes: readonly ImpossibleOutput[];
+  /** TensorFlow.js does not look and computes something else. */
+  readonly silent: boolean;
+}
+
+export const transposeOutputShape = defineDiagnostic<TransposeOutputShape>({
+  code: 'transpose-output-shape',
+  severity: 'error',
+  title: 'output_shape that no stride can give',
+  message: ({ axes, silent }) =>
+    `${axes.map(describe).join('; ')}${silent ? '; TensorFlow.js does not check this and computes garbage' : ''}`,
+  frameworkMessages: [
+    "Size of out_backprop doesn't match computed",
+    'Conv2DCustomBackpropInput: Size of out_backprop',
+    'Conv2DSlowBackpropInput: Size of out_backprop',
+    'Conv2DBackpropInput: Size of out_backprop',
+  ],
+});
+
+function describe({ axis, output, input, low, high, canonical, under }: ImpossibleOutput): string {
+  const allowed = show(low) === show(high) ? `only ${show(low)}` : `${show(low)}–${show(high)}, usually ${show(canonical)}`;
+  const bounds = isUnknown(low) ? '' : `: allowed ${allowed}`;
+  return `output ${axis} ${show(output)} cannot come from input ${axis} ${show(input)} (${under})${bounds}`;
+}
