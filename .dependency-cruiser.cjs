@@ -25,7 +25,7 @@ const LAYERS = {
   cli: [
     'server/src/cli/',
     ['shared', 'ir', 'interp', 'analysis', 'features', 'host', 'lsp'],
-    ['node:', 'commander', 'ignore', 'picocolors', 'tinyglobby'],
+    ['node:', 'commander', 'ignore', 'picocolors', 'smol-toml', 'tinyglobby'],
   ],
   client: ['client/src/', ['shared'], ['node:', 'vscode', 'vscode-languageclient']],
   webview: ['client/webview/', ['shared'], []],
