@@ -1,5 +1,6 @@
 /** Every diagnostic there is. */
 import { argumentForm } from './argument-form.ts';
+import { axisOutOfRange } from './axis-out-of-range.ts';
 import { batchMismatch } from './batch-mismatch.ts';
 import { biasMismatch } from './bias-mismatch.ts';
 import { broadcastMismatch } from './broadcast-mismatch.ts';
@@ -38,6 +39,7 @@ export const diagnostics: readonly Diagnostic<never>[] = [
   reshapeSize,
   matmulMismatch,
   concatMismatch,
+  axisOutOfRange,
   biasMismatch,
 ];
 

@@ -99,12 +99,13 @@ function quotient(numerator: Dim, by: number): Dim {
   return ofAtom({ kind: 'quotient', of: numerator, by: int(by), key: `⌊${numerator.key}/${by}⌋` });
 }
 
-/** `a / b` where every term of `a` is a multiple of the single term `b`. */
-function cancel(a: Dim, b: Dim): Dim | undefined {
+/** `a / b` where every term of `a` is a multiple of the single term `b`, if `b` cannot be zero. */
+const cancel = (a: Dim, b: Dim): Dim | undefined => (boundsOf(b).low > 0 ? wholeQuotient(a, b) : undefined);
+
+/** `a / b` where every term of `a` is a multiple of the single term `b`: for those who know that `b` is not zero. */
+export function wholeQuotient(a: Dim, b: Dim): Dim | undefined {
   if (b.kind !== 'expr' || b.constant !== 0 || b.terms.length !== 1 || a.kind !== 'expr' || a.constant !== 0) return undefined;
   const divisor = b.terms[0] as Term;
-  // Only where the divisor cannot be zero.
-  if (boundsOf(b).low <= 0) return undefined;
   const terms: Term[] = [];
   for (const term of a.terms) {
     if (term.coefficient % divisor.coefficient !== 0) return undefined;

@@ -2,10 +2,10 @@
 import { argumentForm } from '../diagnostics/argument-form.ts';
 import type { Problem } from '../diagnostics/diagnostic.ts';
 import { equal } from '../dim/compare.ts';
-import { type Dim, unknown } from '../dim/dim.ts';
+import { type Dim, int, toNumber, unknown } from '../dim/dim.ts';
 import type { WindowGeometry } from '../kernel/geometry.ts';
 import { toNumbers, type Shape } from '../shape/shape.ts';
-import { type Arg, MAX_DATA, tensorArg, unknownArg } from './argument.ts';
+import { type Arg, MAX_DATA, MAX_ELEMENTS, tensorArg, unknownArg } from './argument.ts';
 import { Check } from './check.ts';
 import type { Op, Result } from './op.ts';
 import type { Param } from './parameter.ts';
@@ -85,9 +85,9 @@ function bind(op: Op, call: CallArguments, check: Check): Binding {
   return { bound, sources };
 }
 
-export function applyUnder(op: Op, call: CallArguments, version: Version): Outcome {
+export function applyUnder(op: Op, call: CallArguments, version: Version, site?: string): Outcome {
   const given = new Set<string>();
-  const check = new Check(version, given);
+  const check = new Check(version, given, site);
   const { bound, sources } = bind(op, call, check);
   for (const name of Object.keys(bound)) given.add(name);
   const args = Object.fromEntries(
@@ -108,19 +108,25 @@ const toArg = (result: Result): Arg => (result === undefined ? tensorArg(undefin
 const isShape = (result: Shape | Arg): result is Shape => Array.isArray(result);
 
 function withData(op: Op, args: Record<string, unknown>, result: Arg, check: Check): Arg {
-  if (!op.compute || result.kind !== 'tensor' || result.data || !check.sound) return result;
+  if (result.kind !== 'tensor' || result.data || !check.sound) return result;
+  const integers = result.elements?.map(toNumber);
+  if (integers?.every(n => n !== undefined)) return { ...result, data: Float64Array.from(integers) };
+  if (!op.compute) return result;
   const shape = toNumbers(result.shape);
   if (!shape || shape.some(n => n < 0) || shape.reduce((count, n) => count * n, 1) > MAX_DATA) return result;
   const data = op.compute(args as never, shape, check);
-  return data ? { ...result, data } : result;
+  if (!data) return result;
+  const exact = /^u?int/.test(result.dtype ?? '') && data.length <= MAX_ELEMENTS && data.every(Number.isSafeInteger);
+  return { ...result, data, ...(exact ? { elements: [...data].map(int) } : {}) };
 }
 
 /**
  * Runs the rule under every version the code can mean (oldest first). What all of them reject is an error, in the newest version's
  * words, the ones people meet today; what only some reject is a warning that names them, and the result is that of the others.
+ * `site` tells this call from all others, for ops that make symbols (see `Check.fresh`).
  */
-export function apply(op: Op, call: CallArguments, versions: readonly Version[]): Outcome {
-  const outcomes = versions.map(version => applyUnder(op, call, version));
+export function apply(op: Op, call: CallArguments, versions: readonly Version[], site?: string): Outcome {
+  const outcomes = versions.map(version => applyUnder(op, call, version, site));
   const newest = outcomes.at(-1);
   if (!newest) throw new Error('apply needs at least one version');
   if (outcomes.length === 1) return newest;

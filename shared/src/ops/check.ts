@@ -1,5 +1,6 @@
 /** What a rule says beside its result: problems, formulas with their numbers, the window it slid. */
 import type { Diagnostic, Fix, Place, Problem, Severity } from '../diagnostics/diagnostic.ts';
+import { type Dim, symbol, unknown } from '../dim/dim.ts';
 import type { WindowGeometry } from '../kernel/geometry.ts';
 import type { Version } from './versions.ts';
 
@@ -20,9 +21,19 @@ export class Check {
   /** Names of the arguments that were given. */
   readonly given: ReadonlySet<string>;
 
-  constructor(version: Version, given: ReadonlySet<string>) {
+  /** What sets this call apart from every other: the identity of symbols made here. Without one, nothing may be called by a name. */
+  readonly site: string | undefined;
+  private made = 0;
+
+  constructor(version: Version, given: ReadonlySet<string>, site?: string) {
     this.version = version;
     this.given = given;
+    this.site = site;
+  }
+
+  /** A new symbol, distinct from those of all other calls: the batch of a placeholder. The same call asked again makes the same ones. */
+  fresh(name: string): Dim {
+    return this.site === undefined ? unknown : symbol(name, { id: `${name}@${this.site}.${this.made++}` });
   }
 
   report<Facts>(diagnostic: Diagnostic<Facts>, facts: Facts, place: Place, { severity, related = [], fixes = [] }: Reported = {}): void {

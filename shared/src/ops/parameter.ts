@@ -138,6 +138,10 @@ export const integer = (): Param<Dim> => param({ type: 'int', control: { kind: '
 export const word = (...words: string[]): Param<string | undefined> =>
   param({ type: words.map(w => `'${w}'`).join(' | '), control: { kind: 'choice', words, open: false } }, arg => (arg?.kind === 'text' ? arg.text : undefined));
 
+/** An element type, by its name without prefix: `float32`. Undefined when absent or unknown. */
+export const dtype = (): Param<string | undefined> =>
+  param({ type: 'dtype', control: { kind: 'choice', words: ['float32', 'int32', 'bool'], open: true } }, arg => (arg?.kind === 'text' ? arg.text : undefined));
+
 /** Any argument at all, for rules that look closer; `type` says what is meant. */
 export const anything = (type: string, control: Control = { kind: 'text' }): Param<Arg | undefined> => param<Arg | undefined>({ type, control }, arg => arg);
 

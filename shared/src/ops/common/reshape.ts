@@ -1,0 +1,46 @@
+/** Reshape, with one dim inferred from the rest. Conditions as in TensorFlow's `ReshapeOp` and TensorFlow.js' `inferFromImplicitShape`. */
+import { reshapeSize } from '../../diagnostics/reshape-size.ts';
+import { floorDivide, product, wholeQuotient } from '../../dim/arithmetic.ts';
+import { divides, equal } from '../../dim/compare.ts';
+import { type Dim, unknown } from '../../dim/dim.ts';
+import { show } from '../../dim/show.ts';
+import { elementCount, type Shape } from '../../shape/shape.ts';
+import type { TensorArg } from '../argument.ts';
+import type { Check } from '../check.ts';
+import type { Integers } from '../parameter.ts';
+import { withElements } from './contents.ts';
+
+const isInferred = (dim: Dim) => dim.kind === 'int' && dim.value === -1;
+
+export function reshapeRule(input: TensorArg, to: Integers, argument: string, check: Check): TensorArg {
+  const shape = target(to);
+  return withElements(shape && resolve(input.shape, shape, argument, check), input.elements, input.dtype);
+}
+
+function target(to: Integers): Shape | undefined {
+  if (!to || to.kind === 'none' || to.kind === 'bad') return undefined;
+  return to.kind === 'one' ? [to.dim] : to.items.map(item => (typeof item === 'string' ? unknown : item));
+}
+
+function resolve(from: Shape | undefined, to: Shape, argument: string, check: Check): Shape {
+  const inferred = to.filter(isInferred).length;
+  const known = to.filter(dim => !isInferred(dim));
+  const blank = to.map(dim => (isInferred(dim) ? unknown : dim));
+  if (!from || inferred > 1) return blank;
+  const elements = elementCount(from);
+  const wanted = product(known);
+  if (inferred === 0) {
+    if (equal(elements, wanted) === 'no') check.report(reshapeSize, { from, to, elements, wanted, inferred: false }, { argument });
+    return blank;
+  }
+  // Nothing can be told from zero elements in groups of zero.
+  if (wanted.kind === 'int' && wanted.value <= 0) return blank;
+  if (divides(wanted, elements) === 'no') {
+    check.report(reshapeSize, { from, to, elements, wanted, inferred: true }, { argument });
+    return blank;
+  }
+  // An inferred dim is an error where the others are zero, so they may be cancelled.
+  const rest = wholeQuotient(elements, wanted) ?? floorDivide(elements, wanted);
+  if (rest.kind !== 'unknown') check.explain(`inferred dim: ${show(elements)} / ${show(wanted)} = ${show(rest)}`);
+  return to.map(dim => (isInferred(dim) ? rest : dim));
+}
