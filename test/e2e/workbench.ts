@@ -104,24 +104,25 @@ export async function applyQuickFix(page: Page, title: string | RegExp, before?:
   const entry = page.locator('.action-widget .action', { hasText: title }).first();
   await entry.waitFor(limit);
   await before?.();
+  // The menu takes no click before the mouse has moved.
+  await entry.hover({ force: true });
   await entry.click();
 }
 
-/** Opens the command palette (or, without the prefix, the list of files), types, and takes the first entry, which must contain `expected`. */
-async function pick(page: Page, text: string, expected: string): Promise<void> {
+/** Runs a command from the palette. */
+export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input[type=text]').first();
   await input.waitFor(limit);
-  await input.fill(text);
-  const row = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: expected }).first();
+  await input.fill(`>${title}`);
+  const row = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).first();
   await row.waitFor(limit);
   await page.keyboard.press('Enter');
 }
 
-export const runCommand = (page: Page, title: string): Promise<void> => pick(page, `>${title}`, title);
-
+/** Opens a file of the workspace from the explorer. */
 export async function openFile(page: Page, name: string): Promise<void> {
-  await pick(page, name, name);
+  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).first().dblclick(limit);
   await page.locator('.tab.active', { hasText: name }).first().waitFor(limit);
 }
 
