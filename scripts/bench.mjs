@@ -9,9 +9,9 @@ async function main() {
   const wanted = process.argv.slice(2);
   await setup();
   const names = readdirSync(inRoot('test/bench'))
-    .filter((file) => file.endsWith('.bench.ts'))
-    .map((file) => file.slice(0, -'.bench.ts'.length))
-    .filter((name) => wanted.length === 0 || wanted.includes(name));
+    .filter(file => file.endsWith('.bench.ts'))
+    .map(file => file.slice(0, -'.bench.ts'.length))
+    .filter(name => wanted.length === 0 || wanted.includes(name));
   if (names.length === 0) throw new Error('no such benchmark in test/bench');
   for (const name of names) {
     heading(name);

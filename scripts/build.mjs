@@ -49,16 +49,16 @@ const copies = [
 ];
 
 /** The folder of the package that a bundled file came from, or undefined for our own. */
-const packageOf = (file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
+const packageOf = file => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
 
 /** The licences of what the bundles contain, as they ask to be passed on. */
 function licences(metafiles) {
-  const packages = new Set(copies.map((file) => packageOf(`node_modules/${file}`)));
+  const packages = new Set(copies.map(file => packageOf(`node_modules/${file}`)));
   for (const { inputs } of metafiles) for (const file of Object.keys(inputs)) packages.add(packageOf(file));
   packages.delete(undefined);
-  return [...packages].sort().map((folder) => {
+  return [...packages].sort().map(folder => {
     const { name, version, license } = JSON.parse(readFileSync(inRoot(folder, 'package.json'), 'utf8'));
-    const file = readdirSync(inRoot(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const file = readdirSync(inRoot(folder)).find(entry => /^licen[cs]e/i.test(entry));
     const text = file ? readFileSync(inRoot(folder, file), 'utf8').trim() : '';
     return `${name} ${version} (${license})\n\n${text}\n`;
   });
@@ -67,7 +67,7 @@ function licences(metafiles) {
 export async function build() {
   rmSync(inRoot('dist'), { recursive: true, force: true });
   mkdirSync(inRoot('dist'), { recursive: true });
-  const results = await Promise.all(bundles.map((options) => esbuild.build(options)));
+  const results = await Promise.all(bundles.map(options => esbuild.build(options)));
   chmodSync(inRoot('dist/cli.cjs'), 0o755);
   for (const file of copies) copyFileSync(inRoot('node_modules', file), join(inRoot('dist'), file.slice(file.lastIndexOf('/') + 1)));
   writeFileSync(inRoot('dist/THIRD-PARTY-LICENCES.txt'), licences(results.map(({ metafile }) => metafile)).join(`\n${'-'.repeat(76)}\n\n`));

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { bundle } from './lib/bundle.mjs';
 import { fail, inRoot } from './lib/process.mjs';
 
-const read = (path) => (existsSync(inRoot(path)) ? readFileSync(inRoot(path), 'utf8') : undefined);
+const read = path => (existsSync(inRoot(path)) ? readFileSync(inRoot(path), 'utf8') : undefined);
 
 /** The text with the part between `<!-- generated: name -->` and `<!-- /generated -->` replaced. */
 function withSection(text, path, name, part) {

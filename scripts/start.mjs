@@ -52,7 +52,7 @@ async function web() {
   process.once('SIGTERM', stop);
   const first = readdirSync(examples)
     .sort()
-    .find((file) => file.endsWith('.py'));
+    .find(file => file.endsWith('.py'));
   const url = server.url(examples, first ? [['openFile', server.remote(join(examples, first))]] : []);
   console.log(`\nVS Code ${vscode.version} with Shapewright:\n\n  ${url}\n\nCtrl-C ends it.`);
   await server.ended;

@@ -42,7 +42,7 @@ async function withWorkbench({ vscode, vsix, chromium }, options, action) {
     const installed = join(
       folder,
       'extensions',
-      readdirSync(join(folder, 'extensions')).find((name) => name.startsWith('shapewright.')),
+      readdirSync(join(folder, 'extensions')).find(name => name.startsWith('shapewright.')),
     );
     const server = await serve(vscode, folder, { ...options, settings: { 'editor.hover.delay': 50 } });
     const browser = await openBrowser(chromium);
@@ -62,18 +62,18 @@ async function uiSuite(setting) {
   const result = { passed: 0, failed: 0 };
   await withWorkbench(setting, {}, async ({ server, page, workspace }) => {
     let count = 0;
-    const screenshot = (name) =>
+    const screenshot = name =>
       page.screenshot({
         path: join(shots, `${setting.vscode.version}-${String(++count).padStart(2, '0')}-${name.replace(/[^a-z0-9]+/gi, '-')}.png`),
       });
     const messages = [];
-    page.on('console', (message) => messages.push(message.text()));
+    page.on('console', message => messages.push(message.text()));
     page.setDefaultTimeout(60_000);
     const started = Date.now();
     await run({
       page,
       screenshot,
-      open: (file) => page.goto(server.url(workspace, [['openFile', server.remote(join(workspace, file))]]), { waitUntil: 'commit' }),
+      open: file => page.goto(server.url(workspace, [['openFile', server.remote(join(workspace, file))]]), { waitUntil: 'commit' }),
       async step(name, action) {
         try {
           await action();
@@ -82,7 +82,7 @@ async function uiSuite(setting) {
         } catch (error) {
           result.failed++;
           console.log(`  ✗ ${name}\n${String(error?.message ?? error).replace(/^/gm, '      ')}`);
-          for (const text of messages.filter((line) => !noise.test(line)).slice(-5)) console.log(`      [page] ${text.slice(0, 300)}`);
+          for (const text of messages.filter(line => !noise.test(line)).slice(-5)) console.log(`      [page] ${text.slice(0, 300)}`);
         }
         await screenshot(name);
       },
@@ -100,7 +100,7 @@ async function hostSuite(setting) {
   await withWorkbench(setting, { automation: true }, async ({ server, page, workspace, installed }) => {
     const ended = new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('the suite did not end')), suiteLimit);
-      page.exposeFunction('codeAutomationExit', (status) => {
+      page.exposeFunction('codeAutomationExit', status => {
         clearTimeout(timer);
         resolve(status);
       });
@@ -117,7 +117,7 @@ async function hostSuite(setting) {
       ['skipWelcome', 'true'],
     ];
     await page.goto(server.url(workspace, payload), { waitUntil: 'commit' });
-    code = await ended.catch(async (error) => {
+    code = await ended.catch(async error => {
       await page.screenshot({ path: join(shots, `${setting.vscode.version}-host.png`) });
       console.log(`  ✗ ${error.message}`);
     });

@@ -39,7 +39,7 @@ async function main() {
   for (const [name] of sections) console.log(`${failed.includes(name) ? '✗' : '✓'} ${name}`);
   const [passed, failures] = totals();
   // A section that failed without a failing test (types, a test file that does not load) counts as one failure.
-  const others = failed.filter((name) => name !== 'tests' || failures === 0).length;
+  const others = failed.filter(name => name !== 'tests' || failures === 0).length;
   console.log(`\n${passed} passed, ${failures + others} failed`);
   process.exitCode = failed.length > 0 ? 1 : 0;
 }

@@ -29,6 +29,6 @@ export const outputs = [
 const sources = ['shared', 'server', 'client', 'docs/diagnostics', 'package-lock.json', 'scripts/build.mjs'];
 
 export function buildIsDue() {
-  const built = outputs.map((file) => (existsSync(inRoot(file)) ? statSync(inRoot(file)).mtimeMs : 0));
-  return Math.min(...built) < Math.max(...sources.map((path) => newest(inRoot(path))));
+  const built = outputs.map(file => (existsSync(inRoot(file)) ? statSync(inRoot(file)).mtimeMs : 0));
+  return Math.min(...built) < Math.max(...sources.map(path => newest(inRoot(path))));
 }

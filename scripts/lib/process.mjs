@@ -65,8 +65,8 @@ export function which(name) {
 /** A background program in its own process group, ended together with all it started, at the latest when we end. */
 export function background(command, args, options = {}) {
   const child = spawn(command, args, { cwd: root, detached: process.platform !== 'win32', stdio: ['ignore', 'pipe', 'pipe'], ...options });
-  const ended = new Promise((resolve) => child.once('close', resolve));
-  const kill = (signal) => {
+  const ended = new Promise(resolve => child.once('close', resolve));
+  const kill = signal => {
     try {
       if (process.platform === 'win32') child.kill(signal);
       else process.kill(-child.pid, signal);
@@ -90,7 +90,7 @@ export function background(command, args, options = {}) {
 }
 
 /** True when the module was started by Node, rather than imported. */
-export const isMain = (meta) => process.argv[1] !== undefined && pathToFileURL(realpathSync(process.argv[1])).href === meta.url;
+export const isMain = meta => process.argv[1] !== undefined && pathToFileURL(realpathSync(process.argv[1])).href === meta.url;
 
 export function heading(text) {
   const line = '─'.repeat(Math.max(4, 76 - text.length));

@@ -58,7 +58,7 @@ function unpack(version, folder) {
   rmSync(staging, { recursive: true, force: true });
   mkdirSync(staging, { recursive: true });
   npmIn(staging, 'pack', '--silent', `code-server@${versions[version].package}`);
-  const archive = readdirSync(staging).find((file) => file.endsWith('.tgz'));
+  const archive = readdirSync(staging).find(file => file.endsWith('.tgz'));
   need(['tar', ['-xzf', archive, 'package/lib/vscode']], { cwd: staging });
   const server = join(staging, 'package/lib/vscode');
   const manifest = JSON.parse(readFileSync(join(server, 'package.json'), 'utf8'));

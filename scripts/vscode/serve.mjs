@@ -18,7 +18,7 @@ const quiet = {
   'git.enabled': false,
 };
 
-const dataFlags = (folder) => [
+const dataFlags = folder => [
   '--server-data-dir',
   join(folder, 'data'),
   '--user-data-dir',
@@ -28,7 +28,7 @@ const dataFlags = (folder) => [
   '--accept-server-license-terms',
 ];
 
-const environment = (vscode) => ({ ...process.env, PATH: `${dirname(vscode.node)}:${process.env.PATH}` });
+const environment = vscode => ({ ...process.env, PATH: `${dirname(vscode.node)}:${process.env.PATH}` });
 
 /** Installs a packaged extension into the data folder. */
 export function installExtension(vscode, folder, vsix) {
@@ -61,7 +61,7 @@ export async function serve(vscode, folder, { token, port = 0, automation = fals
   );
   let log = '';
   const listening = new Promise((resolve, reject) => {
-    const read = (data) => {
+    const read = data => {
       log = (log + data).slice(-100_000);
       const found = /Extension host agent listening on (\d+)/.exec(log);
       if (found) resolve(Number(found[1]));
@@ -85,6 +85,6 @@ export async function serve(vscode, folder, { token, port = 0, automation = fals
       return `http://${authority}/?${query}`;
     },
     /** How the workbench names a file or folder of this machine. */
-    remote: (path) => `vscode-remote://${authority}${path}`,
+    remote: path => `vscode-remote://${authority}${path}`,
   };
 }

@@ -8,7 +8,7 @@ const limit = { timeout: 60_000 };
 /** The centre of a piece of text in the visible editor, once it is there. Text is found across the spans that colour it. */
 async function pointOf(page: Page, needle: string): Promise<{ x: number; y: number }> {
   const found = await page.waitForFunction(
-    (wanted) => {
+    wanted => {
       for (const line of document.querySelectorAll('.editor-instance .view-line')) {
         const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
         const nodes: { node: Node; from: number }[] = [];
@@ -40,7 +40,7 @@ async function pointOf(page: Page, needle: string): Promise<{ x: number; y: numb
 /** The lines of the visible editor, inlay hints included. */
 export async function visibleLines(page: Page): Promise<string[]> {
   const lines = await page.locator('.editor-instance .view-line').allInnerTexts();
-  return lines.map((line) => line.replaceAll('\u00a0', ' '));
+  return lines.map(line => line.replaceAll('\u00a0', ' '));
 }
 
 export async function waitForText(page: Page, needle: string): Promise<void> {
@@ -95,7 +95,7 @@ export async function waitForSquiggle(page: Page, kind: 'error' | 'warning'): Pr
 }
 
 export async function waitForNoSquiggle(page: Page): Promise<void> {
-  await page.waitForFunction((selector) => document.querySelector(selector) === null, squiggles, limit);
+  await page.waitForFunction(selector => document.querySelector(selector) === null, squiggles, limit);
 }
 
 /** Opens the menu of quick fixes at the cursor and takes the entry with this title. */

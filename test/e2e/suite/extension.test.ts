@@ -16,7 +16,7 @@ async function open(name: string): Promise<vscode.TextDocument> {
 /** Our diagnostics of a document, as soon as they satisfy the condition. */
 function diagnostics(document: vscode.TextDocument, condition: (found: vscode.Diagnostic[]) => boolean): Promise<vscode.Diagnostic[]> {
   const ours = () => vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'shapewright');
-  return new Promise((resolve) => {
+  return new Promise(resolve => {
     const look = () => {
       const found = ours();
       if (!condition(found)) return;
@@ -47,7 +47,7 @@ describe('Shapewright in the extension host', () => {
 
   it('reports a wrong output_shape with its code, a link to its page and its place', async () => {
     const document = await open('wrong.py');
-    const [problem] = await diagnostics(document, (found) => found.length > 0);
+    const [problem] = await diagnostics(document, found => found.length > 0);
     assert.ok(problem);
     assert.equal(codeOf(problem), 'transpose-output-shape');
     assert.equal(problem.severity, vscode.DiagnosticSeverity.Error);
@@ -57,14 +57,14 @@ describe('Shapewright in the extension host', () => {
 
   it('hovers with a computed picture', async () => {
     const document = await open('wrong.py');
-    await diagnostics(document, (found) => found.length > 0);
+    await diagnostics(document, found => found.length > 0);
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
       'vscode.executeHoverProvider',
       document.uri,
       positionOf(document, 'conv2d('),
     );
     const text = hovers
-      .flatMap(({ contents }) => contents.map((content) => (typeof content === 'string' ? content : content.value)))
+      .flatMap(({ contents }) => contents.map(content => (typeof content === 'string' ? content : content.value)))
       .join('\n');
     assert.match(text, /\[1, 2, 2, 1\]/);
     assert.match(text, /data:image\/svg\+xml/);
@@ -72,12 +72,12 @@ describe('Shapewright in the extension host', () => {
 
   it('shows output shapes as inlay hints', async () => {
     const document = await open('wrong.py');
-    await diagnostics(document, (found) => found.length > 0);
+    await diagnostics(document, found => found.length > 0);
     const all = new vscode.Range(0, 0, document.lineCount, 0);
     const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>('vscode.executeInlayHintProvider', document.uri, all);
     const labels = hints.map(({ label }) => (typeof label === 'string' ? label : label.map(({ value }) => value).join('')));
     assert.ok(
-      labels.some((label) => label.includes('[1, 2, 2, 1]')),
+      labels.some(label => label.includes('[1, 2, 2, 1]')),
       labels.join(' | '),
     );
   });
@@ -94,7 +94,7 @@ describe('Shapewright in the extension host', () => {
 
   it('repairs the call, after which the file is clean', async () => {
     const document = await open('wrong.py');
-    const [problem] = await diagnostics(document, (found) => found.length > 0);
+    const [problem] = await diagnostics(document, found => found.length > 0);
     assert.ok(problem);
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',
@@ -105,23 +105,23 @@ describe('Shapewright in the extension host', () => {
     const fix = actions.find(({ edit }) => edit !== undefined);
     assert.ok(fix?.edit, 'there is a fix with an edit');
     assert.ok(await vscode.workspace.applyEdit(fix.edit));
-    await diagnostics(document, (found) => found.length === 0);
+    await diagnostics(document, found => found.length === 0);
     assert.match(document.getText(), /output_shape=\[1, 4, 4, 1\]/);
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
   it('reads TypeScript, where the same mistake is a warning', async () => {
     const document = await open('wrong.ts');
-    const found = await diagnostics(document, (problems) => problems.length > 0);
+    const found = await diagnostics(document, problems => problems.length > 0);
     assert.deepEqual(
-      found.map((problem) => [codeOf(problem), problem.severity]),
+      found.map(problem => [codeOf(problem), problem.severity]),
       [['transpose-output-shape', vscode.DiagnosticSeverity.Warning]],
     );
   });
 
   it('opens the calculator', async () => {
     await open('wrong.py');
-    const opened = new Promise<void>((resolve) => {
+    const opened = new Promise<void>(resolve => {
       const listener = vscode.window.tabGroups.onDidChangeTabs(({ opened: tabs }) => {
         if (!tabs.some(({ input }) => input instanceof vscode.TabInputWebview)) return;
         listener.dispose();

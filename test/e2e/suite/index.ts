@@ -10,7 +10,7 @@ export function run(): Promise<void> {
   // Only now: the test files use mocha's globals as they load.
   require('./extension.test.ts');
   return new Promise((resolve, reject) => {
-    const runner = mocha.run((failures) => {
+    const runner = mocha.run(failures => {
       const passed = runner.stats?.passes ?? 0;
       console.log(`in the extension host: ${passed} ok, ${failures} not ok`);
       if (failures > 0) reject(new Error(`${failures} of ${failures + passed} tests failed`));
