@@ -20,8 +20,8 @@ export function readDirectives(text: string, comments: readonly Span[]): Directi
     for (const match of source.matchAll(ignoring)) {
       const codes = (match[1] ?? '')
         .split(',')
-        .map((code) => code.trim())
-        .filter((code) => code !== '');
+        .map(code => code.trim())
+        .filter(code => code !== '');
       directives.push({ kind: 'ignore', codes, text: match[0], span: spanIn(comment, match.index, match[0]), line });
     }
     for (const match of source.matchAll(stating)) {

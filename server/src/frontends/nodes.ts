@@ -59,24 +59,33 @@ export interface GrammarFacts {
 
 /** The children that are nodes of their own, without punctuation. */
 export function namedChildren(node: SyntaxNode): SyntaxNode[] {
-  return node.children.filter((child) => child.named);
+  return node.children.filter(child => child.named);
+}
+
+/** The children that carry meaning: named ones, without what the parser gave up on. */
+export function operandsOf(node: SyntaxNode): SyntaxNode[] {
+  return node.children.filter(child => child.named && child.type !== 'ERROR');
+}
+
+export function hasToken(node: SyntaxNode, token: string): boolean {
+  return node.children.some(child => child.type === token && !child.missing);
 }
 
 export function childOfType(node: SyntaxNode, type: string): SyntaxNode | undefined {
-  return node.children.find((child) => child.type === type);
+  return node.children.find(child => child.type === type);
 }
 
 export function childrenOfType(node: SyntaxNode, type: string): SyntaxNode[] {
-  return node.children.filter((child) => child.type === type);
+  return node.children.filter(child => child.type === type);
 }
 
 /** Only for parents listed in `GrammarFacts.fieldsOf`. */
 export function childOfField(node: SyntaxNode, field: string): SyntaxNode | undefined {
-  return node.children.find((child) => child.field === field);
+  return node.children.find(child => child.field === field);
 }
 
 export function childrenOfField(node: SyntaxNode, field: string): SyntaxNode[] {
-  return node.children.filter((child) => child.field === field);
+  return node.children.filter(child => child.field === field);
 }
 
 export function spanOf(node: SyntaxNode): Span {

@@ -1,0 +1,142 @@
+/** The context of lowering: which rule handles which node, and how deep we are. The rules themselves are one construct per file. */
+import type { Expr, OpaqueExpr, Span, Stmt } from '#server/ir/ir.ts';
+import { maxDepth } from '../depth.ts';
+import { namedChildren, type SyntaxNode, spanOf } from '../nodes.ts';
+
+export type ExpressionRule = (node: SyntaxNode, lowering: Lowering) => Expr;
+
+/** For nodes that begin with another expression: `inner` is that first child, lowered. */
+export type ChainRule = (node: SyntaxNode, inner: Expr, lowering: Lowering) => Expr;
+
+/** A statement may become several (`a; b`, `global x` with errors beside it) or none. */
+export type StatementRule = (node: SyntaxNode, lowering: Lowering) => Stmt | readonly Stmt[];
+
+export interface Rules {
+  readonly expressions: ReadonlyMap<string, ExpressionRule>;
+  readonly chains: ReadonlyMap<string, ChainRule>;
+  readonly statements: ReadonlyMap<string, StatementRule>;
+}
+
+/** Chains of these the readers of the IR walk with a loop too, so they may be as long as they like. */
+const endless = new Set(['binary_operator', 'boolean_operator', 'parenthesized_expression']);
+
+export class Lowering {
+  readonly text: string;
+  /** Set by the rules that meet syntax only Python 2 has. */
+  python2 = false;
+  /** `from __future__ import division`: `/` is true division even in Python 2. */
+  trueDivision = false;
+  readonly #rules: Rules;
+  #depth = 0;
+  #yields = false;
+
+  constructor(text: string, rules: Rules) {
+    this.text = text;
+    this.#rules = rules;
+  }
+
+  textOf(span: Span): string {
+    return this.text.slice(span.start, span.end);
+  }
+
+  /** An absent or made-up node is an expression not yet typed. */
+  expression(node: SyntaxNode | undefined, at: Span = nowhere): Expr {
+    if (!node) return this.opaque('missing', at);
+    if (node.missing) return this.opaque('missing', node);
+    return this.#within(() => this.#chain(node)) ?? this.#tooDeep(node);
+  }
+
+  expressions(nodes: readonly SyntaxNode[]): Expr[] {
+    return nodes.map(node => this.expression(node));
+  }
+
+  statements(nodes: readonly SyntaxNode[]): Stmt[] {
+    const body: Stmt[] = [];
+    for (const node of nodes) {
+      const rule = this.#rules.statements.get(node.type);
+      if (rule) {
+        const lowered = this.#within(() => rule(node, this)) ?? { kind: 'expression', value: this.#tooDeep(node), span: spanOf(node) };
+        if ('kind' in lowered) body.push(lowered);
+        else body.push(...lowered);
+      } else if (this.isExpression(node)) {
+        body.push({ kind: 'expression', value: this.expression(node), span: spanOf(node) });
+      }
+    }
+    return body;
+  }
+
+  isStatement(node: SyntaxNode): boolean {
+    return this.#rules.statements.has(node.type);
+  }
+
+  isExpression(node: SyntaxNode): boolean {
+    return this.#rules.expressions.has(node.type) || this.#rules.chains.has(node.type);
+  }
+
+  /** The expressions directly below a node of which nothing else is known, for the calls in them. */
+  calls(node: SyntaxNode): Expr[] {
+    return this.expressions(namedChildren(node).filter(child => this.isExpression(child)));
+  }
+
+  opaque(what: string, at: Span, parts: readonly Expr[] = []): OpaqueExpr {
+    return { kind: 'opaque', what, parts, span: { start: at.start, end: at.end } };
+  }
+
+  /** `yield` was met: the function around it is a generator. */
+  noteYield(): void {
+    this.#yields = true;
+  }
+
+  /** Lowers the body of a function and tells whether a `yield` belongs to it. */
+  inFunction<T>(lower: () => T): { readonly result: T; readonly isGenerator: boolean } {
+    const outer = this.#yields;
+    this.#yields = false;
+    const result = lower();
+    const isGenerator = this.#yields;
+    this.#yields = outer;
+    return { result, isGenerator };
+  }
+
+  #within<T>(lower: () => T): T | undefined {
+    if (this.#depth >= maxDepth) return undefined;
+    this.#depth++;
+    const result = lower();
+    this.#depth--;
+    return result;
+  }
+
+  #tooDeep(node: SyntaxNode): OpaqueExpr {
+    return this.opaque('nested too deeply', node);
+  }
+
+  /**
+   * `a + b + c` and `a.b(c).d` parse as nests that open to the left, thousands deep in generated code. Their spine is
+   * walked inwards with a loop and lowered from the inside out.
+   */
+  #chain(node: SyntaxNode): Expr {
+    const spine: { node: SyntaxNode; rule: ChainRule }[] = [];
+    let base: SyntaxNode | undefined = node;
+    let levels = 0;
+    for (let rule = this.#rules.chains.get(node.type); rule && base; rule = base && this.#rules.chains.get(base.type)) {
+      if (!endless.has(base.type) && ++levels + this.#depth > maxDepth) break;
+      spine.push({ node: base, rule });
+      const inner: SyntaxNode | undefined = base.children.find(child => child.named && child.type !== 'ERROR');
+      base = inner?.missing ? undefined : inner;
+    }
+    let result = this.#base(base, node);
+    for (let index = spine.length - 1; index >= 0; index--) {
+      const link = spine[index];
+      if (link) result = link.rule(link.node, result, this);
+    }
+    return result;
+  }
+
+  #base(node: SyntaxNode | undefined, around: SyntaxNode): Expr {
+    if (!node) return this.opaque('missing', around);
+    if (this.#rules.chains.has(node.type)) return this.#tooDeep(node);
+    const rule = this.#rules.expressions.get(node.type);
+    return rule ? rule(node, this) : this.opaque(node.type.replaceAll('_', ' '), node, this.calls(node));
+  }
+}
+
+const nowhere: Span = { start: 0, end: 0 };
