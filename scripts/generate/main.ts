@@ -1,5 +1,10 @@
 // What is generated, as data; scripts/generate.mjs writes it or compares it with what is there.
 
+import { frameworks } from '#shared/ops/registry.ts';
+import { diagnosticsPage } from './diagnostics.ts';
+import { opsIndex, opsPage } from './ops.ts';
+import { configuration, settingsPage } from './settings.ts';
+
 export interface Generated {
   /** Whole files. */
   readonly files: readonly { readonly path: string; readonly text: string }[];
@@ -12,5 +17,15 @@ export interface Generated {
 }
 
 export function generate(): Generated {
-  return { files: [], sections: [], manifest: {}, owned: [] };
+  return {
+    files: [
+      { path: 'docs/settings.md', text: settingsPage() },
+      { path: 'docs/diagnostics/README.md', text: diagnosticsPage() },
+      { path: 'docs/ops/README.md', text: opsIndex(frameworks) },
+      ...frameworks.map(pack => ({ path: `docs/ops/${pack.name}.md`, text: opsPage(pack) })),
+    ],
+    sections: [],
+    manifest: { configuration: configuration() },
+    owned: ['docs/ops'],
+  };
 }

@@ -1,0 +1,17 @@
+// The list of all diagnostics.
+
+import { diagnostics } from '#shared/diagnostics/index.ts';
+import { notice, table } from './markdown.ts';
+
+export function diagnosticsPage(): string {
+  const rows = diagnostics.map(({ code, severity, title }) => [`[${code}](${code}.md)`, severity, title]);
+  return `${notice('shared/src/diagnostics/')}
+
+# Diagnostics
+
+The severity is the usual one; a page says where it differs. \`# shapewright: ignore[code]\` (in TypeScript \`// shapewright: ignore[code]\`) on a
+line silences one there; the setting \`severity\` changes or silences one everywhere.
+
+${table(['code', 'severity', 'what is wrong'], rows)}
+`;
+}

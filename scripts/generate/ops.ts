@@ -1,0 +1,108 @@
+// A page per framework with all its ops: what each takes, in which order, with its examples.
+
+import { parameterOrder } from '#shared/ops/apply.ts';
+import type { Example, Op } from '#shared/ops/op.ts';
+import type { FrameworkPack } from '#shared/ops/registry.ts';
+import { generations, type Version } from '#shared/ops/versions.ts';
+import { anchor, code, notice, table } from './markdown.ts';
+
+const titles = { tensorflow: 'TensorFlow', tfjs: 'TensorFlow.js' } as const;
+
+const versionNames = {
+  '1.4': 'TensorFlow 1.0 – 1.13',
+  '1.15': 'TensorFlow 1.14, 1.15',
+  '2-v1': '`tf.compat.v1`',
+  '2': 'TensorFlow 2',
+  any: '',
+} as const;
+
+const apiNames = { legacy: 'before TensorFlow 1.14', v1: 'TensorFlow 1.14, 1.15 and tf.compat.v1', v2: 'TensorFlow 2' } as const;
+
+const versionsOf = ({ name }: FrameworkPack): readonly Version[] =>
+  name === 'tensorflow' ? generations.map(generation => ({ framework: name, generation })) : [{ framework: name, generation: 'any' }];
+
+/** Parameters in positional order; after `*` those that go by keyword only. */
+function signature(op: Op, version: Version): string {
+  const describe = (word: string): string => {
+    const param = op.params[word] ?? Object.values(op.params).find(({ aliases }) => aliases.includes(word));
+    return param && !param.required && param.fallback !== undefined ? `${word}=${param.fallback}` : word;
+  };
+  return `${op.name}(${parameterOrder(op, version).map(describe).join(', ')})`;
+}
+
+/** Versions whose signatures agree share a line. */
+function signatures(op: Op, pack: FrameworkPack): string {
+  if (op.attribute) return '';
+  const lines = new Map<string, string[]>();
+  for (const version of versionsOf(pack)) {
+    const text = signature(op, version);
+    lines.set(text, [...(lines.get(text) ?? []), versionNames[version.generation]]);
+  }
+  const several = lines.size > 1;
+  return [...lines].map(([text, names]) => (several ? `- ${names.join(', ')}: ${code(text)}` : code(text))).join('\n');
+}
+
+function parameters(op: Op): string {
+  const rows = Object.entries(op.params)
+    .filter(([, { control }]) => control.kind !== 'hidden')
+    .map(([name, { type, required, fallback, aliases }]) => [
+      [name, ...aliases].map(code).join(', '),
+      code(type),
+      required ? 'required' : fallback === undefined ? '' : code(fallback),
+    ]);
+  return rows.length > 0 ? table(['parameter', 'type', 'default'], rows) : '';
+}
+
+/** The example with what it gives in a comment, as the editor shows it. */
+function example({ call, given, gives, reports, under }: Example, comment: string): string {
+  const tensors = Object.entries(given ?? {}).map(([name, shape]) => `${name}: [${shape.replaceAll(' ', ', ')}]`);
+  const result = [gives === undefined ? '' : `[${gives.replaceAll(' ', ', ')}]`, reports ? `${reports}` : ''].filter(Boolean).join(', ');
+  const context = [...tensors, ...(under ? [apiNames[under]] : [])];
+  return [...(context.length > 0 ? [`${comment} ${context.join(', ')}`] : []), `${call}  ${comment} ${result}`].join('\n');
+}
+
+function section(op: Op, pack: FrameworkPack): string {
+  const comment = pack.language === 'python' ? '#' : '//';
+  const others = [
+    ...(op.aliases ?? []).map(path => `${pack.prefix}.${path}`),
+    ...(op.method?.names ?? []).map(name => `x.${name}(…)`),
+    ...(op.attribute ?? []).map(name => `x.${name}`),
+    ...(op.operator ? [`x ${op.operator} y`] : []),
+  ];
+  return [
+    `## ${op.name}`,
+    op.summary,
+    signatures(op, pack),
+    others.length > 0 ? `Also written ${others.map(code).join(', ')}.` : '',
+    parameters(op),
+    op.examples.length > 0 ? `\`\`\`${pack.language}\n${op.examples.map(each => example(each, comment)).join('\n')}\n\`\`\`` : '',
+    `[The framework's own page](${op.docs})`,
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+export function opsPage(pack: FrameworkPack): string {
+  return `${notice(`shared/src/ops/${pack.name}/`)}
+
+# Ops of ${titles[pack.name]}
+
+${pack.ops.map(op => `[${op.name}](#${anchor(op.name)})`).join(' · ')}
+
+${pack.ops.map(op => section(op, pack)).join('\n\n')}
+`;
+}
+
+export function opsIndex(packs: readonly FrameworkPack[]): string {
+  const rows = packs.map(pack => [
+    `[${titles[pack.name]}](${pack.name}.md)`,
+    String(pack.ops.length),
+    pack.language === 'python' ? 'Python' : 'TypeScript, JavaScript',
+  ]);
+  return `${notice('shared/src/ops/')}
+
+# Ops
+
+${table(['framework', 'ops', 'language'], rows)}
+`;
+}
