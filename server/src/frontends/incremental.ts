@@ -10,7 +10,7 @@ const syntaxTrees = new WeakMap<Tree, SyntaxTree>();
  * Parses `text`, starting from `previous` if there is one. `previous` is used up: its tree is freed here.
  * The caller owns the returned tree.
  */
-export function parseText(parser: Parser, text: string, facts: GrammarFacts, previous?: Parsed): { tree: Tree; syntax: SyntaxTree } {
+export function parseText(parser: Parser, text: string, facts: GrammarFacts, previous?: Pick<Parsed, 'text' | 'tree'>): { tree: Tree; syntax: SyntaxTree } {
   const before = previous && syntaxTrees.get(previous.tree);
   previous?.tree.edit(editBetween(previous.text, text));
   const tree = parser.parse(text, previous?.tree);

@@ -351,6 +351,8 @@ export interface ClassStmt {
 export interface Method {
   readonly name: string;
   readonly type: 'method' | 'constructor' | 'getter' | 'setter' | 'static' | 'class';
+  /** A getter or setter of the class itself (`static get className()`), which `type` alone does not tell. */
+  readonly isStatic?: boolean;
   readonly definition: FunctionDefinition;
 }
 

@@ -1,0 +1,149 @@
+/**
+ * Cuts half-typed text into tokens, roughly: enough to know brackets from the insides of strings, comments and regular
+ * expressions. Used only where the grammar failed (`repair.ts`).
+ */
+
+export interface Token {
+  readonly kind: 'word' | 'number' | 'string' | 'regex' | 'mark';
+  /** The text of words and marks; empty for the others. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** The first token on its line. */
+  readonly leads: boolean;
+  /** Columns before the first token of the line. */
+  readonly indent: number;
+  /** A string that reaches the end of its line, or a template that reaches the end of the text, without its closing quote. */
+  readonly unclosed?: boolean;
+}
+
+const pattern =
+  /(\s+)|(\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(\.?\d(?:[\w.]|(?<=[eE])[+-])*)|((?:[\w$#@\\]|[^\s\p{ASCII}])+)|(["'])|(`)|(=>|\?\.(?!\d)|\.\.\.|\+\+|--|&&=?|\|\|=?|\?\?=?|\*\*=?|[=!]==?|[-+*/%&|^<>]=|<<=?|[\s\S])/uy;
+
+const regex = /\/(?:\\.|\[(?:\\.|[^\]\n\\])*\]|[^/\\[\n])+\/[a-z]*/y;
+
+/** Words after which an expression begins, so that `/` there opens a regular expression and nothing has ended yet. */
+const openWords: ReadonlySet<string> = new Set(
+  'as await case delete do else extends implements in instanceof is keyof new of readonly return satisfies throw typeof void yield'.split(
+    ' ',
+  ),
+);
+
+/** Whether an expression can end with this token. */
+export function endsOperand(token: Token | undefined): boolean {
+  if (!token) return false;
+  if (token.kind === 'word') return !openWords.has(token.text);
+  return token.kind !== 'mark' || token.text === ')' || token.text === ']' || token.text === '}';
+}
+
+export class Scanner {
+  readonly #text: string;
+  #at = 0;
+  #lineStart = 0;
+  #indent = 0;
+  #leads = true;
+  #last: Token | undefined;
+  /** The text ends in a comment that only a line break closes. */
+  endsInComment = false;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  next(): Token | undefined {
+    while (this.#at < this.#text.length) {
+      const start = this.#at;
+      pattern.lastIndex = start;
+      const match = pattern.exec(this.#text);
+      if (!match) return undefined;
+      const [whole, space, comment, number, word, quote, backtick] = match;
+      this.#at = start + whole.length;
+      if (space !== undefined || comment !== undefined) {
+        this.#lines(start, whole);
+        this.endsInComment = comment?.startsWith('//') ?? false;
+        continue;
+      }
+      this.endsInComment = false;
+      if (this.#leads) this.#indent = start - this.#lineStart;
+      if (number !== undefined) return this.#token('number', '', start);
+      if (word !== undefined) return this.#token('word', word, start);
+      if (quote !== undefined) return this.#string(start, quote);
+      if (backtick !== undefined) return this.template(start);
+      if (whole.startsWith('/') && !endsOperand(this.#last) && this.#regex(start)) return this.#token('regex', '', start);
+      return this.#token('mark', whole, start);
+    }
+    return undefined;
+  }
+
+  /** A template literal, or the part of it up to the next `${`, which then is the token's text. Also for going on after `}`. */
+  template(start: number): Token {
+    let at = this.#at;
+    for (; at < this.#text.length; at++) {
+      const unit = this.#text[at];
+      if (unit === '\\') at++;
+      else if (unit === '`') return this.#template(start, at + 1, 'string', '');
+      else if (unit === '$' && this.#text[at + 1] === '{') return this.#template(start, at + 2, 'mark', '${');
+    }
+    // The closing backtick is missing: the template ends with its line, so that the rest of the file is read as code.
+    const lineEnd = this.#text.indexOf('\n', this.#at);
+    return { ...this.#template(start, lineEnd === -1 ? this.#text.length : lineEnd, 'string', ''), unclosed: true };
+  }
+
+  /** The token after the next blanks and comments, without moving on. */
+  peek(): string {
+    let at = this.#at;
+    for (;;) {
+      pattern.lastIndex = at;
+      const match = pattern.exec(this.#text);
+      if (!match) return '';
+      if (match[1] === undefined && match[2] === undefined) return match[0];
+      at += match[0].length;
+    }
+  }
+
+  #template(start: number, end: number, kind: Token['kind'], text: string): Token {
+    const token = this.#token(kind, text, start, end);
+    this.#lines(start, this.#text.slice(start, end));
+    this.#leads = false;
+    return token;
+  }
+
+  #string(start: number, quote: string): Token {
+    const line = /(?:\\[\s\S]|[^\\\n])*/y;
+    line.lastIndex = this.#at;
+    const rest = line.exec(this.#text)?.[0] ?? '';
+    const closed = new RegExp(`^(?:\\\\[\\s\\S]|[^\\\\${quote}])*${quote}`).exec(rest);
+    if (closed) {
+      const end = this.#at + closed[0].length;
+      const token = this.#token('string', '', start, end);
+      if (closed[0].includes('\n')) this.#lines(start, this.#text.slice(start, end));
+      this.#leads = false;
+      return token;
+    }
+    // `'same);` is likelier to lack its quote before the closing marks than after them.
+    const body = rest.replace(/[)\]},;\s]*$/, '');
+    return { ...this.#token('string', '', start, this.#at + body.length), unclosed: true };
+  }
+
+  #regex(start: number): boolean {
+    regex.lastIndex = start;
+    const match = regex.exec(this.#text);
+    if (match) this.#at = start + match[0].length;
+    return match !== null;
+  }
+
+  #token(kind: Token['kind'], text: string, start: number, end = this.#at): Token {
+    this.#at = end;
+    const token = { kind, text, start, end, leads: this.#leads, indent: this.#indent };
+    this.#leads = false;
+    this.#last = token;
+    return token;
+  }
+
+  #lines(start: number, text: string): void {
+    const at = text.lastIndexOf('\n');
+    if (at === -1) return;
+    this.#lineStart = start + at + 1;
+    this.#leads = true;
+  }
+}
