@@ -25,10 +25,14 @@ function boundsOfAtom(atom: Atom): Bounds {
     case 'symbol':
       return { low: atom.least, high: Number.POSITIVE_INFINITY };
     case 'quotient': {
-      const by = boundsOf(atom.by);
+      // A divisor that is perhaps zero is taken not to be, as in `floorDivide`.
+      const divisor = boundsOf(atom.by);
+      const by = divisor.low === 0 ? { ...divisor, low: 1 } : divisor;
       const of = boundsOf(atom.of);
       if (by.low <= 0) return all;
-      const corners = [of.low / by.low, of.low / by.high, of.high / by.low, of.high / by.high].map(x => (Number.isNaN(x) ? 0 : Math.floor(x)));
+      const corners = [of.low / by.low, of.low / by.high, of.high / by.low, of.high / by.high].map(x =>
+        Number.isNaN(x) ? 0 : Math.floor(x),
+      );
       return { low: Math.min(...corners), high: Math.max(...corners) };
     }
     case 'remainder':

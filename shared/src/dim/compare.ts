@@ -1,7 +1,8 @@
 /** Three-valued comparison: a checker reports only what is certain. By normal form, then intervals, then residues. */
 import { gcd, modulo, subtract } from './arithmetic.ts';
 import { boundsOf } from './bounds.ts';
-import type { Dim } from './dim.ts';
+import { type Dim, int } from './dim.ts';
+import { byResidues } from './residues.ts';
 
 export type Answer = 'yes' | 'no' | 'unknown';
 
@@ -10,6 +11,11 @@ export const and = (a: Answer, b: Answer): Answer => (a === 'no' || b === 'no' ?
 
 export function equal(a: Dim, b: Dim): Answer {
   const difference = subtract(a, b);
+  const answer = isZero(difference);
+  return answer === 'unknown' ? (byResidues(difference, certain(isZero)) ?? 'unknown') : answer;
+}
+
+function isZero(difference: Dim): Answer {
   if (difference.kind === 'int') return difference.value === 0 ? 'yes' : 'no';
   if (difference.kind === 'unknown') return 'unknown';
   const { low, high } = boundsOf(difference);
@@ -20,17 +26,26 @@ export function equal(a: Dim, b: Dim): Answer {
 }
 
 export function lessEqual(a: Dim, b: Dim): Answer {
-  const { low, high } = boundsOf(subtract(b, a));
+  const difference = subtract(b, a);
+  const answer = isNotNegative(difference);
+  return answer === 'unknown' ? (byResidues(difference, certain(isNotNegative)) ?? 'unknown') : answer;
+}
+
+function isNotNegative(difference: Dim): Answer {
+  const { low, high } = boundsOf(difference);
   return low >= 0 ? 'yes' : high < 0 ? 'no' : 'unknown';
 }
+
+/** Unknown as undefined, which ends a comparison by cases. */
+const certain = (decide: (dim: Dim) => Answer) => (dim: Dim) => {
+  const answer = decide(dim);
+  return answer === 'unknown' ? undefined : answer;
+};
 
 export const less = (a: Dim, b: Dim): Answer => not(lessEqual(b, a));
 
 /** Whether `whole` is a multiple of `divisor`. */
 export function divides(divisor: Dim, whole: Dim): Answer {
   if (divisor.kind === 'int' && divisor.value === 0) return 'unknown';
-  const rest = modulo(whole, divisor);
-  if (rest.kind === 'int') return rest.value === 0 ? 'yes' : 'no';
-  if (equal(divisor, whole) === 'yes') return 'yes';
-  return 'unknown';
+  return equal(modulo(whole, divisor), int(0));
 }

@@ -42,20 +42,26 @@ const compute: Record<Operator | 'floor' | 'ceil' | 'max' | 'min' | 'mod', (a: D
 /** Grammar: `+ - *`, parentheses, integers, names, `floor(a / b)`, `ceil(a / b)`, `max(a, b)`, `min(a, b)`, `mod(a, b)`. */
 export function formula(source: string): Formula {
   const tree = parse(source);
-  const names = [...new Set(source.match(/[A-Za-z_]\w*/g) ?? [])].filter(name => !(name in compute));
+  const names = [...new Set(source.match(/[A-Za-z_]\w*/g) ?? [])].filter(name => !Object.hasOwn(compute, name));
   const run = (env: Environment) => evaluate(tree, env);
   return Object.assign(run, {
     text: print(tree, name => name),
     names,
-    explain: (env: Environment) => `${print(tree, name => valueIn(env, name))} = ${show(run(env))}`,
+    explain: (env: Environment) => {
+      const [numbers, result] = [print(tree, name => valueIn(env, name)), typeset(show(run(env)))];
+      // With symbols the two can be the same text.
+      return numbers === result ? result : `${numbers} = ${result}`;
+    },
   });
 }
 
 function valueIn(env: Environment, name: string): string {
-  const dim = env[name] ?? unknown;
-  const text = show(dim);
-  return dim.kind === 'expr' && /[ ]/.test(text) ? `(${text})` : text;
+  const text = typeset(show(env[name] ?? unknown));
+  return text.includes(' ') || text.startsWith('−') ? `(${text})` : text;
 }
+
+/** Code's signs as those of mathematics: `2*H - 1` is `2·H − 1` beside a formula. */
+const typeset = (text: string): string => text.replaceAll('*', '·').replaceAll(' - ', ' − ').replace(/^-/, '−');
 
 function evaluate(tree: Tree, env: Environment): Dim {
   switch (tree.kind) {
@@ -92,7 +98,7 @@ function print(tree: Tree, name: (name: string) => string, strength = 0): string
 }
 
 function parse(source: string): Tree {
-  const tokens = source.match(/\w+|[-+*/(),]/g) ?? [];
+  const tokens = source.match(/[A-Za-z_]\w*|\d+|\S/g) ?? [];
   let at = 0;
   const expect = (token: string) => {
     if (tokens[at++] !== token) throw new Error(`formula '${source}': expected '${token}' at token ${at}`);
@@ -111,8 +117,9 @@ function parse(source: string): Tree {
       return inner;
     }
     if (/^\d+$/.test(token)) return { kind: 'number', value: Number(token) };
+    if (!/^\w/.test(token)) throw new Error(`formula '${source}': unexpected '${token}'`);
     if (tokens[at] !== '(') return { kind: 'name', name: token };
-    if (!(token in compute)) throw new Error(`formula '${source}': unknown function '${token}'`);
+    if (!Object.hasOwn(compute, token)) throw new Error(`formula '${source}': unknown function '${token}'`);
     at++;
     const left = sum();
     expect(token === 'floor' || token === 'ceil' ? '/' : ',');

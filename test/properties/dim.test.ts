@@ -1,0 +1,213 @@
+// The algebra of dims: symbols stand for numbers, so whatever is computed with symbols must hold for every number put in their place.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { add, ceilDivide, floorDivide, maximum, modulo, multiply, negate, subtract } from '#shared/dim/arithmetic.ts';
+import { boundsOf } from '#shared/dim/bounds.ts';
+import { divides, equal, less, lessEqual } from '#shared/dim/compare.ts';
+import { type Dim, int, keyOf, symbol, unknown } from '#shared/dim/dim.ts';
+import { show } from '#shared/dim/show.ts';
+import { expressions, numbers, substituted, symbols, toDim, toValue, values } from './expressions.ts';
+
+const runs = { numRuns: 2000 };
+const [H, W, N] = [symbol('H'), symbol('W'), symbol('N')];
+const small = (value: number) => Number.isSafeInteger(value);
+
+describe('symbols stand for numbers', () => {
+  test('putting numbers in first or last makes no difference', () => {
+    fc.assert(
+      fc.property(expressions, values, (expression, at) => {
+        const value = toValue(expression, at);
+        fc.pre(small(value));
+        const last = substituted(toDim(expression, symbols), at);
+        // What is too large, or divided by a symbol in ways nobody writes, may be given up; it may not be wrong.
+        if (last.kind !== 'unknown') expect(last).toEqual(int(value));
+        const first = toDim(expression, numbers(at));
+        if (first.kind !== 'unknown') expect(first).toEqual(int(value));
+      }),
+      runs,
+    );
+  });
+
+  test('the value lies within the bounds', () => {
+    fc.assert(
+      fc.property(expressions, values, (expression, at) => {
+        const value = toValue(expression, at);
+        fc.pre(small(value));
+        const { low, high } = boundsOf(toDim(expression, symbols));
+        expect(low).toBeLessThanOrEqual(value);
+        expect(high).toBeGreaterThanOrEqual(value);
+      }),
+      runs,
+    );
+  });
+
+  test('the symbols’ own lower bounds are used', () => {
+    expect(boundsOf(subtract(symbol('B', { least: 1 }), int(1)))).toEqual({ low: 0, high: Number.POSITIVE_INFINITY });
+    expect(maximum(symbol('B', { least: 3 }), int(2))).toEqual(symbol('B', { least: 3 }));
+  });
+});
+
+describe('only a certain answer is given', () => {
+  const grid = [0, 1, 2, 3, 4, 5, 8, 13].flatMap(H => [0, 1, 2, 3, 7].map(W => ({ H, W })));
+
+  test('equal and lessEqual say yes or no only where that holds for all numbers', () => {
+    fc.assert(
+      fc.property(expressions, expressions, (one, other) => {
+        const [a, b] = [toDim(one, symbols), toDim(other, symbols)];
+        const answers = { equal: equal(a, b), lessEqual: lessEqual(a, b), less: less(a, b) };
+        for (const at of grid) {
+          const [x, y] = [toValue(one, at), toValue(other, at)];
+          if (!small(x) || !small(y)) continue;
+          expect([x === y ? 'yes' : 'no', 'unknown']).toContain(answers.equal);
+          expect([x <= y ? 'yes' : 'no', 'unknown']).toContain(answers.lessEqual);
+          expect([x < y ? 'yes' : 'no', 'unknown']).toContain(answers.less);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('divides too', () => {
+    fc.assert(
+      fc.property(expressions, fc.integer({ min: 1, max: 8 }), (expression, divisor) => {
+        const answer = divides(int(divisor), toDim(expression, symbols));
+        for (const at of grid) {
+          const value = toValue(expression, at);
+          if (small(value)) expect([value % divisor === 0 ? 'yes' : 'no', 'unknown']).toContain(answer);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('unknown agrees with everything', () => {
+    for (const dim of [int(3), H, unknown]) {
+      expect(equal(unknown, dim)).toBe('unknown');
+      expect(lessEqual(unknown, dim)).toBe('unknown');
+    }
+    expect(multiply(unknown, int(0))).toEqual(int(0));
+  });
+
+  test.each<[Dim, Dim, string]>([
+    [add(H, W), add(W, H), 'yes'],
+    [H, W, 'unknown'],
+    [H, add(H, int(1)), 'no'],
+    [multiply(H, int(2)), add(multiply(W, int(2)), int(1)), 'no'],
+    [add(floorDivide(H, int(2)), ceilDivide(H, int(2))), H, 'yes'],
+    [add(multiply(floorDivide(H, int(2)), int(2)), modulo(H, int(2))), H, 'yes'],
+    [add(multiply(floorDivide(H, int(4)), int(4)), int(1)), add(multiply(floorDivide(W, int(4)), int(4)), int(3)), 'no'],
+    [negate(int(1)), H, 'no'],
+    [floorDivide(multiply(N, add(H, W)), N), add(H, W), 'yes'],
+  ])('case %#', (a, b, answer) => expect(equal(a, b)).toBe(answer));
+
+  test('a multiple of a symbol is divided by it', () => {
+    expect(divides(N, multiply(N, int(4)))).toBe('yes');
+    expect(divides(int(4), add(multiply(H, int(8)), int(2)))).toBe('no');
+    expect(divides(int(4), H)).toBe('unknown');
+    expect(lessEqual(multiply(floorDivide(H, int(2)), int(2)), H)).toBe('yes');
+  });
+});
+
+describe('normal form: equal expressions have equal keys', () => {
+  const same = (a: Dim, b: Dim) => expect(keyOf(a)).toBe(keyOf(b));
+  const dims = expressions.map(expression => toDim(expression, symbols)).filter(dim => dim.kind !== 'unknown');
+  const law = (holds: (a: Dim, b: Dim, c: Dim) => readonly [Dim, Dim]) =>
+    fc.assert(
+      fc.property(dims, dims, dims, (a, b, c) => {
+        const [left, right] = holds(a, b, c);
+        fc.pre(left.kind !== 'unknown' && right.kind !== 'unknown');
+        same(left, right);
+      }),
+      { numRuns: 500 },
+    );
+
+  test('addition and multiplication are those of a ring', () => {
+    law((a, b) => [add(a, b), add(b, a)]);
+    law((a, b, c) => [add(add(a, b), c), add(a, add(b, c))]);
+    law((a, b) => [multiply(a, b), multiply(b, a)]);
+    law((a, b, c) => [multiply(multiply(a, b), c), multiply(a, multiply(b, c))]);
+    law((a, b, c) => [multiply(a, add(b, c)), add(multiply(a, b), multiply(a, c))]);
+    law(a => [subtract(a, a), int(0)]);
+    law(a => [add(a, int(0)), a]);
+    law(a => [multiply(a, int(1)), a]);
+  });
+
+  test('whole multiples leave floors and remainders', () => {
+    const divisors = fc.integer({ min: 1, max: 12 });
+    fc.assert(
+      fc.property(dims, dims, divisors, (a, b, k) => {
+        const shifted = add(a, multiply(b, int(k)));
+        const [left, right] = [floorDivide(shifted, int(k)), add(floorDivide(a, int(k)), b)];
+        fc.pre(left.kind !== 'unknown' && right.kind !== 'unknown');
+        expect(equal(left, right)).not.toBe('no');
+        same(modulo(shifted, int(k)), modulo(a, int(k)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('nested floors and ceilings collapse, so deep networks stay readable', () => {
+    const halves = (dim: Dim, times: number, half: (dim: Dim, by: Dim) => Dim): Dim =>
+      times === 0 ? dim : half(halves(dim, times - 1, half), int(2));
+    expect(show(halves(H, 5, floorDivide))).toBe('⌊H/32⌋');
+    expect(show(halves(H, 5, ceilDivide))).toBe('⌈H/32⌉');
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 }), fc.integer({ min: -9, max: 9 }), (m, n, c) => {
+        same(floorDivide(add(floorDivide(H, int(m)), int(c)), int(n)), floorDivide(add(H, int(c * m)), int(m * n)));
+      }),
+    );
+  });
+
+  test('Python’s idiom for rounding up is known', () => {
+    same(negate(floorDivide(negate(H), int(2))), ceilDivide(H, int(2)));
+    same(floorDivide(subtract(add(H, int(2)), int(1)), int(2)), ceilDivide(H, int(2)));
+  });
+
+  test('max and min keep what matters', () => {
+    same(maximum(maximum(H, W), subtract(H, int(1))), maximum(H, W));
+    same(maximum(maximum(H, subtract(H, int(1))), W), maximum(maximum(W, subtract(H, int(1))), H));
+    same(maximum(H, int(0)), H);
+  });
+});
+
+describe('limits', () => {
+  test('numbers beyond the safe integers are unknown, never rounded', () => {
+    const large = int(2 ** 52);
+    expect(multiply(large, large)).toEqual(unknown);
+    expect(multiply(multiply(H, large), large)).toEqual(unknown);
+    expect(int(Number.NaN)).toEqual(unknown);
+  });
+
+  test('expressions that nobody could read are given up', () => {
+    let dim: Dim = H;
+    for (let i = 0; i < 400; i++) dim = add(floorDivide(dim, symbol(`x${i}`)), int(1));
+    expect(dim).toEqual(unknown);
+    const many = Array.from({ length: 100 }, (_, i) => symbol(`x${i}`)).reduce<Dim>(add, int(0));
+    expect(many).toEqual(unknown);
+  });
+
+  test('division by zero is unknown', () => {
+    expect(floorDivide(H, int(0))).toEqual(unknown);
+    expect(modulo(int(3), int(0))).toEqual(unknown);
+  });
+});
+
+describe('dims as text', () => {
+  test.each<[Dim, string]>([
+    [int(-3), '-3'],
+    [unknown, '?'],
+    [subtract(H, int(2)), 'H - 2'],
+    [subtract(int(3), H), '3 - H'],
+    [subtract(multiply(W, int(2)), H), '2*W - H'],
+    [add(floorDivide(H, int(2)), int(1)), '⌊H/2⌋ + 1'],
+    [ceilDivide(H, int(2)), '⌈H/2⌉'],
+    [subtract(ceilDivide(H, int(2)), int(1)), '⌈H/2⌉ - 1'],
+    [multiply(ceilDivide(H, int(2)), int(2)), '2*⌈H/2⌉'],
+    [floorDivide(add(H, int(1)), int(3)), '⌊(H + 1)/3⌋'],
+    [ceilDivide(H, N), '⌈H/N⌉'],
+    [floorDivide(H, N), '⌊H/N⌋'],
+    [modulo(H, int(8)), '(H mod 8)'],
+    [maximum(H, W), 'max(H, W)'],
+    [multiply(multiply(H, W), int(3)), '3*H*W'],
+  ])('case %#: %#', (dim, text) => expect(show(dim)).toBe(text));
+});
