@@ -65,7 +65,7 @@ export function printable(text: string): string {
 }
 
 const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uff01-\uff60]/u;
-const none = /[\p{Mark}\u200b-\u200d\ufe0f]/u;
+const none = /\p{Mark}|[\u200b\u200c]|\u200d/u;
 
 /** Columns that a terminal gives the text. */
 function widthOf(text: string): number {
