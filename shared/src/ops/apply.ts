@@ -1,6 +1,6 @@
 /** Binds a call's arguments to an op's parameters and runs its rule, under one version or under several at once. */
 import { argumentForm } from '../diagnostics/argument-form.ts';
-import type { Problem } from '../diagnostics/diagnostic.ts';
+import type { Place, Problem } from '../diagnostics/diagnostic.ts';
 import { equal } from '../dim/compare.ts';
 import { type Dim, int, toNumber, unknown } from '../dim/dim.ts';
 import type { WindowGeometry } from '../kernel/geometry.ts';
@@ -37,13 +37,20 @@ export function parameterOrder(op: Op, version: Version): readonly string[] {
   return order.split(' ').filter(Boolean);
 }
 
-/** Parameters that exist under `version`, by every keyword that reaches them. */
-function keywords(op: Op, order: readonly string[]): Map<string, string> {
-  const names = new Map<string, string>();
-  for (const [name, param] of Object.entries(op.params)) for (const word of [name, ...param.aliases]) names.set(word, name);
-  // An order that spells a parameter by its alias (`filter`) makes that the keyword of this version; both are accepted.
-  for (const word of order) if (!names.has(word)) throw new Error(`${op.name}: '${word}' in order is not a parameter`);
-  return names;
+interface Keywords {
+  /** Keyword → parameter. */
+  readonly accepted: ReadonlyMap<string, string>;
+  /** Words that other versions of the framework know. */
+  readonly elsewhere: ReadonlyMap<string, string>;
+}
+
+/** An op whose versions differ accepts exactly the words of this version's order; any other op every name and alias. */
+function keywords(op: Op, order: readonly string[]): Keywords {
+  const all = new Map<string, string>();
+  for (const [name, param] of Object.entries(op.params)) for (const word of [name, ...param.aliases]) all.set(word, name);
+  for (const word of order) if (!all.has(word)) throw new Error(`${op.name}: '${word}' in order is not a parameter`);
+  if (!op.complete || !op.order || typeof op.order === 'string') return { accepted: all, elsewhere: new Map() };
+  return { accepted: new Map(order.map(word => [word, all.get(word) as string])), elsewhere: all };
 }
 
 interface Binding {
@@ -53,12 +60,13 @@ interface Binding {
 
 function bind(op: Op, call: CallArguments, check: Check): Binding {
   const order = parameterOrder(op, check.version);
-  const names = keywords(op, order);
+  const { accepted, elsewhere } = keywords(op, order);
   const bound: Record<string, Arg> = {};
   const sources: Record<string, number | string> = {};
+  const form = (problem: string, place: Place) => check.report(argumentForm, { op: op.name, problem }, place);
   call.positional.forEach((arg, at) => {
     const word = order[at];
-    const name = word && names.get(word);
+    const name = word && accepted.get(word);
     if (op.rest && (!name || name === op.rest)) {
       const before = bound[op.rest];
       bound[op.rest] = before?.kind === 'list' && op.rest in sources ? { kind: 'list', items: [...before.items, arg] } : arg;
@@ -67,19 +75,24 @@ function bind(op: Op, call: CallArguments, check: Check): Binding {
       bound[name] = arg;
       sources[name] = at;
     } else if (op.complete && !call.open) {
-      check.report(argumentForm, { op: op.name, problem: `takes at most ${order.length} positional arguments, got ${call.positional.length}` }, {});
+      form(`takes at most ${order.length} positional arguments, got ${call.positional.length}`, {});
     }
   });
   for (const [word, arg] of Object.entries(call.named)) {
-    const name = names.get(word);
-    if (name && name in bound) {
-      if (bound[name]?.kind !== 'none') check.report(argumentForm, { op: op.name, problem: `got '${name}' twice` }, { argument: name });
+    const name = accepted.get(word) ?? elsewhere.get(word);
+    if (name && !accepted.has(word) && !call.open) {
+      const other = order.find(known => accepted.get(known) === name);
+      form(other ? `calls this parameter '${other}' here, not '${word}'` : `has no parameter '${word}' here`, { argument: name });
+    }
+    // Both words for one parameter: an alias that is None counts as absent ("Cannot specify both 'filter' and 'filters'").
+    if (name && bound[name] && bound[name].kind !== 'none') {
+      if (arg.kind !== 'none') form(`got '${name}' twice`, { argument: name });
     } else if (name) {
       bound[name] = arg;
       sources[name] = word;
     } else if (op.complete && op.framework !== 'tfjs' && !call.open) {
       sources[word] = word;
-      check.report(argumentForm, { op: op.name, problem: `has no parameter '${word}'` }, { argument: word });
+      form(`has no parameter '${word}'`, { argument: word });
     }
   }
   return { bound, sources };
@@ -89,9 +102,12 @@ export function applyUnder(op: Op, call: CallArguments, version: Version, site?:
   const given = new Set<string>();
   const check = new Check(version, given, site);
   const { bound, sources } = bind(op, call, check);
-  for (const name of Object.keys(bound)) given.add(name);
+  for (const name of Object.keys(call.open ? op.params : bound)) given.add(name);
   const args = Object.fromEntries(
-    Object.entries(op.params).map(([name, param]: [string, Param<unknown>]) => [name, param.read(bound[name] ?? (call.open ? unknownArg : undefined))]),
+    Object.entries(op.params).map(([name, param]: [string, Param<unknown>]) => [
+      name,
+      param.read(bound[name] ?? (call.open ? unknownArg : undefined)),
+    ]),
   );
   const result = toArg(op.shape(args, check));
   return {

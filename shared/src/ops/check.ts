@@ -18,7 +18,7 @@ export class Check {
   geometry: WindowGeometry | undefined;
 
   readonly version: Version;
-  /** Names of the arguments that were given. */
+  /** Names of the arguments that were given, or may have been by way of `*args` and `**kwargs`. */
   readonly given: ReadonlySet<string>;
 
   /** What sets this call apart from every other: the identity of symbols made here. Without one, nothing may be called by a name. */

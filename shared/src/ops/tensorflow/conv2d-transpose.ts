@@ -1,0 +1,182 @@
+/**
+ * `tf.nn.conv2d_transpose` in all its generations: the gradient of `tf.nn.conv2d` with respect to its input.
+ * Sources: `conv2d_transpose` in nn_ops.py, Conv2DBackpropInputShape in common_shape_fns.cc, kernels/conv_grad_shape_utils.cc.
+ */
+import { argumentForm } from '../../diagnostics/argument-form.ts';
+import { deviceDependent } from '../../diagnostics/device-dependent.ts';
+import type { Fix } from '../../diagnostics/diagnostic.ts';
+import { missingOutputShape } from '../../diagnostics/missing-output-shape.ts';
+import { equal } from '../../dim/compare.ts';
+import { type Dim, int, unknown } from '../../dim/dim.ts';
+import { show } from '../../dim/show.ts';
+import { spatialNames } from '../../kernel/geometry.ts';
+import { join } from '../../shape/pattern.ts';
+import type { Shape } from '../../shape/shape.ts';
+import { type Arg, toDim } from '../argument.ts';
+import type { Check } from '../check.ts';
+import { axesOf } from '../conv/axes.ts';
+import { checkTransposedChannels } from '../conv/channels.ts';
+import { computeWindow } from '../conv/compute.ts';
+import { itemsOf, isOne } from '../conv/items.ts';
+import { allKnown, type Window } from '../conv/slide.ts';
+import { checkBatch, checkTransposedOutput, suggestedLengths } from '../conv/transpose-output.ts';
+import { needs } from '../needs.ts';
+import { defineOp } from '../op.ts';
+import { anything, tensor } from '../parameter.ts';
+import { mayRunEagerly } from '../versions.ts';
+import { docs, name, tensorflow } from './declare.ts';
+import { dataFormatParam, dilationsParam, paddingParam, stridesParam, type WindowOp, windowArguments } from './window-arguments.ts';
+
+/** Lists of pairs are converted only since some 2.x release. */
+const window: WindowOp = { name: 'tf.nn.conv2d_transpose', spatial: 2, pairs: check => (mayRunEagerly(check.version) ? 'yes' : 'no') };
+
+export const conv2dTranspose = defineOp({
+  ...tensorflow,
+  name: window.name,
+  summary: 'The gradient of a convolution, used to upsample: every input cell is spread over the output through the filter.',
+  docs: docs('nn.conv2d_transpose'),
+  complete: true,
+  params: {
+    input: tensor('[batch, h, w, in]').alias('value'),
+    filters: tensor('[h, w, out, in]').alias('filter'),
+    output_shape: anything('int[4] | int[2]', { kind: 'integers' }),
+    strides: stridesParam(),
+    padding: paddingParam().default("'SAME'"),
+    data_format: dataFormatParam(),
+    dilations: dilationsParam(),
+    name: name(),
+  },
+  order: {
+    legacy: 'value filter output_shape strides padding data_format name',
+    v1: 'value filter output_shape strides padding data_format name input filters dilations',
+    v2: 'input filters output_shape strides padding data_format dilations name',
+  },
+
+  shape({ input, filters, output_shape, ...given }, check) {
+    const strideless = check.version.generation !== '1.4' && check.version.generation !== '2';
+    needs(window.name, ['input', 'filters', ...(strideless ? [] : ['strides'])], check);
+    const { channelsFirst, strides, dilations, padding, paddingText } = windowArguments(window, given, check);
+    const layout = channelsFirst ? 'N C S:2' : 'N S:2 C';
+    const { N, S, C } = axesOf(layout, input.shape, { argument: 'input', wanted: 4 }, check);
+    const filter = axesOf('S:2 O I', filters.shape, { argument: 'filters', wanted: 4 }, check);
+    const sliding: Window = { kernel: filter.S, strides, dilations, padding };
+    if (channelsFirst === undefined) return Array<Dim>(4).fill(unknown);
+
+    const inferred = { N, S: S.map(() => unknown), C: filter.O };
+    const requested = readOutputShape(output_shape, channelsFirst, check, { ...inferred, input: S, sliding });
+    const channelItem = requested?.items.length === 4 ? (channelsFirst ? 1 : 3) : undefined;
+    const channels = {
+      argument: 'output_shape',
+      item: channelItem,
+      dim: channelItem === undefined ? filter.O : (requested?.items[channelItem] ?? unknown),
+    };
+    const filterChannels = { ...filter, op: window.name, argument: 'filters', shape: filters.shape, transposed: true };
+    const groups = checkTransposedChannels(C, filterChannels, channels, true, check);
+    checkDevice(groups, dilations, check);
+    if (!requested) return join(layout, inferred);
+
+    checkBatch(N, requested, check, false);
+    const axes = checkTransposedOutput(S, sliding, requested, check, { silent: false, paddingText });
+    const known = allKnown(axes);
+    if (known) {
+      check.geometry = {
+        kind: 'transposed-conv',
+        axes: known,
+        batch: N,
+        inputChannels: C,
+        outputChannels: channels.dim,
+        groups,
+        layout,
+        filterLayout: 'S:2 O I',
+        inputArgument: 'input',
+        filterArgument: 'filters',
+      };
+    }
+    // The static result is what was asked for, right or wrong; two values leave the batch to the input and the channels to the filter.
+    const asked = requested.items.map(notNegative);
+    return asked.length === 4 ? asked : join(layout, { N, S: asked, C: filter.O });
+  },
+  compute: ({ input, filters }, _shape, check) => computeWindow(input, filters, check),
+
+  examples: [],
+});
+
+interface Known {
+  readonly N: Dim;
+  readonly input: readonly Dim[];
+  readonly C: Dim;
+  readonly sliding: Window;
+}
+
+/** What was asked for; undefined when it is unknown or not understood. */
+function readOutputShape(given: Arg | undefined, channelsFirst: boolean, check: Check, known: Known) {
+  const place = { argument: 'output_shape' };
+  const form = (problem: string) => check.report(argumentForm, { op: window.name, problem }, place);
+  const items = itemsOf(given);
+  if (!items) return undefined;
+  if (items.kind === 'none') {
+    reportMissing(channelsFirst, check, known);
+    return undefined;
+  }
+  if (items.kind === 'bad' || items.kind === 'one') {
+    form('takes output_shape as a list: [batch, height, width, channels]');
+    return undefined;
+  }
+  const { length } = items.items;
+  // Conv2DBackpropInput requires "4 values or 2 values" today, 4 up to 2.0.
+  const two = mayRunEagerly(check.version);
+  if (length !== 4 && !(length === 2 && two)) {
+    form(`takes an output_shape of ${two ? '4 or 2' : '4'} values, got ${length}`);
+    return undefined;
+  }
+  for (const [item, arg] of items.items.entries()) checkItem(arg, item, check);
+  const dims: Shape = items.items.map(item => toDim(item) ?? unknown);
+  const spatial = length === 2 ? [0, 1] : channelsFirst ? [2, 3] : [1, 2];
+  return { argument: 'output_shape', items: dims, spatial, batch: length === 2 ? undefined : 0 };
+}
+
+/** An item must be an integer from 0: "Expected int32, but got None", "Dimension -1 must be >= 0". */
+function checkItem(arg: Arg, item: number, check: Check): void {
+  const place = { argument: 'output_shape', item };
+  const form = (problem: string) => check.report(argumentForm, { op: window.name, problem }, place);
+  if (arg.kind === 'none') form('takes no None in output_shape: for an unknown batch write tf.shape(x)[0]');
+  else if (arg.kind === 'float') form(`takes integers in output_shape, item ${item} is a float: divide with //`);
+  else if (arg.kind === 'text' || arg.kind === 'list' || arg.kind === 'record')
+    form(`takes integers in output_shape, item ${item} is none`);
+  else if (arg.kind === 'number' && arg.dim.kind === 'int' && arg.dim.value < 0) {
+    form(`takes no negative output_shape, item ${item} is ${arg.dim.value}: for an unknown batch write tf.shape(x)[0]`);
+  }
+}
+
+function reportMissing(channelsFirst: boolean, check: Check, { N, input, C, sliding }: Known): void {
+  const allowed = suggestedLengths(input, sliding);
+  const [first] = allowed;
+  const lengths = allowed.map(axis => axis?.canonical ?? unknown);
+  const all = channelsFirst ? [N, C, ...lengths] : [N, ...lengths, C];
+  const known = all.every(dim => dim.kind === 'int');
+  const given = check.given.has('output_shape');
+  const change: Fix['change'] = given
+    ? { kind: 'replace', place: { argument: 'output_shape' }, value: all }
+    : { kind: 'add-argument', argument: 'output_shape', value: all };
+  const fixes: Fix[] = known ? [{ title: `Add output_shape [${all.map(show).join(', ')}]`, change, preferred: true }] : [];
+  const choice = first && input[0] && { axis: spatialNames(2)[0] as string, input: input[0], low: first.low, high: first.high };
+  check.report(
+    missingOutputShape,
+    { op: window.name, argument: 'output_shape', ...(choice && choice.low.kind === 'int' ? { choice } : {}) },
+    given ? { argument: 'output_shape' } : {},
+    { fixes },
+  );
+}
+
+/** conv_grad_input_ops.h: no dilation and no groups on a CPU; oneDNN and GPUs have both. */
+function checkDevice(groups: Dim, dilations: readonly Dim[], check: Check): void {
+  const fails = 'a CPU without oneDNN';
+  if (dilations.some(dim => dim.kind === 'int' && !isOne(dim))) {
+    check.report(deviceDependent, { what: 'transposed convolution with dilation', fails }, { argument: 'dilations' });
+  }
+  if (equal(groups, int(1)) === 'no') {
+    check.report(deviceDependent, { what: `transposed convolution in ${show(groups)} groups`, fails }, { argument: 'filters' });
+  }
+}
+
+const notNegative = (dim: Dim): Dim => (dim.kind === 'int' && dim.value < 0 ? unknown : dim);

@@ -1,0 +1,138 @@
+/** `tf.nn.conv2d` in all its generations. Sources: `conv2d` in nn_ops.py, Conv2DShapeImpl in common_shape_fns.cc, kernels/conv_ops.cc. */
+import { argumentForm } from '../../diagnostics/argument-form.ts';
+import { channelsMismatch } from '../../diagnostics/channels-mismatch.ts';
+import { deviceDependent } from '../../diagnostics/device-dependent.ts';
+import { windowExceedsInput } from '../../diagnostics/window-exceeds-input.ts';
+import { add, multiply, product } from '../../dim/arithmetic.ts';
+import { equal, lessEqual } from '../../dim/compare.ts';
+import { type Dim, int, unknown } from '../../dim/dim.ts';
+import { show } from '../../dim/show.ts';
+import type { WindowAxis } from '../../kernel/geometry.ts';
+import { spareCells } from '../../kernel/window.ts';
+import { join } from '../../shape/pattern.ts';
+import { type Shape, showShape } from '../../shape/shape.ts';
+import type { Check } from '../check.ts';
+import { axesOf } from '../conv/axes.ts';
+import { checkChannels, type FilterChannels } from '../conv/channels.ts';
+import { computeWindow } from '../conv/compute.ts';
+import { allKnown, exceedingFacts, exceeds, outputOf, slideAll } from '../conv/slide.ts';
+import { defineOp } from '../op.ts';
+import { flag, tensor } from '../parameter.ts';
+import { needs } from '../needs.ts';
+import { apiOf, mayRunEagerly } from '../versions.ts';
+import { docs, name, tensorflow } from './declare.ts';
+import { dataFormatParam, dilationsParam, paddingParam, stridesParam, type WindowOp, windowArguments } from './window-arguments.ts';
+
+/** Lists of pairs came with 1.13, which the oldest generation includes. */
+const window: WindowOp = { name: 'tf.nn.conv2d', spatial: 2, pairs: check => (check.version.generation === '1.4' ? 'unknown' : 'yes') };
+
+export const conv2d = defineOp({
+  ...tensorflow,
+  name: window.name,
+  summary: 'Slides a filter over an image: every output cell is a weighted sum of the cells under the window.',
+  docs: docs('nn.conv2d'),
+  complete: true,
+  params: {
+    input: tensor('[batch, h, w, in]'),
+    filters: tensor('[h, w, in, out]').alias('filter'),
+    strides: stridesParam(),
+    padding: paddingParam(),
+    data_format: dataFormatParam(),
+    dilations: dilationsParam(),
+    use_cudnn_on_gpu: flag().default('True').hidden(),
+    name: name(),
+  },
+  order: {
+    legacy: 'input filter strides padding use_cudnn_on_gpu data_format dilations name',
+    v1: 'input filter strides padding use_cudnn_on_gpu data_format dilations name filters',
+    v2: 'input filters strides padding data_format dilations name',
+  },
+
+  shape({ input, filters, ...given }, check) {
+    // From 1.14 on strides may be left out: they default to None, which stands for ones. The v2 signature wants them again.
+    const strideless = apiOf(check.version.generation) === 'v1';
+    needs(window.name, ['input', 'filters', ...(strideless ? [] : ['strides']), 'padding'], check);
+    const { channelsFirst, strides, dilations, padding } = windowArguments(window, given, check);
+    // `squeeze_batch_dims` (TensorFlow 2) lets several leading axes be one batch.
+    const batches = mayRunEagerly(check.version);
+    const several = batches && (input.shape?.length ?? 4) > 4;
+    const layout = channelsFirst ? (several ? '*B C S:2' : 'B:1 C S:2') : several ? '*B S:2 C' : 'B:1 S:2 C';
+    const { B, S, C } = axesOf(layout, input.shape, { argument: 'input', wanted: batches ? 'at least 4' : 4 }, check);
+    const filter = axesOf('S:2 I O', filters.shape, { argument: 'filters', wanted: 4 }, check);
+    if (channelsFirst === undefined) return input.shape?.map((dim, axis) => (axis === 0 ? dim : unknown));
+
+    const groups = channelGroups(C, { ...filter, op: window.name, argument: 'filters', shape: filters.shape, transposed: false }, check);
+    checkElements([...filter.S, filter.I], filters.shape, check);
+    const axes = slideAll(S, { kernel: filter.S, strides, dilations, padding }, check);
+    checkFits(axes, check);
+    const known = allKnown(axes);
+    if (known) {
+      check.geometry = {
+        kind: 'conv',
+        axes: known,
+        batch: product(B),
+        inputChannels: C,
+        outputChannels: filter.O,
+        groups,
+        layout: channelsFirst ? 'N C S:2' : 'N S:2 C',
+        filterLayout: 'S:2 I O',
+        inputArgument: 'input',
+        filterArgument: 'filters',
+      };
+    }
+    return join(layout, { B, S: axes.map(outputOf).map(notNegative), C: filter.O });
+  },
+  compute: ({ input, filters }, _shape, check) => computeWindow(input, filters, check),
+
+  examples: [],
+});
+
+/** Channels that divide make a grouped convolution: not in the first releases, and on CPUs only since lately, without gradient. */
+function channelGroups(input: Dim, filter: FilterChannels, check: Check): Dim {
+  const groups = checkChannels(input, filter, true, check);
+  if (equal(groups, int(1)) !== 'no') return groups;
+  const place = { argument: 'filters' };
+  if (check.version.generation === '1.4') {
+    // Conv2DShape merged the two dims up to some release between 1.5 and 1.13.
+    const facts = { kind: 'input', input, filter: filter.I, filterAxis: 2, groups: false } as const;
+    check.report(channelsMismatch, facts, place, { severity: 'warning' });
+  } else {
+    const what = `grouped convolution (${show(input)} channels into a filter that takes ${show(filter.I)})`;
+    check.report(deviceDependent, { what, fails: 'a CPU in older TensorFlow, and its gradient on any CPU without oneDNN' }, place);
+  }
+  return groups;
+}
+
+/** "filter must not have zero elements", "Depth of filter must not be 0"; a filter that makes no channels is let through. */
+function checkElements(dims: readonly Dim[], shape: Shape | undefined, check: Check): void {
+  if (!dims.some(dim => dim.kind === 'int' && dim.value === 0)) return;
+  check.report(
+    argumentForm,
+    { op: window.name, problem: `takes no filter without elements: ${showShape(shape)}` },
+    { argument: 'filters' },
+  );
+}
+
+/**
+ * The shape function rejects a window larger than its input ("Negative dimension size caused by subtracting"), the kernel only where
+ * dividing by the stride and truncating leaves less than nothing ("Computed output size would be negative"): in between, eager
+ * execution returns an empty tensor without a word.
+ */
+function checkFits(axes: readonly (WindowAxis | undefined)[], check: Check): void {
+  const wrong = axes.filter(axis => axis !== undefined).filter(exceeds);
+  if (wrong.length === 0) return;
+  const rejected =
+    !mayRunEagerly(check.version) || wrong.some(axis => lessEqual(add(spareCells(axis), multiply(axis.stride, int(2))), int(0)) === 'yes');
+  const facts = { axes: wrong.map(exceedingFacts), outcome: rejected ? 'rejected' : 'empty' } as const;
+  check.report(
+    windowExceedsInput,
+    facts,
+    { argument: 'filters' },
+    {
+      severity: rejected ? 'error' : 'warning',
+      related: [{ argument: 'input', message: "the input's shape comes from here" }],
+    },
+  );
+}
+
+const notNegative = (dim: Dim): Dim => (dim.kind === 'int' && dim.value < 0 ? int(0) : dim);
