@@ -88,6 +88,15 @@ describe('files', () => {
     expect(lines(['package-lock.json'], /"resolved":/)).toEqual([]);
   });
 
+  test('the lock file covers every platform, or a clean install fails', () => {
+    const { packages } = JSON.parse(read('package-lock.json')) as {
+      packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+    };
+    const locked = new Set(Object.keys(packages).map(path => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)));
+    const needed = Object.values(packages).flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies));
+    expect(needed.filter(name => !locked.has(name))).toEqual([]);
+  });
+
   test('no test is switched off, and none switches the others off', () => {
     expect(lines(among(/^test\/.*\.ts$/), /\b(?:describe|it|test|suite)\.(?:only|skip|todo)\b/)).toEqual([]);
   });
