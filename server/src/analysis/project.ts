@@ -20,6 +20,8 @@ export interface Project {
   changed(path: string): readonly string[];
   /** Analyses a file (and first what it imports). Cached until a text that took part changes. Undefined when the file cannot be read or is in no language we know. */
   analyse(path: string): Analysis | undefined;
+  /** The analysis of a file as if it had that text; nothing is remembered of it. */
+  analyseEdited(path: string, text: string): Analysis | undefined;
   /** Whether the text is worth analysing: names a framework, or imports something of the workspace that does. Cheap, by text. */
   isRelevant(path: string): boolean;
   configure(settings: Settings): void;
