@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', '**/fixtures/**'],
+    globalSetup: ['scripts/lib/before-tests.mjs'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

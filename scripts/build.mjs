@@ -1,6 +1,6 @@
 // Bundles the extension, the language server, the command line and the calculator's page into dist/, with the grammars beside them.
 
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { fail, inRoot, root } from './lib/process.mjs';
@@ -65,7 +65,6 @@ function licences(metafiles) {
 }
 
 export async function build() {
-  rmSync(inRoot('dist'), { recursive: true, force: true });
   mkdirSync(inRoot('dist'), { recursive: true });
   const results = await Promise.all(bundles.map(options => esbuild.build(options)));
   chmodSync(inRoot('dist/cli.cjs'), 0o755);
