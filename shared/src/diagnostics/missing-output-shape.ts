@@ -16,7 +16,7 @@ export const missingOutputShape = defineDiagnostic<MissingOutputShape>({
   message: ({ op, argument, choice }) => {
     const why =
       choice && show(choice.low) !== show(choice.high)
-        ? `: input ${choice.axis} ${show(choice.input)} can come from ${show(choice.low)}–${show(choice.high)}`
+        ? `: input ${choice.axis} ${show(choice.input)} allows output ${choice.axis} ${show(choice.low)}–${show(choice.high)}`
         : '';
     return `${op} needs ${argument}, it is not inferred${why}`;
   },

@@ -1,8 +1,9 @@
 /** Whether input, filter and output agree about channels, and whether exchanging the filter's channel axes would repair it. */
-import { filterOrder } from '../../diagnostics/filter-order.ts';
+
 import { channelsMismatch } from '../../diagnostics/channels-mismatch.ts';
+import type { Fix } from '../../diagnostics/diagnostic.ts';
+import { filterOrder } from '../../diagnostics/filter-order.ts';
 import { transposeOutputChannels } from '../../diagnostics/transpose-output-channels.ts';
-import type { Fix, Severity } from '../../diagnostics/diagnostic.ts';
 import { floorDivide } from '../../dim/arithmetic.ts';
 import { divides, equal } from '../../dim/compare.ts';
 import { type Dim, int } from '../../dim/dim.ts';
@@ -29,7 +30,7 @@ const swapFix = (argument: string, order: string): Fix => ({
   preferred: true,
 });
 
-function reportOrder(filter: FilterChannels, input: Dim, check: Check, severity: Severity): void {
+function reportOrder(filter: FilterChannels, input: Dim, check: Check): void {
   const { op, argument, shape, transposed } = filter;
   if (!shape) return;
   const wants = transposed ? '[h, w, out, in]' : '[h, w, in, out]';
@@ -38,35 +39,36 @@ function reportOrder(filter: FilterChannels, input: Dim, check: Check, severity:
     filterOrder,
     { op, wants, got: shape, fits, inputChannels: input },
     { argument },
-    { severity, related: filterComesFrom(argument), fixes: [swapFix(argument, wants)] },
+    { related: filterComesFrom(argument), fixes: [swapFix(argument, wants)] },
   );
 }
 
 /**
  * The forward convolution's channels. `groups`: an input with a multiple of the filter's channels is a grouped convolution
- * (TensorFlow since 1.14); otherwise they must be equal (TensorFlow.js, older TensorFlow). Returns the number of groups.
+ * (TensorFlow since 1.14); otherwise they must be equal (TensorFlow.js, older TensorFlow).
  */
-export function checkChannels(input: Dim, filter: FilterChannels, groups: boolean, check: Check, severity: Severity = 'error'): Dim {
+export function checkChannels(
+  input: Dim,
+  filter: FilterChannels,
+  groups: boolean,
+  check: Check,
+): { readonly groups: Dim; readonly output: Dim } {
   const { argument, I, O } = filter;
   const fits = groups ? divides(I, input) : equal(I, input);
+  const related = filterComesFrom(argument);
   if (fits === 'no') {
-    if (equal(O, input) === 'yes') reportOrder(filter, input, check, severity);
-    else {
-      const facts = { kind: 'input', input, filter: I, filterAxis: 2, groups } as const;
-      check.report(channelsMismatch, facts, { argument }, { severity, related: filterComesFrom(argument) });
+    if (equal(O, input) === 'yes') {
+      reportOrder(filter, input, check);
+      return { groups: int(1), output: I };
     }
-    return int(1);
+    check.report(channelsMismatch, { kind: 'input', input, filter: I, filterAxis: 2, groups }, { argument }, { related });
+    return { groups: int(1), output: O };
   }
   const count = equal(I, input) === 'yes' ? int(1) : floorDivide(input, I);
   if (groups && fits === 'yes' && divides(count, O) === 'no') {
-    check.report(
-      channelsMismatch,
-      { kind: 'groups', input, filter: I, groups: count, output: O },
-      { argument },
-      { severity, related: filterComesFrom(argument) },
-    );
+    check.report(channelsMismatch, { kind: 'groups', input, filter: I, groups: count, output: O }, { argument }, { related });
   }
-  return count;
+  return { groups: count, output: O };
 }
 
 export interface OutputChannels {
@@ -88,7 +90,7 @@ export function checkTransposedChannels(input: Dim, filter: FilterChannels, outp
   const outputFits = asked === undefined ? 'yes' : groups ? divides(O, asked) : equal(O, asked);
   const swapFits = equal(O, input) === 'yes' && (asked === undefined || equal(I, asked) === 'yes');
   if (swapFits && (inputFits === 'no' || outputFits === 'no')) {
-    reportOrder(filter, input, check, 'error');
+    reportOrder(filter, input, check);
     return int(1);
   }
   if (inputFits === 'no') {

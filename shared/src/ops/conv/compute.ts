@@ -1,6 +1,7 @@
 /** Computes a convolution on small constant tensors: what a hover shows. */
-import { executeWindow } from '../../kernel/execute/index.ts';
+
 import type { Data } from '../../kernel/data.ts';
+import { executeWindow } from '../../kernel/execute/index.ts';
 import { toNumbers } from '../../shape/shape.ts';
 import type { TensorArg } from '../argument.ts';
 import type { Check } from '../check.ts';

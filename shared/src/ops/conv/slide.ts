@@ -1,8 +1,9 @@
 /** Slides a window over every spatial axis of a convolution or pool. */
+
+import type { ExceedingWindow } from '../../diagnostics/window-exceeds-input.ts';
 import { add } from '../../dim/arithmetic.ts';
 import { less } from '../../dim/compare.ts';
 import { type Dim, int, unknown } from '../../dim/dim.ts';
-import type { ExceedingWindow } from '../../diagnostics/window-exceeds-input.ts';
 import { type Padding, spatialNames, type WindowAxis } from '../../kernel/geometry.ts';
 import { effectiveKernel, paddingCells, slide, spareCells, type WindowSpec } from '../../kernel/window.ts';
 import type { Check } from '../check.ts';

@@ -1,14 +1,15 @@
 /** Whether a transposed convolution's requested output can have come from its input. */
 import { batchMismatch } from '../../diagnostics/batch-mismatch.ts';
 import type { Fix } from '../../diagnostics/diagnostic.ts';
+import { missingOutputShape } from '../../diagnostics/missing-output-shape.ts';
 import { type ImpossibleOutput, transposeOutputShape } from '../../diagnostics/transpose-output-shape.ts';
 import { equal, less } from '../../dim/compare.ts';
-import { type Dim, int } from '../../dim/dim.ts';
+import { type Dim, int, unknown } from '../../dim/dim.ts';
 import { show } from '../../dim/show.ts';
 import { spatialNames, type WindowAxis } from '../../kernel/geometry.ts';
 import { type Admissible, admissible } from '../../kernel/transpose.ts';
 import type { WindowSpec } from '../../kernel/window.ts';
-import type { Shape } from '../../shape/shape.ts';
+import { type Shape, showShape } from '../../shape/shape.ts';
 import type { Check } from '../check.ts';
 import { specOf, type Window } from './slide.ts';
 
@@ -94,7 +95,7 @@ function choices(wrong: readonly { readonly item: number; readonly allowed: Admi
   const fixOf = (values: readonly { readonly item: number; readonly value: Dim }[], preferred: boolean): Fix => {
     const all = requested.items.map((dim, at) => values.find(({ item }) => item === at)?.value ?? dim);
     return {
-      title: `Use ${requested.argument} [${all.map(show).join(', ')}]`,
+      title: `Use ${requested.argument} ${showShape(all)}`,
       change: { kind: 'replace-items', argument: requested.argument, items: values, all },
       ...(preferred ? { preferred } : {}),
     };
@@ -125,14 +126,36 @@ export function checkBatch(input: Dim, requested: Requested, check: Check, silen
   check.report(batchMismatch, { argument, output, input, silent }, place, { ...(silent ? { severity: 'warning' } : {}), fixes });
 }
 
-/** The shape to add when none was given: canonical lengths, if everything is known. */
-export function suggestedLengths(
+/** Where the missing argument goes, and the whole shape around the spatial lengths: `[N, …, C]`. */
+export interface MissingOutput {
+  readonly op: string;
+  readonly argument: string;
+  readonly around: (lengths: readonly Dim[]) => Shape;
+}
+
+/** No output shape was given. With all sizes known, the canonical one is offered. */
+export function reportMissingOutput(
   input: readonly Dim[],
   window: Window,
+  { op, argument, around }: MissingOutput,
+  check: Check,
   rule: AdmissibleRule = admissible,
-): readonly (Admissible | undefined)[] {
-  return input.map((length, at) => {
+): void {
+  const allowed = input.map((length, at) => {
     const spec = specOf(window, at, length);
     return spec && rule(spec);
   });
+  const all = around(allowed.map(axis => axis?.canonical ?? unknown));
+  // A None that was written is replaced.
+  const written = check.given.has(argument);
+  const change: Fix['change'] = written
+    ? { kind: 'replace', place: { argument }, value: all }
+    : { kind: 'add-argument', argument, value: all };
+  const fixes: Fix[] = all.every(dim => dim.kind === 'int')
+    ? [{ title: `Add ${argument} ${showShape(all)}`, change, preferred: true }]
+    : [];
+  const [first, [name], length] = [allowed[0], spatialNames(input.length), input[0]];
+  const choice =
+    first?.low.kind === 'int' && name && length ? { choice: { axis: name, input: length, low: first.low, high: first.high } } : {};
+  check.report(missingOutputShape, { op, argument, ...choice }, written ? { argument } : {}, { fixes });
 }

@@ -4,12 +4,9 @@
  */
 import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { deviceDependent } from '../../diagnostics/device-dependent.ts';
-import type { Fix } from '../../diagnostics/diagnostic.ts';
-import { missingOutputShape } from '../../diagnostics/missing-output-shape.ts';
 import { equal } from '../../dim/compare.ts';
 import { type Dim, int, unknown } from '../../dim/dim.ts';
 import { show } from '../../dim/show.ts';
-import { spatialNames } from '../../kernel/geometry.ts';
 import { join } from '../../shape/pattern.ts';
 import type { Shape } from '../../shape/shape.ts';
 import { type Arg, toDim } from '../argument.ts';
@@ -17,9 +14,9 @@ import type { Check } from '../check.ts';
 import { axesOf } from '../conv/axes.ts';
 import { checkTransposedChannels } from '../conv/channels.ts';
 import { computeWindow } from '../conv/compute.ts';
-import { itemsOf, isOne } from '../conv/items.ts';
+import { isOne, itemsOf } from '../conv/items.ts';
 import { allKnown, type Window } from '../conv/slide.ts';
-import { checkBatch, checkTransposedOutput, suggestedLengths } from '../conv/transpose-output.ts';
+import { checkBatch, checkTransposedOutput, type Requested, reportMissingOutput } from '../conv/transpose-output.ts';
 import { needs } from '../needs.ts';
 import { defineOp } from '../op.ts';
 import { anything, tensor } from '../parameter.ts';
@@ -62,8 +59,11 @@ export const conv2dTranspose = defineOp({
     const sliding: Window = { kernel: filter.S, strides, dilations, padding };
     if (channelsFirst === undefined) return Array<Dim>(4).fill(unknown);
 
-    const inferred = { N, S: S.map(() => unknown), C: filter.O };
-    const requested = readOutputShape(output_shape, channelsFirst, check, { ...inferred, input: S, sliding });
+    const around = (lengths: readonly Dim[]) => join(layout, { N, S: lengths, C: filter.O });
+    if (itemsOf(output_shape)?.kind === 'none') {
+      reportMissingOutput(S, sliding, { op: window.name, argument: 'output_shape', around }, check);
+    }
+    const requested = readOutputShape(output_shape, channelsFirst, check);
     const channelItem = requested?.items.length === 4 ? (channelsFirst ? 1 : 3) : undefined;
     const channels = {
       argument: 'output_shape',
@@ -73,7 +73,7 @@ export const conv2dTranspose = defineOp({
     const filterChannels = { ...filter, op: window.name, argument: 'filters', shape: filters.shape, transposed: true };
     const groups = checkTransposedChannels(C, filterChannels, channels, true, check);
     checkDevice(groups, dilations, check);
-    if (!requested) return join(layout, inferred);
+    if (!requested) return around(S.map(() => unknown));
 
     checkBatch(N, requested, check, false);
     const axes = checkTransposedOutput(S, sliding, requested, check, { silent: false, paddingText });
@@ -94,30 +94,19 @@ export const conv2dTranspose = defineOp({
     }
     // The static result is what was asked for, right or wrong; two values leave the batch to the input and the channels to the filter.
     const asked = requested.items.map(notNegative);
-    return asked.length === 4 ? asked : join(layout, { N, S: asked, C: filter.O });
+    return asked.length === 4 ? asked : around(asked);
   },
   compute: ({ input, filters }, _shape, check) => computeWindow(input, filters, check),
 
   examples: [],
 });
 
-interface Known {
-  readonly N: Dim;
-  readonly input: readonly Dim[];
-  readonly C: Dim;
-  readonly sliding: Window;
-}
-
 /** What was asked for; undefined when it is unknown or not understood. */
-function readOutputShape(given: Arg | undefined, channelsFirst: boolean, check: Check, known: Known) {
+function readOutputShape(given: Arg | undefined, channelsFirst: boolean, check: Check): Requested | undefined {
   const place = { argument: 'output_shape' };
   const form = (problem: string) => check.report(argumentForm, { op: window.name, problem }, place);
   const items = itemsOf(given);
-  if (!items) return undefined;
-  if (items.kind === 'none') {
-    reportMissing(channelsFirst, check, known);
-    return undefined;
-  }
+  if (!items || items.kind === 'none') return undefined;
   if (items.kind === 'bad' || items.kind === 'one') {
     form('takes output_shape as a list: [batch, height, width, channels]');
     return undefined;
@@ -146,26 +135,6 @@ function checkItem(arg: Arg, item: number, check: Check): void {
   else if (arg.kind === 'number' && arg.dim.kind === 'int' && arg.dim.value < 0) {
     form(`takes no negative output_shape, item ${item} is ${arg.dim.value}: for an unknown batch write tf.shape(x)[0]`);
   }
-}
-
-function reportMissing(channelsFirst: boolean, check: Check, { N, input, C, sliding }: Known): void {
-  const allowed = suggestedLengths(input, sliding);
-  const [first] = allowed;
-  const lengths = allowed.map(axis => axis?.canonical ?? unknown);
-  const all = channelsFirst ? [N, C, ...lengths] : [N, ...lengths, C];
-  const known = all.every(dim => dim.kind === 'int');
-  const given = check.given.has('output_shape');
-  const change: Fix['change'] = given
-    ? { kind: 'replace', place: { argument: 'output_shape' }, value: all }
-    : { kind: 'add-argument', argument: 'output_shape', value: all };
-  const fixes: Fix[] = known ? [{ title: `Add output_shape [${all.map(show).join(', ')}]`, change, preferred: true }] : [];
-  const choice = first && input[0] && { axis: spatialNames(2)[0] as string, input: input[0], low: first.low, high: first.high };
-  check.report(
-    missingOutputShape,
-    { op: window.name, argument: 'output_shape', ...(choice && choice.low.kind === 'int' ? { choice } : {}) },
-    given ? { argument: 'output_shape' } : {},
-    { fixes },
-  );
 }
 
 /** conv_grad_input_ops.h: no dilation and no groups on a CPU; oneDNN and GPUs have both. */

@@ -16,9 +16,9 @@ import { axesOf } from '../conv/axes.ts';
 import { checkChannels, type FilterChannels } from '../conv/channels.ts';
 import { computeWindow } from '../conv/compute.ts';
 import { allKnown, exceedingFacts, exceeds, outputOf, slideAll } from '../conv/slide.ts';
+import { needs } from '../needs.ts';
 import { defineOp } from '../op.ts';
 import { flag, tensor } from '../parameter.ts';
-import { needs } from '../needs.ts';
 import { apiOf, mayRunEagerly } from '../versions.ts';
 import { docs, name, tensorflow } from './declare.ts';
 import { dataFormatParam, dilationsParam, paddingParam, stridesParam, type WindowOp, windowArguments } from './window-arguments.ts';
@@ -61,7 +61,11 @@ export const conv2d = defineOp({
     const filter = axesOf('S:2 I O', filters.shape, { argument: 'filters', wanted: 4 }, check);
     if (channelsFirst === undefined) return input.shape?.map((dim, axis) => (axis === 0 ? dim : unknown));
 
-    const groups = channelGroups(C, { ...filter, op: window.name, argument: 'filters', shape: filters.shape, transposed: false }, check);
+    const { groups, output } = channelGroups(
+      C,
+      { ...filter, op: window.name, argument: 'filters', shape: filters.shape, transposed: false },
+      check,
+    );
     checkElements([...filter.S, filter.I], filters.shape, check);
     const axes = slideAll(S, { kernel: filter.S, strides, dilations, padding }, check);
     checkFits(axes, check);
@@ -72,7 +76,7 @@ export const conv2d = defineOp({
         axes: known,
         batch: product(B),
         inputChannels: C,
-        outputChannels: filter.O,
+        outputChannels: output,
         groups,
         layout: channelsFirst ? 'N C S:2' : 'N S:2 C',
         filterLayout: 'S:2 I O',
@@ -80,7 +84,7 @@ export const conv2d = defineOp({
         filterArgument: 'filters',
       };
     }
-    return join(layout, { B, S: axes.map(outputOf).map(notNegative), C: filter.O });
+    return join(layout, { B, S: axes.map(outputOf).map(notNegative), C: output });
   },
   compute: ({ input, filters }, _shape, check) => computeWindow(input, filters, check),
 
@@ -88,9 +92,9 @@ export const conv2d = defineOp({
 });
 
 /** Channels that divide make a grouped convolution: not in the first releases, and on CPUs only since lately, without gradient. */
-function channelGroups(input: Dim, filter: FilterChannels, check: Check): Dim {
-  const groups = checkChannels(input, filter, true, check);
-  if (equal(groups, int(1)) !== 'no') return groups;
+function channelGroups(input: Dim, filter: FilterChannels, check: Check): { readonly groups: Dim; readonly output: Dim } {
+  const channels = checkChannels(input, filter, true, check);
+  if (equal(channels.groups, int(1)) !== 'no') return channels;
   const place = { argument: 'filters' };
   if (check.version.generation === '1.4') {
     // Conv2DShape merged the two dims up to some release between 1.5 and 1.13.
@@ -100,7 +104,7 @@ function channelGroups(input: Dim, filter: FilterChannels, check: Check): Dim {
     const what = `grouped convolution (${show(input)} channels into a filter that takes ${show(filter.I)})`;
     check.report(deviceDependent, { what, fails: 'a CPU in older TensorFlow, and its gradient on any CPU without oneDNN' }, place);
   }
-  return groups;
+  return channels;
 }
 
 /** "filter must not have zero elements", "Depth of filter must not be 0"; a filter that makes no channels is let through. */
