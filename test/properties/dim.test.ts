@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { add, ceilDivide, floorDivide, maximum, modulo, multiply, negate, subtract } from '#shared/dim/arithmetic.ts';
 import { boundsOf } from '#shared/dim/bounds.ts';
-import { divides, equal, less, lessEqual } from '#shared/dim/compare.ts';
+import { type Answer, divides, equal, less, lessEqual } from '#shared/dim/compare.ts';
 import { type Dim, int, keyOf, symbol, unknown } from '#shared/dim/dim.ts';
 import { show } from '#shared/dim/show.ts';
 import { expressions, numbers, substituted, symbols, toDim, toValue, values } from './expressions.ts';
@@ -47,6 +47,11 @@ describe('symbols stand for numbers', () => {
   });
 });
 
+/** `expect` only where it fails: hundreds of thousands of comparisons pass here. */
+const expectNot = (answer: Answer | undefined, wrong: Answer) => {
+  if (answer === wrong) expect(answer).not.toBe(wrong);
+};
+
 describe('only a certain answer is given', () => {
   const grid = [0, 1, 2, 3, 4, 5, 8, 13].flatMap(H => [0, 1, 2, 3, 7].map(W => ({ H, W })));
 
@@ -54,13 +59,12 @@ describe('only a certain answer is given', () => {
     fc.assert(
       fc.property(expressions, expressions, (one, other) => {
         const [a, b] = [toDim(one, symbols), toDim(other, symbols)];
-        const answers = { equal: equal(a, b), lessEqual: lessEqual(a, b), less: less(a, b) };
+        const answers = [equal(a, b), lessEqual(a, b), less(a, b)];
         for (const at of grid) {
           const [x, y] = [toValue(one, at), toValue(other, at)];
+          const truth = [x === y, x <= y, x < y];
           if (!small(x) || !small(y)) continue;
-          expect([x === y ? 'yes' : 'no', 'unknown']).toContain(answers.equal);
-          expect([x <= y ? 'yes' : 'no', 'unknown']).toContain(answers.lessEqual);
-          expect([x < y ? 'yes' : 'no', 'unknown']).toContain(answers.less);
+          for (const [which, holds] of truth.entries()) expectNot(answers[which], holds ? 'no' : 'yes');
         }
       }),
       runs,
@@ -73,7 +77,7 @@ describe('only a certain answer is given', () => {
         const answer = divides(int(divisor), toDim(expression, symbols));
         for (const at of grid) {
           const value = toValue(expression, at);
-          if (small(value)) expect([value % divisor === 0 ? 'yes' : 'no', 'unknown']).toContain(answer);
+          if (small(value)) expectNot(answer, value % divisor === 0 ? 'no' : 'yes');
         }
       }),
       runs,

@@ -1,6 +1,6 @@
 /** Random expressions that can be read in more than one algebra: as dims over symbols, and as plain numbers. */
 import fc from 'fast-check';
-import * as arithmetic from '#shared/dim/arithmetic.ts';
+import { add, ceilDivide, floorDivide, maximum, minimum, modulo, multiply, substitute, subtract } from '#shared/dim/arithmetic.ts';
 import { type Dim, int, symbol } from '#shared/dim/dim.ts';
 
 export type Expression =
@@ -8,7 +8,8 @@ export type Expression =
   | { readonly kind: 'symbol'; readonly name: string }
   | { readonly kind: Operation; readonly left: Expression; readonly right: Expression };
 
-type Operation = 'add' | 'subtract' | 'multiply' | 'floorDivide' | 'ceilDivide' | 'modulo' | 'maximum' | 'minimum';
+const arithmetic = { add, subtract, multiply, floorDivide, ceilDivide, modulo, maximum, minimum };
+type Operation = keyof typeof arithmetic;
 
 export type Values = Readonly<Record<string, number>>;
 
@@ -17,7 +18,7 @@ const names = ['H', 'W'];
 /** Lengths of two axes. */
 export const values: fc.Arbitrary<Values> = fc.record({ H: fc.nat(40), W: fc.nat(40) });
 
-const operations: readonly Operation[] = ['add', 'subtract', 'multiply', 'floorDivide', 'ceilDivide', 'modulo', 'maximum', 'minimum'];
+const operations = Object.keys(arithmetic) as readonly Operation[];
 
 const leaf: fc.Arbitrary<Expression> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(...names).map(name => ({ kind: 'symbol', name }) as const) },
@@ -82,5 +83,4 @@ export function toValue(expression: Expression, values: Values): number {
   }
 }
 
-export const substituted = (dim: Dim, values: Values): Dim =>
-  arithmetic.substitute(dim, id => (id in values ? int(values[id] as number) : undefined));
+export const substituted = (dim: Dim, values: Values): Dim => substitute(dim, id => (id in values ? int(values[id] as number) : undefined));

@@ -76,7 +76,7 @@ function environment(geometry: WindowGeometry): Environment {
     I,
     O,
     g: geometry.groups,
-    K: product(geometry.axes.map((axis) => axis.kernel)),
-    P: product([geometry.batch, ...geometry.axes.map((axis) => (transposed ? axis.input : axis.output))]),
+    K: product(geometry.axes.map(axis => axis.kernel)),
+    P: product([geometry.batch, ...geometry.axes.map(axis => (transposed ? axis.input : axis.output))]),
   };
 }

@@ -15,7 +15,7 @@ export const cellCount = (shape: readonly number[]): number => shape.reduce((cou
 
 /** Whether a tensor of this shape exists and is small enough to compute. */
 export const fits = (shape: readonly number[]): boolean =>
-  shape.every((length) => Number.isSafeInteger(length) && length >= 0) && cellCount(shape) <= MAX_CELLS;
+  shape.every(length => Number.isSafeInteger(length) && length >= 0) && cellCount(shape) <= MAX_CELLS;
 
 /** A tensor from its values, or undefined where their number does not agree with the shape or is too large. */
 export function dataOf(shape: readonly number[], values: ArrayLike<number>): Data | undefined {

@@ -32,9 +32,8 @@ export const MAX_DENSE = 1 << 20;
  * geometry gives `Cᵀ`. A 4×4 input under a 3×3 window gives 4 × 16. Undefined for pools, and where `executeWindow` is.
  */
 export function windowMatrix(geometry: WindowGeometry): SparseMatrix | undefined {
-  const plan = planOf({ ...geometry, batch: int(1) });
+  const plan = planOf({ ...geometry, batch: int(1) }, MAX_ENTRIES);
   if (!plan?.filter) return undefined;
-  if (plan.contacts.count * plan.groups * plan.wideChannels * plan.narrowChannels > MAX_ENTRIES) return undefined;
   const entries: Entry[] = [];
   eachProduct(plan, (column, row, tap) => entries.push({ row, column, tap }));
   const direct = sorted({ rows: cellCount(plan.narrow.shape), columns: cellCount(plan.wide.shape), entries });

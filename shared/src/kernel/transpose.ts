@@ -4,7 +4,7 @@
  * `L` is the length of the transposed op's input; `F`, `s`, `b`, `a` as in `window.ts`, of the convolution it transposes.
  */
 import { equal } from '../dim/compare.ts';
-import { type Dim, int } from '../dim/dim.ts';
+import { type Dim, int, toNumber } from '../dim/dim.ts';
 import { formula } from '../dim/formula.ts';
 import { show } from '../dim/show.ts';
 import type { Padding } from './geometry.ts';
@@ -18,6 +18,7 @@ export const transposeExplicit = { low: formula('(L - 1)*s + F - b - a'), high: 
 
 export interface Admissible {
   readonly low: Dim;
+  /** Below `low` where there is none: padding wider than the window can make every output longer than asked for. */
   readonly high: Dim;
   /** What frameworks choose when nobody says: `L·s` under `same`, otherwise the smallest. */
   readonly canonical: Dim;
@@ -37,7 +38,7 @@ function rulesOf(padding: Padding) {
 export function admissible(spec: WindowSpec): Admissible {
   const rules = rulesOf(spec.padding);
   const env = windowEnvironment(spec);
-  const [low, high] = [notNegative(rules.low(env)), notNegative(rules.high(env))];
+  const [low, high] = [notNegative(rules.low(env)), rules.high(env)];
   const only = equal(low, high) === 'yes';
   const explanation = only ? rules.low.explain(env) : `${rules.low.explain(env)} … ${rules.high.explain(env)}`;
   return {
@@ -80,7 +81,8 @@ export function equivalentDirect(spec: WindowSpec & { readonly output: Dim }): E
   const { before: b } = paddingCells({ ...spec, input: spec.output });
   const env = { ...windowEnvironment(spec), H: spec.output, b };
   const [zerosBetween, before, after] = [zeros(env), paddingBefore(env), paddingAfter(env)];
-  const gap = zerosBetween.kind === 'int' && zerosBetween.value === 0 ? '' : `${zeros.explain(env)} zeros between cells; `;
+  const gap =
+    toNumber(zerosBetween) === 0 ? '' : `${zeros.explain(env)} ${toNumber(zerosBetween) === 1 ? 'zero' : 'zeros'} between cells; `;
   return {
     zerosBetween,
     stretched: stretched(env),

@@ -1,5 +1,5 @@
 /** Every contact between a tap of a window and a cell of what it slides over, as offsets in memory. */
-import { MAX_WORK } from '../data.ts';
+import { MAX_CELLS } from '../data.ts';
 
 /** One axis: `wide` is the length the window slides over, `narrow` the number of its places. */
 export interface Axis {
@@ -26,47 +26,63 @@ export interface Steps {
   readonly tap: readonly number[];
 }
 
-/** Ordered by place, then tap, row-major. Taps on padding touch nothing. Undefined when there are more than `limit`. */
+/** Ordered by place, then tap, row-major. Taps on padding touch nothing. Undefined, without listing them, when there are more than `limit`. */
 export function contactsOf(axes: readonly Axis[], steps: Steps, limit: number): Contacts | undefined {
-  let all: Contacts = { count: 1, wide: Int32Array.of(0), narrow: Int32Array.of(0), tap: Int32Array.of(0) };
-  const perAxis = axes.map((axis) => alongAxis(axis, limit));
-  const count = perAxis.reduce((total, one) => total * (one?.length ?? Number.POSITIVE_INFINITY), 1);
-  if (!(count <= limit)) return undefined;
-  perAxis.forEach((one, at) => {
-    all = combine(all, one ?? [], [steps.wide[at] ?? 0, steps.narrow[at] ?? 0, steps.tap[at] ?? 0]);
-  });
-  return all;
+  // Counting goes over the places of each axis.
+  if (axes.some(axis => axis.narrow > MAX_CELLS)) return undefined;
+  const count = axes.reduce((product, axis) => product * countAlong(axis), 1);
+  if (count > limit) return undefined;
+  return axes.reduce<Contacts>(
+    (all, axis, at) => combine(all, along(axis, steps.wide[at] ?? 0, steps.narrow[at] ?? 0, steps.tap[at] ?? 0)),
+    { count: 1, wide: Int32Array.of(0), narrow: Int32Array.of(0), tap: Int32Array.of(0) },
+  );
 }
 
-type Contact = readonly [wide: number, narrow: number, tap: number];
+/** The taps that touch a cell while the window is at `place`: from the first up to, and not including, the second. */
+function tapsAt({ wide, kernel, stride, dilation, before }: Axis, place: number): readonly [from: number, to: number] {
+  const start = place * stride - before;
+  const from = start < 0 ? Math.ceil(-start / dilation) : 0;
+  return [from, Math.max(from, Math.min(kernel, Math.ceil((wide - start) / dilation)))];
+}
 
-function alongAxis({ wide, narrow, kernel, stride, dilation, before }: Axis, limit: number): readonly Contact[] | undefined {
-  if (narrow > MAX_WORK) return undefined;
-  const contacts: Contact[] = [];
-  for (let place = 0; place < narrow; place++) {
-    const start = place * stride - before;
-    const first = start < 0 ? Math.ceil(-start / dilation) : 0;
-    for (let tap = first; tap < kernel; tap++) {
-      const cell = start + tap * dilation;
-      if (cell >= wide) break;
-      if (contacts.length >= limit) return undefined;
-      contacts.push([cell, place, tap]);
-    }
+function countAlong(axis: Axis): number {
+  let count = 0;
+  for (let place = 0; place < axis.narrow; place++) {
+    const [from, to] = tapsAt(axis, place);
+    count += to - from;
   }
-  return contacts;
+  return count;
 }
 
-function combine(outer: Contacts, inner: readonly Contact[], [wideStep, narrowStep, tapStep]: Contact): Contacts {
-  const count = outer.count * inner.length;
+function along(axis: Axis, wideStep: number, narrowStep: number, tapStep: number): Contacts {
+  const count = countAlong(axis);
   const [wide, narrow, tap] = [new Int32Array(count), new Int32Array(count), new Int32Array(count)];
   let at = 0;
-  for (let i = 0; i < outer.count; i++) {
-    for (const [cell, place, k] of inner) {
-      wide[at] = (outer.wide[i] as number) + cell * wideStep;
-      narrow[at] = (outer.narrow[i] as number) + place * narrowStep;
-      tap[at] = (outer.tap[i] as number) + k * tapStep;
+  for (let place = 0; place < axis.narrow; place++) {
+    const [from, to] = tapsAt(axis, place);
+    for (let k = from; k < to; k++) {
+      wide[at] = (place * axis.stride - axis.before + k * axis.dilation) * wideStep;
+      narrow[at] = place * narrowStep;
+      tap[at] = k * tapStep;
       at++;
     }
   }
   return { count, wide, narrow, tap };
+}
+
+/** All pairs; offsets add. */
+function combine(outer: Contacts, inner: Contacts): Contacts {
+  const pairs = (a: Int32Array, b: Int32Array) => {
+    const sums = new Int32Array(outer.count * inner.count);
+    for (let i = 0; i < outer.count; i++) {
+      for (let j = 0; j < inner.count; j++) sums[i * inner.count + j] = (a[i] as number) + (b[j] as number);
+    }
+    return sums;
+  };
+  return {
+    count: outer.count * inner.count,
+    wide: pairs(outer.wide, inner.wide),
+    narrow: pairs(outer.narrow, inner.narrow),
+    tap: pairs(outer.tap, inner.tap),
+  };
 }

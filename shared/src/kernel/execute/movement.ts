@@ -11,12 +11,12 @@ const own = (axis: number, rank: number): number => (axis < 0 ? axis + rank : ax
 /** Axis `i` of the result is axis `permutation[i]` of the input; reversed by default. Undefined for anything but a permutation. */
 export function transpose({ shape, values }: Data, permutation?: readonly number[]): Data | undefined {
   const rank = shape.length;
-  const order = permutation?.map((axis) => own(axis, rank)) ?? [...shape.keys()].reverse();
+  const order = permutation?.map(axis => own(axis, rank)) ?? [...shape.keys()].reverse();
   if (order.length !== rank || shape.some((_, axis) => !order.includes(axis))) return undefined;
   const steps = memoryStrides(shape);
   return gather(
-    order.map((axis) => shape[axis] as number),
-    order.map((axis) => steps[axis] as number),
+    order.map(axis => shape[axis] as number),
+    order.map(axis => steps[axis] as number),
     0,
     values,
   );
@@ -33,7 +33,7 @@ function gather(shape: readonly number[], steps: readonly number[], start: numbe
 
 /** Cells of `value` before and after along each axis. Negative numbers are not accepted. */
 export function pad(input: Data, cells: readonly (readonly [before: number, after: number])[], value = 0): Data | undefined {
-  if (cells.length !== input.shape.length || cells.flat().some((n) => !(n >= 0))) return undefined;
+  if (cells.length !== input.shape.length || cells.flat().some(n => !(n >= 0))) return undefined;
   const shape = input.shape.map((length, axis) => length + (cells[axis]?.[0] ?? 0) + (cells[axis]?.[1] ?? 0));
   const result = filled(shape, value);
   if (!result) return undefined;
@@ -52,7 +52,7 @@ export function concat(parts: readonly Data[], axis: number): Data | undefined {
   const rank = first.shape.length;
   const along = own(axis, rank);
   if (!(along >= 0 && along < rank)) return undefined;
-  const agree = parts.every((part) => part.shape.length === rank && part.shape.every((n, at) => at === along || n === first.shape[at]));
+  const agree = parts.every(part => part.shape.length === rank && part.shape.every((n, at) => at === along || n === first.shape[at]));
   const shape = first.shape.map((n, at) => (at === along ? parts.reduce((total, part) => total + (part.shape[at] ?? 0), 0) : n));
   if (!agree || !fits(shape)) return undefined;
   const values = new Float64Array(cellCount(shape));
@@ -88,7 +88,7 @@ export function slice(
   if (ranges.length !== shape.length || !inside) return undefined;
   const from = ranges.reduce((at, range, axis) => at + range.start * (steps[axis] as number), 0);
   return gather(
-    ranges.map((range) => range.length),
+    ranges.map(range => range.length),
     ranges.map(({ step = 1 }, axis) => step * (steps[axis] as number)),
     from,
     values,
@@ -97,7 +97,7 @@ export function slice(
 
 /** Turned around along `axes`, all by default. */
 export const reverse = (input: Data, axes: readonly number[] = [...input.shape.keys()]): Data | undefined => {
-  const turned = new Set(axes.map((axis) => own(axis, input.shape.length)));
+  const turned = new Set(axes.map(axis => own(axis, input.shape.length)));
   return slice(
     input,
     input.shape.map((length, axis) => (turned.has(axis) ? { start: Math.max(length - 1, 0), length, step: -1 } : { start: 0, length })),

@@ -40,30 +40,30 @@ export interface Plan {
   readonly contacts: Contacts;
 }
 
-/** Undefined when a dim is not an integer, sizes contradict each other, or the tensors or the work are over the limit. */
-export function planOf(geometry: WindowGeometry): Plan | undefined {
+/** Undefined when a dim is not an integer, sizes contradict each other, or the tensors or the multiply-adds are over the limit. */
+export function planOf(geometry: WindowGeometry, limit = MAX_WORK): Plan | undefined {
   const transposed = geometry.kind === 'transposed-conv';
   const batch = toNumber(geometry.batch);
-  const axes = allKnown(geometry.axes.map((axis) => axisOf(axis, transposed)));
+  const axes = allKnown(geometry.axes.map(axis => axisOf(axis, transposed)));
   const channels = channelsOf(geometry, transposed);
   if (batch === undefined || !axes || !channels) return undefined;
   const { groups, wideChannels, narrowChannels } = channels;
-  const lengths = (side: 'wide' | 'narrow') => axes.map((axis) => axis[side]);
+  const lengths = (side: 'wide' | 'narrow') => axes.map(axis => axis[side]);
   const wide = sideOf(geometry.layout, batch, lengths('wide'), groups * wideChannels);
   const narrow = sideOf(geometry.layout, batch, lengths('narrow'), groups * narrowChannels);
-  const kernel = axes.map((axis) => axis.kernel);
+  const kernel = axes.map(axis => axis.kernel);
   const filter = filterOf(geometry, kernel, channels);
   if (!wide || !narrow || (!filter && !isPool(geometry))) return undefined;
   const steps = { wide: wide.spatialSteps, narrow: narrow.spatialSteps, tap: filter?.spatialSteps ?? memoryStrides(kernel) };
   const perContact = batch * groups * wideChannels * narrowChannels;
-  const contacts = contactsOf(axes, steps, MAX_WORK / Math.max(perContact, 1));
+  const contacts = contactsOf(axes, steps, limit / Math.max(perContact, 1));
   return contacts && { batch, groups, wideChannels, narrowChannels, wide, narrow, filter, contacts };
 }
 
 const isPool = ({ kind }: WindowGeometry): boolean => kind === 'max-pool' || kind === 'average-pool';
 
 const allKnown = <T>(items: readonly (T | undefined)[]): readonly T[] | undefined =>
-  items.every((item) => item !== undefined) ? (items as readonly T[]) : undefined;
+  items.every(item => item !== undefined) ? (items as readonly T[]) : undefined;
 
 function axisOf(axis: WindowAxis, transposed: boolean): Axis | undefined {
   const [wideDim, narrowDim] = transposed ? [axis.output, axis.input] : [axis.input, axis.output];
@@ -100,7 +100,7 @@ export function axisPositions(layout: string, rank: number): Readonly<Record<str
     Array.from({ length: rank }, (_, axis) => int(axis)),
   );
   if (!axes) return undefined;
-  const positions = (at: unknown) => [at].flat().map((dim) => (dim as { readonly value: number }).value);
+  const positions = (at: unknown) => [at].flat().map(dim => (dim as { readonly value: number }).value);
   return Object.fromEntries(Object.entries(axes).map(([name, at]) => [name, positions(at)]));
 }
 
@@ -138,5 +138,5 @@ function filterOf(geometry: WindowGeometry, kernel: readonly number[], channels:
   const steps = memoryStrides(shape);
   const [wideStep, narrowStep] = [steps[wideAxis] as number, steps[narrowAxis] as number];
   const groupStep = depthwise ? wideStep : narrowChannels * narrowStep;
-  return { shape, wideStep, narrowStep, groupStep, spatialSteps: S.map((axis) => steps[axis] as number) };
+  return { shape, wideStep, narrowStep, groupStep, spatialSteps: S.map(axis => steps[axis] as number) };
 }

@@ -32,8 +32,8 @@ export function reduce(how: Reduction, input: Data, axes?: readonly number[], ke
 
 function reducedAxes(rank: number, axes: readonly number[] | undefined): ReadonlySet<number> | undefined {
   if (!axes) return new Set(Array(rank).keys());
-  const counted = axes.map((axis) => (axis < 0 ? axis + rank : axis));
-  return counted.every((axis) => Number.isInteger(axis) && axis >= 0 && axis < rank) ? new Set(counted) : undefined;
+  const counted = axes.map(axis => (axis < 0 ? axis + rank : axis));
+  return counted.every(axis => Number.isInteger(axis) && axis >= 0 && axis < rank) ? new Set(counted) : undefined;
 }
 
 /** Where along `axis` the greatest (or least) cell lies, the first of several. */
@@ -63,10 +63,10 @@ export function softmax({ shape, values }: Data): Data {
   for (let start = 0; start < values.length; start += length) {
     const row = values.subarray(start, start + length);
     const greatest = row.reduce((most, x) => Math.max(most, x), Number.NEGATIVE_INFINITY);
-    const powers = row.map((x) => Math.exp(x - greatest));
+    const powers = row.map(x => Math.exp(x - greatest));
     const total = powers.reduce((sum, x) => sum + x, 0);
     result.set(
-      powers.map((x) => x / total),
+      powers.map(x => x / total),
       start,
     );
   }
