@@ -18,6 +18,7 @@ import { transposeOutputChannels } from './transpose-output-channels.ts';
 import { transposeOutputShape } from './transpose-output-shape.ts';
 import { unknownDataFormat } from './unknown-data-format.ts';
 import { unknownPadding } from './unknown-padding.ts';
+import { unevenSplit } from './uneven-split.ts';
 import { windowExceedsInput } from './window-exceeds-input.ts';
 
 /** In the order of a manual: the convolutions' own first. */
@@ -40,6 +41,7 @@ export const diagnostics: readonly Diagnostic<never>[] = [
   matmulMismatch,
   concatMismatch,
   axisOutOfRange,
+  unevenSplit,
   biasMismatch,
 ];
 

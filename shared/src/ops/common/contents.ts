@@ -1,8 +1,8 @@
 /** What small tensors hold: symbolic integers and numbers, read and made the same way by every rule. */
 import { type Dim, int } from '../../dim/dim.ts';
-import { cellCount, type Data, memoryStrides, walk } from '../../kernel/data.ts';
+import { cellCount, type Data } from '../../kernel/data.ts';
 import { type Shape, toNumbers } from '../../shape/shape.ts';
-import { MAX_ELEMENTS, type TensorArg, tensorArg } from '../argument.ts';
+import { MAX_DATA, MAX_ELEMENTS, type TensorArg, tensorArg } from '../argument.ts';
 
 /** A tensor with its values, as the kernel takes it. */
 export function toData(tensor: TensorArg | undefined): Data | undefined {
@@ -10,8 +10,11 @@ export function toData(tensor: TensorArg | undefined): Data | undefined {
   return tensor?.data && shape ? { shape, values: tensor.data } : undefined;
 }
 
-/** The elements of a small tensor of integers. */
-export const elementsOf = (tensor: TensorArg): readonly Dim[] | undefined => (tensor.shape ? tensor.elements : undefined);
+/** The elements of a small tensor of integers, whatever its element type. */
+export function elementsOf({ shape, elements, data }: TensorArg): readonly Dim[] | undefined {
+  if (!shape || elements) return shape && elements;
+  return data && data.length <= MAX_ELEMENTS && data.every(Number.isSafeInteger) ? Array.from(data, int) : undefined;
+}
 
 /** A tensor of `shape` that holds `elements`, if they are known, few, and as many as the shape says. */
 export function withElements(shape: Shape | undefined, elements: readonly Dim[] | undefined, dtype?: string): TensorArg {
@@ -30,17 +33,29 @@ export const literalType = (tensor: TensorArg): string | undefined =>
 export const filled = (shape: readonly number[], value: number): Float64Array =>
   new Float64Array(cellCount(shape)).fill(value);
 
-/** For every element of an array of shape `to`, the position in an array of shape `from` that broadcasting takes it from. */
-export function broadcastPositions(from: readonly number[], to: readonly number[]): number[] {
-  const own = memoryStrides(from);
-  const strides = to.map((_, axis) => (from[axis - to.length + from.length] === 1 ? 0 : (own[axis - to.length + from.length] ?? 0)));
-  const positions: number[] = [];
-  walk(to, [strides], ([place = 0]) => positions.push(place));
-  return positions;
+/**
+ * A tensor of `shape` whose cells are those of `parts`, moved. `move` is run on what is known of them: on the values, and on the
+ * positions of symbolic elements.
+ */
+export function moved(parts: readonly TensorArg[], shape: Shape | undefined, move: (parts: readonly Data[]) => Data | undefined, dtype = parts[0]?.dtype): TensorArg {
+  const result = ofType(shape, dtype);
+  const lengths = toNumbers(shape);
+  if (!lengths || cellCount(lengths) > MAX_DATA) return result;
+  const datas = parts.map(toData);
+  const data = datas.every(part => part !== undefined) ? move(datas)?.values : undefined;
+  const elements = cellCount(lengths) <= MAX_ELEMENTS ? movedElements(parts, move) : undefined;
+  return { ...result, ...(data?.length === cellCount(lengths) ? { data } : {}), ...(elements?.length === cellCount(lengths) ? { elements } : {}) };
 }
 
-/** An arrangement of `from`'s elements: `positions[i]` says which of them comes i-th. */
-export const pick = <T>(values: readonly T[] | undefined, positions: readonly number[] | undefined): readonly T[] | undefined =>
-  values && positions?.map(at => values[at] as T);
-
-export const iota = (count: number): Dim[] => Array.from({ length: count }, (_, at) => int(at));
+function movedElements(parts: readonly TensorArg[], move: (parts: readonly Data[]) => Data | undefined): readonly Dim[] | undefined {
+  const all: Dim[] = [];
+  const positions: Data[] = [];
+  for (const part of parts) {
+    const [shape, elements] = [toNumbers(part.shape), elementsOf(part)];
+    if (!shape || !elements) return undefined;
+    positions.push({ shape, values: Float64Array.from(elements, (_, at) => all.length + at) });
+    all.push(...elements);
+  }
+  const order = move(positions)?.values;
+  return order && Array.from(order, at => all[at] as Dim);
+}

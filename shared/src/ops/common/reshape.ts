@@ -4,17 +4,20 @@ import { floorDivide, product, wholeQuotient } from '../../dim/arithmetic.ts';
 import { divides, equal } from '../../dim/compare.ts';
 import { type Dim, unknown } from '../../dim/dim.ts';
 import { show } from '../../dim/show.ts';
-import { elementCount, type Shape } from '../../shape/shape.ts';
+import { reshape } from '../../kernel/execute/movement.ts';
+import { elementCount, type Shape, toNumbers } from '../../shape/shape.ts';
 import type { TensorArg } from '../argument.ts';
 import type { Check } from '../check.ts';
 import type { Integers } from '../parameter.ts';
-import { withElements } from './contents.ts';
+import { moved } from './contents.ts';
 
 const isInferred = (dim: Dim) => dim.kind === 'int' && dim.value === -1;
 
 export function reshapeRule(input: TensorArg, to: Integers, argument: string, check: Check): TensorArg {
-  const shape = target(to);
-  return withElements(shape && resolve(input.shape, shape, argument, check), input.elements, input.dtype);
+  const wanted = target(to);
+  const shape = wanted && resolve(input.shape, wanted, argument, check);
+  const lengths = toNumbers(shape);
+  return moved([input], shape, ([data]) => data && lengths && reshape(data, lengths));
 }
 
 function target(to: Integers): Shape | undefined {

@@ -1,13 +1,56 @@
 /** TensorFlow in Python, 1.x and 2.x. */
 import type { FrameworkPack } from '../pack.ts';
+import { binaryOps } from './binary.ts';
+import { casts } from './cast.ts';
+import { conv2d } from './conv2d.ts';
+import { conv2dTranspose } from './conv2d-transpose.ts';
 import { creation } from './creation.ts';
+import { elementwise } from './elementwise.ts';
+import { idioms } from './idioms.ts';
+import { imageOps } from './image.ts';
+import { joinOps } from './join.ts';
+import { products } from './matmul.ts';
+import { normalizations } from './normalization.ts';
+import { padOps } from './pad.ts';
+import { randomOps } from './random.ts';
+import { reductions } from './reduce.ts';
+import { reshapeOps } from './reshape.ts';
+import { selections } from './select.ts';
+import { sequences } from './sequence.ts';
+import { shapeOps } from './shape.ts';
+import { variables } from './variables.ts';
+
+const packages = ['', 'nn', 'math', 'linalg', 'image', 'random', 'keras', 'keras.layers', 'keras.backend'];
+const roots = ['tensorflow', 'tensorflow.compat.v1', 'tensorflow.compat.v2'];
 
 export const tensorflow: FrameworkPack = {
   name: 'tensorflow',
   language: 'python',
   prefix: 'tf',
-  modules: { tensorflow: '', 'tensorflow.compat.v1': '', 'tensorflow.compat.v2': '' },
-  ops: [...creation],
-  idioms: {},
-  dtypes: ['float32', 'int32', 'bool'],
+  modules: Object.fromEntries(roots.flatMap(root => packages.map(path => [path ? `${root}.${path}` : root, path]))),
+  ops: [
+    conv2d,
+    conv2dTranspose,
+    ...creation,
+    ...sequences,
+    ...randomOps,
+    ...variables,
+    ...shapeOps,
+    ...casts,
+    ...reshapeOps,
+    ...joinOps,
+    ...padOps,
+    ...selections,
+    ...elementwise,
+    ...binaryOps,
+    ...reductions,
+    ...products,
+    ...normalizations,
+    ...imageOps,
+  ],
+  idioms,
+  dtypes: [
+    ...['float16', 'half', 'bfloat16', 'float32', 'float64', 'double', 'complex64', 'complex128', 'bool', 'string'],
+    ...['int8', 'int16', 'int32', 'int64', 'uint8', 'uint16', 'uint32', 'uint64'],
+  ],
 };

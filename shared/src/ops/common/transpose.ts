@@ -1,0 +1,69 @@
+/** Ops that move axes: transpose, squeeze, expand. */
+import { argumentForm } from '../../diagnostics/argument-form.ts';
+import { type Dim, int, unknown } from '../../dim/dim.ts';
+import { equal } from '../../dim/compare.ts';
+import { reshape, transpose } from '../../kernel/execute/movement.ts';
+import { type Shape, toNumbers } from '../../shape/shape.ts';
+import { type TensorArg, tensorArg } from '../argument.ts';
+import type { Check } from '../check.ts';
+import type { Integers } from '../parameter.ts';
+import { readAxes, readAxis } from './axis.ts';
+import { moved } from './contents.ts';
+
+export interface Named {
+  readonly op: string;
+  /** The parameter that says which axes. */
+  readonly argument: string;
+}
+
+export function transposeRule(input: TensorArg, permutation: Integers, { op, argument }: Named, check: Check): TensorArg {
+  const { shape } = input;
+  if (permutation?.kind === 'none') {
+    return moved([input], shape && [...shape].reverse(), ([data]) => data && transpose(data));
+  }
+  if (permutation?.kind !== 'many') return tensorArg(shape?.map(() => unknown));
+  const { items } = permutation;
+  if (!shape) return tensorArg(items.map(() => unknown));
+  if (items.length !== shape.length) {
+    check.report(argumentForm, { op, problem: `needs one axis in ${argument} for each of the ${shape.length} there are, got ${items.length}` }, { argument });
+    return tensorArg(shape.map(() => unknown));
+  }
+  const before = check.problems.length;
+  const axes = items.map(item => (typeof item === 'string' ? undefined : readAxis(item, shape, argument, check)));
+  const known = axes.filter(axis => axis !== undefined);
+  if (check.problems.length === before && new Set(known).size < known.length) {
+    check.report(argumentForm, { op, problem: `names an axis twice in ${argument}` }, { argument });
+  }
+  const order = known.length === axes.length ? known : undefined;
+  return moved([input], axes.map(axis => (axis === undefined ? unknown : (shape[axis] as Dim))), ([data]) => data && order && transpose(data, order));
+}
+
+const isOne = (dim: Dim) => equal(dim, int(1));
+
+/** Drops axes of length 1: those named, or all of them. */
+export function squeezeRule(input: TensorArg, axes: Integers, { op, argument }: Named, check: Check): TensorArg {
+  const { shape } = input;
+  if (!shape) return tensorArg(undefined);
+  const dropped = readAxes(axes, shape, argument, check);
+  if (!dropped) return tensorArg(undefined);
+  if (dropped === 'all') return reshaped(input, shape.some(dim => isOne(dim) === 'unknown') ? undefined : shape.filter(dim => isOne(dim) === 'no'));
+  const wrong = dropped.find(axis => isOne(shape[axis] as Dim) === 'no');
+  if (wrong !== undefined) check.report(argumentForm, { op, problem: `cannot drop axis ${wrong}: ${lengthOf(shape[wrong])} is not 1` }, { argument });
+  return reshaped(input, shape.filter((_, axis) => !dropped.includes(axis)));
+}
+
+const lengthOf = (dim: Dim | undefined): string => (dim?.kind === 'int' ? `its length ${dim.value}` : 'its length');
+
+/** Adds an axis of length 1. */
+export function expandRule(input: TensorArg, axis: Dim, { argument }: Named, check: Check): TensorArg {
+  const { shape } = input;
+  if (!shape) return tensorArg(undefined);
+  const at = readAxis(axis, shape, argument, check, 1);
+  if (at === undefined) return tensorArg(Array<Dim>(shape.length + 1).fill(unknown));
+  return reshaped(input, shape.toSpliced(at, 0, int(1)));
+}
+
+function reshaped(input: TensorArg, shape: Shape | undefined): TensorArg {
+  const lengths = toNumbers(shape);
+  return moved([input], shape, ([data]) => data && lengths && reshape(data, lengths));
+}

@@ -1,0 +1,99 @@
+/** Tensors that are counted out: tf.range, tf.linspace, tf.eye, tf.one_hot. */
+import { type Dim, int, unknown } from '../../dim/dim.ts';
+import { type Arg, textArg, toDim, toTensor, unknownTensor } from '../argument.ts';
+import { readAxis } from '../common/axis.ts';
+import { literalType, ofType } from '../common/contents.ts';
+import { oneHotShape, rangeRule } from '../common/sequence.ts';
+import { toShape } from '../common/shape-argument.ts';
+import { defineOp, type Op } from '../op.ts';
+import { anything, dtype, integer, integers, optionalTensor, tensor } from '../parameter.ts';
+import { docs, name, tensorflow } from './declare.ts';
+
+const range = defineOp({
+  ...tensorflow,
+  name: 'tf.range',
+  summary: 'The numbers from `start` on, before `limit`, by `delta`; with one number, from 0 to before it.',
+  docs: docs('range'),
+  params: { start: tensor(), limit: optionalTensor(), delta: tensor().default('1'), dtype: dtype().optional(), name: name() },
+  shape: ({ start, limit, delta, dtype }) => {
+    const zero = toTensor({ kind: 'number', dim: int(0) }) ?? unknownTensor;
+    return limit ? rangeRule(start, limit, delta, dtype) : rangeRule(zero, start, delta, dtype);
+  },
+  examples: [
+    { call: 'tf.range(5)', gives: '5' },
+    { call: 'tf.range(2, 10, 3)', gives: '3' },
+    { call: 'tf.range(0.0, 1.0, 0.25)', gives: '4' },
+  ],
+});
+
+const linspace = defineOp({
+  ...tensorflow,
+  name: 'tf.linspace',
+  aliases: ['lin_space'],
+  summary: '`num` numbers from `start` to `stop`, evenly spaced.',
+  docs: docs('linspace'),
+  params: { start: tensor(), stop: tensor(), num: integer(), name: name(), axis: integer().default('0') },
+  shape({ start, num, axis }, check) {
+    const { shape } = start;
+    if (!shape) return undefined;
+    const at = readAxis(axis, shape, 'axis', check, 1);
+    return at === undefined ? undefined : ofType(shape.toSpliced(at, 0, num), literalType(start));
+  },
+  examples: [{ call: 'tf.linspace(0.0, 1.0, 5)', gives: '5' }],
+});
+
+const eye = defineOp({
+  ...tensorflow,
+  name: 'tf.eye',
+  aliases: ['linalg.eye'],
+  summary: 'A matrix with ones on the diagonal.',
+  docs: docs('eye'),
+  params: {
+    num_rows: integer(),
+    num_columns: anything('int', { kind: 'integers' }).optional(),
+    batch_shape: integers('int[]').optional(),
+    dtype: dtype().default('tf.float32', textArg('float32')),
+    name: name(),
+  },
+  shape({ num_rows, num_columns, batch_shape, dtype }) {
+    const columns = optionalDim(num_columns) ?? num_rows;
+    const batch = batch_shape?.kind === 'none' ? [] : toShape(batch_shape);
+    return ofType(batch && [...batch, num_rows, columns], dtype);
+  },
+  compute(_, shape) {
+    const [rows = 0, columns = 0] = shape.slice(-2);
+    const count = shape.reduce((product, n) => product * n, 1);
+    return Float64Array.from({ length: count }, (_, at) => Number(Math.floor(at / columns) % rows === at % columns));
+  },
+  examples: [
+    { call: 'tf.eye(3)', gives: '3 3' },
+    { call: 'tf.eye(2, 3, batch_shape=[4])', gives: '4 2 3' },
+  ],
+});
+
+/** Undefined when it was not given. */
+const optionalDim = (arg: Arg | undefined): Dim | undefined => (!arg || arg.kind === 'none' ? undefined : (toDim(arg) ?? unknown));
+
+const oneHot = defineOp({
+  ...tensorflow,
+  name: 'tf.one_hot',
+  summary: 'Each index becomes a vector that is 1 in its place and 0 elsewhere.',
+  docs: docs('one_hot'),
+  params: {
+    indices: tensor(),
+    depth: integer(),
+    on_value: optionalTensor(),
+    off_value: optionalTensor(),
+    axis: anything('int', { kind: 'integers' }).optional(),
+    dtype: dtype().optional(),
+    name: name(),
+  },
+  shape: ({ indices, depth, on_value, axis, dtype }, check) =>
+    ofType(oneHotShape(indices.shape, depth, optionalDim(axis) ?? int(-1), check), dtype ?? (on_value ? literalType(on_value) : 'float32')),
+  examples: [
+    { call: 'tf.one_hot([0, 2, 1], 3)', gives: '3 3' },
+    { call: 'tf.one_hot([0, 2, 1], 4, axis=0)', gives: '4 3' },
+  ],
+});
+
+export const sequences: readonly Op[] = [range, linspace, eye, oneHot];

@@ -1,0 +1,141 @@
+/** Ops that tell a tensor's shape: as a tensor, or as a list in the program. */
+import { int, unknown } from '../../dim/dim.ts';
+import { elementCount } from '../../shape/shape.ts';
+import { listArg, numberArg, tensorArg, textArg, unknownArg } from '../argument.ts';
+import { ofType, withElements } from '../common/contents.ts';
+import { toShape } from '../common/shape-argument.ts';
+import { defineOp, type Op } from '../op.ts';
+import { dtype, integers, tensor } from '../parameter.ts';
+import { docs, name, tensorflow } from './declare.ts';
+
+const int32 = () => dtype().default('tf.int32', textArg('int32'));
+
+const shapeTensor = defineOp({
+  ...tensorflow,
+  name: 'tf.shape',
+  summary: 'The shape as a tensor of integers, known when the program runs.',
+  docs: docs('shape'),
+  params: { input: tensor(), out_type: int32(), name: name() },
+  order: { legacy: 'input name out_type', v1: 'input name out_type', v2: 'input out_type name' },
+  shape: ({ input: { shape }, out_type = 'int32' }) => withElements([shape ? int(shape.length) : unknown], shape, out_type),
+  examples: [{ call: 'tf.shape(x)', given: { x: '2 3 4' }, gives: '3' }],
+});
+
+const sizeTensor = defineOp({
+  ...tensorflow,
+  name: 'tf.size',
+  summary: 'The number of elements, as a scalar tensor.',
+  docs: docs('size'),
+  params: { input: tensor(), out_type: int32(), name: name() },
+  order: { legacy: 'input name out_type', v1: 'input name out_type', v2: 'input out_type name' },
+  shape: ({ input: { shape }, out_type = 'int32' }) => withElements([], shape && [elementCount(shape)], out_type),
+  examples: [{ call: 'tf.size(x)', given: { x: '2 3 4' }, gives: '' }],
+});
+
+const rankTensor = defineOp({
+  ...tensorflow,
+  name: 'tf.rank',
+  summary: 'The number of axes, as a scalar tensor.',
+  docs: docs('rank'),
+  params: { input: tensor(), name: name() },
+  shape: ({ input: { shape } }) => withElements([], shape && [int(shape.length)], 'int32'),
+  examples: [{ call: 'tf.rank(x)', given: { x: '2 3 4' }, gives: '' }],
+});
+
+const shapeAttribute = defineOp({
+  ...tensorflow,
+  name: 'tf.Tensor.shape',
+  attribute: ['shape'],
+  listed: false,
+  summary: 'The shape as far as it is known before the program runs.',
+  docs: docs('Tensor#shape'),
+  params: { input: tensor() },
+  shape: ({ input: { shape } }) => (shape ? listArg(shape.map(numberArg)) : unknownArg),
+  examples: [],
+});
+
+const getShape = defineOp({
+  ...tensorflow,
+  name: 'tf.Tensor.get_shape',
+  method: { names: ['get_shape'], only: true },
+  listed: false,
+  summary: 'The shape as far as it is known before the program runs.',
+  docs: docs('Tensor#get_shape'),
+  params: { input: tensor() },
+  shape: ({ input: { shape } }) => (shape ? listArg(shape.map(numberArg)) : unknownArg),
+  examples: [],
+});
+
+const intShape = defineOp({
+  ...tensorflow,
+  name: 'tf.keras.backend.int_shape',
+  listed: false,
+  summary: 'The shape of a Keras tensor as a tuple.',
+  docs: docs('keras/backend/int_shape'),
+  params: { x: tensor() },
+  shape: ({ x: { shape } }) => (shape ? listArg(shape.map(numberArg)) : unknownArg),
+  examples: [],
+});
+
+const dtypeAttribute = defineOp({
+  ...tensorflow,
+  name: 'tf.Tensor.dtype',
+  attribute: ['dtype'],
+  listed: false,
+  summary: 'The element type.',
+  docs: docs('Tensor#dtype'),
+  params: { input: tensor() },
+  shape: ({ input: { dtype } }) => (dtype === undefined ? unknownArg : textArg(dtype)),
+  examples: [],
+});
+
+const ndimAttribute = defineOp({
+  ...tensorflow,
+  name: 'tf.Tensor.ndim',
+  attribute: ['ndim'],
+  listed: false,
+  summary: 'The number of axes.',
+  docs: docs('Tensor#ndim'),
+  params: { input: tensor() },
+  shape: ({ input: { shape } }) => (shape ? numberArg(shape.length) : unknownArg),
+  examples: [],
+});
+
+const setShape = defineOp({
+  ...tensorflow,
+  name: 'tf.Tensor.set_shape',
+  method: { names: ['set_shape'], only: true },
+  listed: false,
+  summary: 'Tells what the shape is where it could not be inferred.',
+  docs: docs('Tensor#set_shape'),
+  params: { input: tensor(), shape: integers('(int | None)[]') },
+  shape: () => ({ kind: 'none' }),
+  examples: [],
+});
+
+const ensureShape = defineOp({
+  ...tensorflow,
+  name: 'tf.ensure_shape',
+  summary: 'The same tensor, whose shape is checked when the program runs; `None` stands for any dim.',
+  docs: docs('ensure_shape'),
+  params: { x: tensor(), shape: integers('(int | None)[]'), name: name() },
+  shape({ x, shape }) {
+    const stated = toShape(shape, axis => x.shape?.[axis] ?? unknown);
+    if (!stated) return tensorArg(x.shape, x);
+    return ofType(stated, x.dtype);
+  },
+  examples: [{ call: 'tf.ensure_shape(x, [None, 3])', given: { x: '2 3' }, gives: '2 3' }],
+});
+
+export const shapeOps: readonly Op[] = [
+  shapeTensor,
+  sizeTensor,
+  rankTensor,
+  shapeAttribute,
+  getShape,
+  intShape,
+  dtypeAttribute,
+  ndimAttribute,
+  setShape,
+  ensureShape,
+];
