@@ -4,7 +4,7 @@ import type { Outcome } from '#shared/ops/apply.ts';
 import type { Op } from '#shared/ops/op.ts';
 import type { Version } from '#shared/ops/versions.ts';
 import type { Fix, Severity } from '#shared/diagnostics/diagnostic.ts';
-import type { Language, Module, Span } from '#server/ir/ir.ts';
+import type { Language, Location, Module, Span } from '#server/ir/ir.ts';
 
 export interface Analysis {
   readonly path: string;
@@ -48,11 +48,6 @@ export interface CallContext {
   readonly stack: readonly Location[];
 }
 
-export interface Location {
-  readonly path: string;
-  readonly span: Span;
-}
-
 export interface Finding {
   readonly code: string;
   readonly severity: Severity;
@@ -78,4 +73,4 @@ export interface ValueNote {
   readonly values: readonly Arg[];
 }
 
-export type { Arg, Fix, Language, Op, Outcome, Severity, Span, Version };
+export type { Arg, Fix, Language, Location, Op, Outcome, Severity, Span, Version };

@@ -1,8 +1,12 @@
-/** Placeholder until the interpreter lands. */
+/** The public face of the analysis: the files of a workspace and what is known about them. */
 import type { Settings } from '#shared/settings.ts';
 import type { Grammars } from '#server/frontends/frontend.ts';
+import { analyseModule } from './analyse.ts';
 import type { Analysis } from './analysis.ts';
 import type { Host } from './host.ts';
+import { languageOf } from './languages.ts';
+import { createModules } from './modules.ts';
+import { isRelevant } from './relevance.ts';
 
 export interface ProjectOptions {
   readonly host: Host;
@@ -10,7 +14,6 @@ export interface ProjectOptions {
   readonly settings: Settings;
 }
 
-/** The files of a workspace and what is known about them. */
 export interface Project {
   /** The editor's text of a file, which counts instead of the disk's; a changed text is parsed incrementally. */
   open(path: string, text: string): void;
@@ -20,11 +23,80 @@ export interface Project {
   changed(path: string): readonly string[];
   /** Analyses a file (and first what it imports). Cached until a text that took part changes. Undefined when the file cannot be read or is in no language we know. */
   analyse(path: string): Analysis | undefined;
-  /** The analysis of a file as if it had that text; nothing is remembered of it. */
+  /** The analysis of a file as if it had that text; nothing is remembered. For trying out fixes. */
   analyseEdited(path: string, text: string): Analysis | undefined;
   /** Whether the text is worth analysing: names a framework, or imports something of the workspace that does. Cheap, by text. */
   isRelevant(path: string): boolean;
   configure(settings: Settings): void;
 }
 
-export declare function createProject(options: ProjectOptions): Project;
+export function createProject({ host, grammars, settings: initial }: ProjectOptions): Project {
+  let settings = initial;
+  const modules = createModules(host, grammars, () => settings);
+  const analyses = new Map<string, Analysis>();
+  const openFiles = new Set<string>();
+
+  /** Drops what rests on the file; returns the paths dropped. */
+  const invalidate = (path: string): string[] => {
+    const affected = [...analyses].filter(([name, analysis]) => name === path || analysis.dependencies.includes(path)).map(([name]) => name);
+    for (const name of affected) analyses.delete(name);
+    return affected;
+  };
+
+  const analyse = (path: string): Analysis | undefined => {
+    const known = analyses.get(path);
+    if (known) return known;
+    if (!languageOf(path)) return undefined;
+    const analysis = analyseModule(path, modules, settings);
+    if (analysis) analyses.set(path, analysis);
+    return analysis;
+  };
+
+  return {
+    open(path, text) {
+      openFiles.add(path);
+      if (modules.text(path) === text) {
+        modules.setText(path, text);
+        return;
+      }
+      modules.setText(path, text);
+      invalidate(path);
+    },
+    close(path) {
+      openFiles.delete(path);
+      modules.setText(path, undefined);
+      modules.forget(path);
+      invalidate(path);
+    },
+    changed(path) {
+      // A file that was not there before may be what an import has been looking for.
+      const isNew = modules.text(path) === undefined;
+      modules.forget(path);
+      if (isNew) {
+        modules.forgetAll();
+        analyses.clear();
+        return [...openFiles];
+      }
+      return invalidate(path).filter(name => openFiles.has(name));
+    },
+    analyse,
+    analyseEdited(path, text) {
+      const before = modules.text(path);
+      const known = analyses.get(path);
+      modules.setText(path, text);
+      analyses.delete(path);
+      try {
+        return analyseModule(path, modules, settings);
+      } finally {
+        modules.setText(path, openFiles.has(path) ? before : undefined);
+        if (known) analyses.set(path, known);
+      }
+    },
+    isRelevant: path => isRelevant(path, modules.text, host),
+    configure(next) {
+      settings = next;
+      modules.forgetAll();
+      analyses.clear();
+    },
+  };
+}

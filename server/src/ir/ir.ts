@@ -13,6 +13,12 @@ export interface Span {
   readonly end: number;
 }
 
+/** A span in a file. */
+export interface Location {
+  readonly path: string;
+  readonly span: Span;
+}
+
 export type Language = 'python' | 'typescript';
 
 export interface Module {

@@ -1,0 +1,105 @@
+/**
+ * From problems of single calls to findings of a file. An op in a helper has one result per calling context: if all contexts fail,
+ * the op is at fault; if some do, the call that brings the bad argument. The other end is related information.
+ */
+import type { Problem } from '#shared/diagnostics/diagnostic.ts';
+import type { RecordedCall, RecordedContext } from '#server/interp/recorder.ts';
+import type { Span } from '#server/ir/ir.ts';
+import type { Finding, Location } from './analysis.ts';
+import { textFixes } from './text-fixes.ts';
+
+/** Texts of the files that took part, for fixes. */
+export type Texts = (path: string) => string | undefined;
+
+interface Failure {
+  readonly context: RecordedContext;
+  readonly problem: Problem;
+}
+
+export function findingsOf(calls: Iterable<RecordedCall>, path: string, texts: Texts): Finding[] {
+  const findings: Finding[] = [];
+  for (const call of calls) {
+    const groups = new Map<string, Failure[]>();
+    for (const context of call.contexts) {
+      for (const problem of context.outcome.problems) {
+        const key = `${problem.code} ${problem.place.argument ?? ''} ${problem.place.item ?? ''}`;
+        const group = groups.get(key) ?? [];
+        if (!group.some(failure => failure.context === context)) group.push({ context, problem });
+        groups.set(key, group);
+      }
+    }
+    for (const failures of groups.values()) findings.push(...placed(call, failures, path, texts));
+  }
+  return unique(findings).sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+function placed(call: RecordedCall, failures: readonly Failure[], path: string, texts: Texts): Finding[] {
+  const everywhere = failures.length === call.contexts.length;
+  const shared = commonPrefix(call.contexts.map(context => context.stack));
+  const [first] = failures;
+  if (!first) return [];
+  if (call.path === path && (everywhere || failures.every(({ context }) => context.stack.length <= shared))) {
+    const chain = first.context.stack.slice(-1).map(at => ({ ...at, message: 'called from here' }));
+    return [finding(call, first, call.path, spanOf(first.problem, call, first.context), chain, texts)];
+  }
+  return failures.flatMap(failure => {
+    const { stack } = failure.context;
+    // Where the contexts part ways; for an op of another file, the last call that is written in this one.
+    const at = call.path === path ? stack[shared] : stack.findLast(location => location.path === path);
+    if (!at || at.path !== path) return [];
+    const opAt = { path: call.path, span: spanOf(failure.problem, call, failure.context), message: `in ${call.op.name} here` };
+    return [finding(call, failure, path, at.span, [opAt], texts)];
+  });
+}
+
+function finding(call: RecordedCall, { problem, context }: Failure, path: string, span: Span, chain: readonly (Location & { message: string })[], texts: Texts): Finding {
+  const origins = problem.related.flatMap(({ argument, message }) => {
+    const site = siteOf(argument, context);
+    return site ? [{ path: site.path, span: site.span, message }] : [];
+  });
+  return {
+    code: problem.code,
+    severity: problem.severity,
+    message: problem.versions ? `${problem.message} (TensorFlow ${problem.versions.map(releaseName).join(', ')})` : problem.message,
+    span,
+    related: [...origins.filter(origin => origin.path !== path || origin.span.start !== span.start || origin.span.end !== span.end), ...chain],
+    fixes: path === call.path ? textFixes(problem, call, context, texts) : [],
+  };
+}
+
+const releaseName = (generation: string): string => ({ '1.4': '1.13 and older', '1.15': '1.15', '2-v1': '2 (compat.v1)', '2': '2' })[generation] ?? generation;
+
+function siteOf(argument: string, context: RecordedContext) {
+  const value = context.given.get(argument)?.value;
+  return value && 'site' in value ? value.site : undefined;
+}
+
+/** The item's span when the list is written in this call, else the argument's, else the name of the op. */
+function spanOf({ place }: Problem, call: RecordedCall, context: RecordedContext): Span {
+  const argument = place.argument === undefined ? undefined : context.given.get(place.argument);
+  if (!argument?.span) return call.calleeSpan;
+  const { value, span } = argument;
+  const items = value.kind === 'list' && value.site?.span.start === span.start && value.site.span.end === span.end ? value.site.items : undefined;
+  return (place.item === undefined ? undefined : items?.[place.item]) ?? span;
+}
+
+function commonPrefix(stacks: readonly (readonly Location[])[]): number {
+  const [first, ...rest] = stacks;
+  if (!first) return 0;
+  let length = first.length;
+  for (const stack of rest) {
+    let same = 0;
+    while (same < length && stack[same] && stack[same]?.path === first[same]?.path && stack[same]?.span.start === first[same]?.span.start) same++;
+    length = same;
+  }
+  return length;
+}
+
+function unique(findings: readonly Finding[]): Finding[] {
+  const seen = new Map<string, Finding>();
+  for (const each of findings) {
+    const key = `${each.code} ${each.span.start} ${each.span.end} ${each.message}`;
+    if (!seen.has(key)) seen.set(key, each);
+  }
+  return [...seen.values()];
+}

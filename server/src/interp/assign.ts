@@ -1,0 +1,102 @@
+/** Binds patterns: names, attributes, items, destructuring. */
+import type { Pattern } from '#server/ir/ir.ts';
+import { iterate } from './bind.ts';
+import { attributeCell } from './classes.ts';
+import { isNoteworthy } from './evaluate.ts';
+import { listOf, recordOf } from './join.ts';
+import { keyOf } from './keys.ts';
+import type { Frame, Run } from './run.ts';
+import { none, toNumber, unknownValue, type Value } from './value.ts';
+
+type Declares = 'const' | 'let' | 'var' | undefined;
+
+export function assignPattern(target: Pattern, value: Value, frame: Frame, run: Run, declares: Declares): void {
+  switch (target.kind) {
+    case 'name':
+      if (isNoteworthy(value)) run.recorder.note(frame.module.path, target.name, target.span, 'definition', value);
+      return bindName(target.name, value, frame, run, declares);
+    case 'attribute': {
+      if (isNoteworthy(value)) run.recorder.note(frame.module.path, target.name, target.nameSpan, 'definition', value);
+      return setAttribute(run.evaluate(target.object, frame), target.name, value, frame, run);
+    }
+    case 'subscript':
+      return setItem(run.evaluate(target.object, frame), target.indices.map(index => (index.kind === 'slice' ? undefined : run.evaluate(index, frame))), value, run);
+    case 'sequence-pattern':
+      return destructure(target, value, frame, run, declares);
+    case 'record-pattern': {
+      const taken = new Set(target.entries.map(entry => entry.key));
+      for (const { key, target: inner } of target.entries) assignPattern(inner, run.attribute(value, key, frame, target.span), frame, run, declares);
+      if (!target.rest) return;
+      const rest = value.kind === 'record' ? new Map([...value.entries.current.known].filter(([key]) => !taken.has(key))) : new Map<string, Value>();
+      return assignPattern(target.rest, recordOf({ known: rest, open: value.kind !== 'record' || value.entries.current.open }), frame, run, declares);
+    }
+    case 'rest-pattern':
+      return assignPattern(target.target, value, frame, run, declares);
+    case 'default-pattern': {
+      const missing = value.kind === 'none';
+      const given = missing ? run.evaluate(target.fallback, frame) : value;
+      return assignPattern(target.target, given, frame, run, declares);
+    }
+  }
+}
+
+function bindName(name: string, value: Value, frame: Frame, run: Run, declares: Declares): void {
+  const { scope } = frame;
+  if (declares === 'let' || declares === 'const') return scope.declare(name, value, run.trail);
+  if (frame.module.language === 'python') {
+    const home = scope.function;
+    return (home.redirected.get(name) ?? home).declare(name, value, run.trail);
+  }
+  const home = declares === 'var' ? scope.function : (scope.holder(name) ?? scope.root);
+  home.declare(name, value, run.trail);
+}
+
+function setAttribute(object: Value, name: string, value: Value, frame: Frame, run: Run): void {
+  if (object.kind === 'instance' || object.kind === 'class') run.trail.write(attributeCell(object.attributes, name), value);
+  else if (object.kind === 'record') run.trail.write(object.entries, { ...object.entries.current, known: new Map([...object.entries.current.known, [name, value]]) });
+  else if (object.kind === 'builtin' && object.name === 'module' && name === 'exports') exportAll(value, frame, run);
+  else if (object.kind === 'builtin' && object.name === 'exports') frame.module.exports.declare(name, value, run.trail);
+}
+
+/** CommonJS: `module.exports = { … }` exports each entry; anything else is the default export. */
+function exportAll(value: Value, frame: Frame, run: Run): void {
+  if (value.kind === 'record') for (const [name, item] of value.entries.current.known) frame.module.exports.declare(name, item, run.trail);
+  frame.module.exports.declare('default', value, run.trail);
+}
+
+function setItem(object: Value, [index]: readonly (Value | undefined)[], value: Value, run: Run): void {
+  if (object.kind === 'record') {
+    const key = index && keyOf(index);
+    const { known, open } = object.entries.current;
+    // An unknown key may be any of them.
+    run.trail.write(object.entries, key === undefined ? { known: new Map(), open: true } : { known: new Map([...known, [key, value]]), open });
+  } else if (object.kind === 'list') {
+    const items = object.items.current;
+    const at = index && toNumber(index);
+    if (!('known' in items) || at === undefined) return run.trail.write(object.items, { each: unknownValue('item of a list that was written to') });
+    const position = at < 0 ? items.known.length + at : at;
+    if (position > items.known.length + 1000) return run.trail.write(object.items, { each: unknownValue('item of a sparse list') });
+    const changed = [...items.known];
+    while (changed.length < position) changed.push(none);
+    changed[position] = value;
+    run.trail.write(object.items, { known: changed });
+  } else if (object.kind === 'instance' && index?.kind === 'text' && index.text !== undefined) {
+    run.trail.write(attributeCell(object.attributes, index.text), value);
+  }
+}
+
+function destructure(target: Extract<Pattern, { kind: 'sequence-pattern' }>, value: Value, frame: Frame, run: Run, declares: Declares): void {
+  const source = iterate(value);
+  const rest = target.items.findIndex(item => item?.kind === 'rest-pattern');
+  target.items.forEach((item, at) => {
+    if (!item) return;
+    if (!('known' in source)) {
+      return assignPattern(item, item.kind === 'rest-pattern' ? listOf('list', { each: source.each }) : source.each, frame, run, declares);
+    }
+    const behind = target.items.length - 1 - at;
+    if (at === rest) return assignPattern(item, listOf('list', source.known.slice(at, source.known.length - behind)), frame, run, declares);
+    const position = rest >= 0 && at > rest ? source.known.length - 1 - behind : at;
+    const missing = frame.module.language === 'typescript' ? none : unknownValue('nothing left to unpack');
+    assignPattern(item, source.known[position] ?? missing, frame, run, declares);
+  });
+}

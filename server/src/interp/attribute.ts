@@ -1,0 +1,67 @@
+/** `object.name`, on every kind of value. */
+import { attributeOp, methodOp, opAt, packOf } from '#shared/ops/registry.ts';
+import type { Span } from '#server/ir/ir.ts';
+import { builtinAttribute } from './builtins/index.ts';
+import { hasForeignBase, memberOf } from './classes.ts';
+import { callOp } from './op-call.ts';
+import { superMember } from './functions.ts';
+import { noArguments, type Frame, type Run } from './run.ts';
+import { type InstanceValue, type NamespaceValue, type OpValue, type TensorValue, textValue, unknownValue, type Value } from './value.ts';
+
+export function attributeOf(object: Value, name: string, frame: Frame, span: Span, run: Run): Value {
+  switch (object.kind) {
+    case 'namespace':
+      return below(object, name);
+    case 'tensor':
+      return ofTensor(object, name, frame, span, run);
+    case 'module':
+      return object.exports.variables.get(name)?.current ?? unknownValue(`'${name}' of a module`);
+    case 'instance':
+      return ofInstance(object, name, frame, span, run);
+    case 'class': {
+      const member = memberOf(object, name);
+      if (member?.kind === 'function' && member.binding === 'class') return { ...member, self: object };
+      return member ?? builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}' of a class`);
+    }
+    case 'builtin':
+      if (object.name === 'super') return superMember(name, frame) ?? unknownValue('a member of a class that is not in the workspace');
+      return builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}'`);
+    case 'unknown':
+      return unknownValue(object.reason);
+    default:
+      return builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}' of a ${object.kind}`);
+  }
+}
+
+/** A name below a framework's module: an op, a dtype, or a deeper module. `compat.v1` only says which API is meant. */
+function below({ framework, path, v1 }: NamespaceValue, name: string): NamespaceValue | OpValue | Value {
+  const full = path ? `${path}.${name}` : name;
+  if (full === 'compat.v1') return { kind: 'namespace', framework, path: '', v1: true };
+  if (full === 'compat.v2') return { kind: 'namespace', framework, path: '', v1: false };
+  const op = opAt(framework, full);
+  if (op) return { kind: 'op', op, v1 };
+  if (packOf(framework).dtypes.includes(full)) return textValue(name);
+  return { kind: 'namespace', framework, path: full, v1 };
+}
+
+function ofTensor(object: TensorValue, name: string, frame: Frame, span: Span, run: Run): Value {
+  const property = attributeOp(object.framework, name);
+  if (property) return callOp({ kind: 'op', op: property, v1: false, receiver: object }, noArguments, { frame, span }, run);
+  const method = methodOp(object.framework, name);
+  if (method) return { kind: 'op', op: method, v1: false, receiver: object };
+  return builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}' of a tensor`);
+}
+
+function ofInstance(object: InstanceValue, name: string, frame: Frame, span: Span, run: Run): Value {
+  const own = object.attributes.get(name)?.current;
+  if (own) return own;
+  const member = memberOf(object.class, name);
+  if (member?.kind !== 'function') {
+    if (member) return member;
+    return unknownValue(object.open || hasForeignBase(object.class) ? `'${name}' may come from elsewhere` : `'${name}' was not set`);
+  }
+  if (member.binding === 'static') return member;
+  if (member.binding === 'class') return { ...member, self: object.class };
+  const bound = { ...member, self: object };
+  return member.binding === 'getter' ? run.call(bound, noArguments, { frame, span }) : bound;
+}

@@ -1,0 +1,81 @@
+/** Binds the arguments of a call to the parameters of a function written by the user. */
+import type { FunctionDefinition } from '#server/ir/ir.ts';
+import { listOf, recordOf } from './join.ts';
+import type { Arguments, PassedArgument } from './run.ts';
+import { unknownValue, type Value } from './value.ts';
+
+/** One value per parameter, in order; undefined where the caller gave none (the default, if any, counts then). */
+export function bindParameters(definition: FunctionDefinition, args: Arguments): readonly (PassedArgument | undefined)[] {
+  const named = new Map(args.named);
+  let at = 0;
+  const bound = definition.params.map((param): PassedArgument | undefined => {
+    switch (param.kind) {
+      case 'rest': {
+        const rest = args.positional.slice(at);
+        at = args.positional.length;
+        return { value: args.open ? listOf('tuple', { each: unknownValue('one of *args') }) : listOf('tuple', rest.map(({ value }) => value)) };
+      }
+      case 'keyword-rest':
+        return undefined;
+      case 'keyword-only':
+        return take(named, param.name);
+      default:
+        return at < args.positional.length ? args.positional[at++] : take(named, param.name);
+    }
+  });
+  // What no other parameter took goes to `**kwargs`.
+  return bound.map((value, index) => {
+    if (definition.params[index]?.kind !== 'keyword-rest') return value ?? (args.open ? { value: unknownValue('may come out of *args or **kwargs') } : undefined);
+    return { value: recordOf({ known: new Map([...named].map(([name, { value: item }]) => [name, item])), open: args.open }) };
+  });
+}
+
+function take(named: Map<string, PassedArgument>, name: string | undefined): PassedArgument | undefined {
+  const value = name === undefined ? undefined : named.get(name);
+  if (value && name !== undefined) named.delete(name);
+  return value;
+}
+
+export interface Spread {
+  readonly positional: PassedArgument[];
+  readonly named: Map<string, PassedArgument>;
+  open: boolean;
+}
+
+/** `*args` / `...args`: adds the items of a list of known length; else the call is open. */
+export function spreadList(value: Value, into: Spread): void {
+  if (value.kind === 'list' && 'known' in value.items.current) for (const item of value.items.current.known) into.positional.push({ value: item });
+  else into.open = true;
+}
+
+export function spreadRecord(value: Value, into: Spread): void {
+  if (value.kind !== 'record') {
+    into.open = true;
+    return;
+  }
+  for (const [name, item] of value.entries.current.known) into.named.set(name, { value: item });
+  if (value.entries.current.open) into.open = true;
+}
+
+/** The items of something that is iterated: known ones, else what each is like, else nothing is known. */
+export function iterate(value: Value): { readonly known: readonly Value[] } | { readonly each: Value } {
+  switch (value.kind) {
+    case 'list':
+      return value.items.current;
+    case 'record':
+      return value.entries.current.open ? { each: unknownValue('key of a record') } : { known: [...value.entries.current.known.keys()].map(text => ({ kind: 'text', text })) };
+    case 'text':
+      return value.text !== undefined && value.text.length <= 1000 ? { known: [...value.text].map(text => ({ kind: 'text', text })) } : { each: { kind: 'text', text: undefined } };
+    case 'tensor': {
+      // Iterating a tensor gives its slices along the first axis.
+      const [first, ...rest] = value.shape ?? [];
+      const slice: Value = { kind: 'tensor', framework: value.framework, shape: value.shape && first ? rest : undefined, ...(value.dtype ? { dtype: value.dtype } : {}) };
+      if (first?.kind === 'int' && first.value <= 64 && rest.length === 0 && value.elements) {
+        return { known: value.elements.map(element => ({ ...slice, elements: [element] })) };
+      }
+      return first?.kind === 'int' && first.value >= 0 && first.value <= 1000 ? { known: Array.from({ length: first.value }, () => slice) } : { each: slice };
+    }
+    default:
+      return { each: unknownValue('item of something unknown') };
+  }
+}

@@ -1,0 +1,70 @@
+/** Functions and methods of the languages themselves, by name: one table per language and per kind of receiver. */
+import type { Dialect } from '../dialect.ts';
+import type { Arguments, CallSite, Run } from '../run.ts';
+import { type BuiltinValue, unknownValue, type Value } from '../value.ts';
+import { javascriptFunctions, javascriptNamespaces } from './javascript.ts';
+import { listMembers } from './list.ts';
+import { mathFunctions, mathValues } from './math.ts';
+import { pythonFunctions } from './python.ts';
+import { recordMembers } from './record.ts';
+import { textMembers } from './text.ts';
+import type { Builtin, Members } from './types.ts';
+
+const functionsOf = (dialect: Dialect): Readonly<Record<string, Builtin>> => (dialect.language === 'javascript' ? javascriptFunctions : pythonFunctions);
+
+const has = (table: object, name: string): boolean => Object.hasOwn(table, name);
+
+/** A name that the language gives a meaning. */
+export function builtinNamed(name: string, dialect: Dialect): Value | undefined {
+  if (has(functionsOf(dialect), name)) return { kind: 'builtin', name };
+  return dialect.language === 'javascript' && javascriptNamespaces.has(name) ? { kind: 'builtin', name } : undefined;
+}
+
+const membersOf = (object: Value): Members | undefined => {
+  switch (object.kind) {
+    case 'list':
+      return listMembers;
+    case 'record':
+      return recordMembers;
+    case 'text':
+      return textMembers;
+    default:
+      return undefined;
+  }
+};
+
+/** A method or property that a value has by its kind; `Math.floor`, `math.pi`. */
+export function builtinAttribute(object: Value, name: string, dialect: Dialect): Value | undefined {
+  const language = dialect.language === 'javascript' ? 'javascript' : 'python';
+  if (object.kind === 'record' && language === 'javascript' && !has(recordMembers.javascript.methods, name)) {
+    const { known, open } = object.entries.current;
+    return known.get(name) ?? (open ? unknownValue(`'${name}' of an object`) : { kind: 'none' });
+  }
+  const members = membersOf(object)?.[language];
+  if (members) {
+    const property = has(members.properties, name) ? members.properties[name] : undefined;
+    if (property) return property(object);
+    if (has(members.methods, name)) return { kind: 'builtin', name, receiver: object };
+  }
+  if (object.kind === 'builtin' && !object.receiver) {
+    const full = `${object.name}.${name}`;
+    if (has(mathValues, full)) return { kind: 'float', value: mathValues[full] };
+    if (has(mathFunctions, full) || has(functionsOf(dialect), full)) return { kind: 'builtin', name: full };
+  }
+  // A dim of TensorFlow 1 has its number as `.value`.
+  if (object.kind === 'number' && name === 'value' && language === 'python') return object;
+  return undefined;
+}
+
+export function callBuiltin(callee: BuiltinValue, args: Arguments, site: CallSite, run: Run): Value {
+  const { dialect } = site.frame.module;
+  const language = dialect.language === 'javascript' ? 'javascript' : 'python';
+  if (callee.receiver) {
+    const methods = membersOf(callee.receiver)?.[language].methods;
+    const method = methods && has(methods, callee.name) ? methods[callee.name] : undefined;
+    return method ? method(args, site, run, callee.receiver) : unknownValue(`'${callee.name}'`);
+  }
+  const table = has(mathFunctions, callee.name) ? mathFunctions : functionsOf(dialect);
+  const builtin = has(table, callee.name) ? table[callee.name] : undefined;
+  return builtin ? builtin(args, site, run, callee) : unknownValue(`'${callee.name}'`);
+}

@@ -1,0 +1,119 @@
+/** JavaScript's global functions and the static members of its built-in objects. */
+import { iterate } from '../bind.ts';
+import { moduleNamed } from '../imports.ts';
+import { constructorOf } from '../classes.ts';
+import { callFunction } from '../functions.ts';
+import { listOf, recordOf } from '../join.ts';
+import { type Arguments, type CallSite, positionalArguments, type Run } from '../run.ts';
+import { truth } from '../truth.ts';
+import { flagValue, none, numberValue, textValue, toNumber, unknownValue, type Value } from '../value.ts';
+import { asTextOf } from './text.ts';
+import { at, type Builtin } from './types.ts';
+import { itemsOf, keysOf, valuesOf } from './record.ts';
+
+/** Longer arrays are not built. */
+const MAX_ITEMS = 4096;
+
+export const javascriptNamespaces: ReadonlySet<string> = new Set(['Math', 'Object', 'Array', 'Number', 'JSON', 'console', 'Promise', 'module', 'exports']);
+
+function toNumberValue(value: Value | undefined): Value {
+  if (value?.kind === 'number' || value?.kind === 'float') return value;
+  const text = asTextOf(value);
+  return text !== undefined && text.trim() !== '' && Number.isFinite(Number(text)) ? numberValue(Number(text)) : { kind: 'number', dim: { kind: 'unknown' } };
+}
+
+function newArray(args: Arguments): Value {
+  const [first, more] = args.positional.map(({ value }) => value);
+  if (args.open) return listOf('list', { each: unknownValue('item of an array') });
+  if (!first || more || (first.kind !== 'number' && first.kind !== 'float')) return listOf('list', args.positional.map(({ value }) => value));
+  const length = toNumber(first);
+  return length !== undefined && length >= 0 && length <= MAX_ITEMS ? listOf('list', Array<Value>(length).fill(none)) : listOf('list', { each: none });
+}
+
+function arrayFrom(args: Arguments, site: CallSite, run: Run): Value {
+  const [source, map] = [at(args, 0), at(args, 1)];
+  const length = source?.kind === 'record' ? source.entries.current.known.get('length') : undefined;
+  const count = length && toNumber(length);
+  const items = count !== undefined && count <= MAX_ITEMS ? { known: Array<Value>(Math.max(count, 0)).fill(none) } : source && !length ? iterate(source) : { each: unknownValue('item of an array') };
+  if (!map) return listOf('list', items);
+  const call = (value: Value, i: number) => run.call(map, positionalArguments(value, numberValue(i)), { frame: site.frame, span: site.span });
+  return 'known' in items ? listOf('list', items.known.map(call)) : listOf('list', { each: call(items.each, 0) });
+}
+
+/** `super(…)` in a constructor. */
+function superCall(args: Arguments, site: CallSite, run: Run): Value {
+  const { class: owner, self } = site.frame;
+  for (const base of owner?.bases ?? []) {
+    const make = base.kind === 'class' ? constructorOf(base) : undefined;
+    if (make && self) callFunction({ ...make, self }, args, site, run);
+  }
+  return none;
+}
+
+const nothing: Builtin = () => none;
+
+export const javascriptFunctions: Readonly<Record<string, Builtin>> = {
+  require: (args, site, run) => {
+    const path = at(args, 0);
+    if (path?.kind !== 'text' || path.text === undefined) return unknownValue('require');
+    return required(moduleNamed(path.text, 0, site.frame, run));
+  },
+  import: (args, site, run) => {
+    const path = at(args, 0);
+    return path?.kind === 'text' && path.text !== undefined ? moduleNamed(path.text, 0, site.frame, run) : unknownValue('import()');
+  },
+  super: superCall,
+  parseInt: args => {
+    const value = at(args, 0);
+    if (value?.kind === 'number') return value;
+    const text = asTextOf(value);
+    return text !== undefined && /^\s*[-+]?\d+/.test(text) ? numberValue(Number.parseInt(text, 10)) : { kind: 'number', dim: { kind: 'unknown' } };
+  },
+  parseFloat: args => toNumberValue(at(args, 0)),
+  Number: args => toNumberValue(at(args, 0)),
+  String: args => textValue(asTextOf(at(args, 0))),
+  Boolean: (args, site) => {
+    const answer = truth(at(args, 0) ?? none, site.frame.module.dialect);
+    return flagValue(answer === 'unknown' ? undefined : answer === 'yes');
+  },
+  Array: newArray,
+  'Array.from': arrayFrom,
+  'Array.of': args => listOf('list', args.positional.map(({ value }) => value)),
+  'Array.isArray': args => {
+    const kind = at(args, 0)?.kind;
+    return flagValue(kind === 'list' ? true : kind === undefined || kind === 'unknown' ? undefined : false);
+  },
+  Float32Array: newArray,
+  Int32Array: newArray,
+  Uint8Array: newArray,
+  'Object.keys': (args, site, run) => keysOf(args, site, run, at(args, 0) ?? none),
+  'Object.values': (args, site, run) => valuesOf(args, site, run, at(args, 0) ?? none),
+  'Object.entries': (args, site, run) => itemsOf(args, site, run, at(args, 0) ?? none),
+  'Object.assign': (args, _site, run) => {
+    const [target, ...sources] = args.positional.map(({ value }) => value);
+    if (target?.kind !== 'record') return target ?? unknownValue('Object.assign');
+    const parts = [target, ...sources].map(value => (value.kind === 'record' ? value.entries.current : { known: new Map<string, Value>(), open: value.kind !== 'none' }));
+    const open = args.open || parts.some(part => part.open);
+    run.trail.write(target.entries, { known: open ? new Map() : new Map(parts.flatMap(part => [...part.known])), open });
+    return target;
+  },
+  'Object.freeze': args => at(args, 0) ?? none,
+  Map: () => recordOf({ known: new Map(), open: true }),
+  'Number.isInteger': args => {
+    const kind = at(args, 0)?.kind;
+    return flagValue(kind === 'number' ? true : kind === 'text' ? false : undefined);
+  },
+  'console.log': nothing,
+  'console.warn': nothing,
+  'console.error': nothing,
+  'console.info': nothing,
+  'Promise.all': args => at(args, 0) ?? unknownValue('Promise.all'),
+  'Promise.resolve': args => at(args, 0) ?? none,
+};
+
+/** What `require` gives for a module that exports one thing as a whole. */
+function required(value: Value): Value {
+  if (value.kind !== 'module') return value;
+  const whole = value.exports.variables.get('default')?.current;
+  return whole && whole.kind !== 'record' ? whole : value;
+}

@@ -1,0 +1,229 @@
+/** Python's built-in functions, as far as shapes depend on them. */
+import { add, floorDivide, maximum, modulo, subtract } from '#shared/dim/arithmetic.ts';
+import { boundsOf } from '#shared/dim/bounds.ts';
+import { int } from '#shared/dim/dim.ts';
+import { iterate } from '../bind.ts';
+import { attributeCell, hasForeignBase, memberOf } from '../classes.ts';
+import { eachOf, listOf, recordOf } from '../join.ts';
+import { keyOf } from '../keys.ts';
+import { positionalArguments, type Arguments, type Run } from '../run.ts';
+import { asTextOf } from './text.ts';
+import { truth } from '../truth.ts';
+import { dimValue, flagValue, type ListValue, none, numberValue, textValue, toNumber, unknownValue, type Value } from '../value.ts';
+import { extreme, truncateOf } from './math.ts';
+import { at, type Builtin, given } from './types.ts';
+
+/** Ranges up to this length are lists of numbers. */
+const MAX_RANGE = 4096;
+
+function range(args: Arguments): Value {
+  const values = args.positional.map(({ value }) => value);
+  const numbers = values.map(toNumber);
+  const element = dimValue({ kind: 'unknown' });
+  if (args.open || numbers.length === 0 || numbers.some(n => n === undefined)) return listOf('list', { each: element });
+  const [first = 0, second, step = 1] = numbers as number[];
+  const [start, stop] = second === undefined ? [0, first] : [first, second];
+  const length = step === 0 ? 0 : Math.max(Math.ceil((stop - start) / step), 0);
+  return length > MAX_RANGE ? listOf('list', { each: element }) : listOf('list', Array.from({ length }, (_, i) => numberValue(start + i * step)));
+}
+
+/** Several iterables side by side; known only when all are. */
+function zip(values: readonly Value[]): Value {
+  const sources = values.map(iterate);
+  if (sources.every(source => 'known' in source)) {
+    const length = Math.min(...sources.map(source => source.known.length));
+    return listOf('list', Array.from({ length: Number.isFinite(length) ? length : 0 }, (_, i) => listOf('tuple', sources.map(source => source.known[i] as Value))));
+  }
+  return listOf('list', { each: listOf('tuple', sources.map(source => ('each' in source ? source.each : (eachOf(source) ?? none)))) });
+}
+
+function enumerate(value: Value, start: number): Value {
+  const source = iterate(value);
+  if ('known' in source) return listOf('list', source.known.map((item, i) => listOf('tuple', [numberValue(start + i), item])));
+  return listOf('list', { each: listOf('tuple', [dimValue({ kind: 'unknown' }), source.each]) });
+}
+
+const asList = (type: ListValue['type']): Builtin => args => {
+  const value = at(args, 0);
+  return value ? listOf(type, iterate(value)) : listOf(type, []);
+};
+
+function length(value: Value | undefined): Value {
+  switch (value?.kind) {
+    case 'list':
+      return 'known' in value.items.current ? numberValue(value.items.current.known.length) : dimValue({ kind: 'unknown' });
+    case 'record':
+      return value.entries.current.open ? dimValue({ kind: 'unknown' }) : numberValue(value.entries.current.known.size);
+    case 'text':
+      return value.text === undefined ? dimValue({ kind: 'unknown' }) : numberValue(value.text.length);
+    case 'tensor':
+      return dimValue(value.shape?.[0] ?? { kind: 'unknown' });
+    default:
+      return dimValue({ kind: 'unknown' });
+  }
+}
+
+function toInteger(value: Value | undefined): Value {
+  if (value?.kind === 'text') return value.text !== undefined && /^\s*[-+]?\d+\s*$/.test(value.text) ? numberValue(Number(value.text)) : dimValue({ kind: 'unknown' });
+  if (value?.kind === 'flag' && value.value !== undefined) return numberValue(Number(value.value));
+  if (value?.kind === 'tensor' && value.elements?.length === 1) return dimValue(value.elements[0] ?? { kind: 'unknown' });
+  return truncateOf(value);
+}
+
+function toFloat(value: Value | undefined): Value {
+  if (value?.kind === 'number') {
+    const known = toNumber(value);
+    return known === undefined ? { kind: 'float', value: undefined, ratio: { of: value.dim, by: int(1) } } : { kind: 'float', value: known };
+  }
+  return value?.kind === 'float' ? value : { kind: 'float', value: undefined };
+}
+
+function total(args: Arguments): Value {
+  const [list, start] = [at(args, 0), at(args, 1)];
+  const source = list ? iterate(list) : undefined;
+  if (!source || !('known' in source)) return unknownValue('sum');
+  const all = [...(start ? [start] : []), ...source.known];
+  if (all.length === 0) return numberValue(0);
+  if (all.every(value => value.kind === 'number')) return dimValue(all.map(value => value.dim).reduce(add));
+  const numbers = all.map(toNumber);
+  return numbers.every(n => n !== undefined) ? numberValue(numbers.reduce((a, b) => a + b, 0), true) : unknownValue('sum');
+}
+
+const mapped = (callee: Value | undefined, lists: readonly Value[], run: Run, site: Parameters<Builtin>[1]): Value => {
+  const source = lists.length === 1 && lists[0] ? iterate(lists[0]) : zip(lists).kind === 'list' ? (zip(lists) as ListValue).items.current : undefined;
+  if (!callee || !source) return unknownValue('map');
+  const one = (item: Value) => run.call(callee, lists.length === 1 ? positionalArguments(item) : positionalArguments(...knownItems(item)), { frame: site.frame, span: site.span });
+  return 'known' in source && source.known.length <= MAX_RANGE ? listOf('list', source.known.map(one)) : listOf('list', { each: one('each' in source ? source.each : (eachOf(source) ?? none)) });
+};
+
+const knownItems = (value: Value): readonly Value[] => (value.kind === 'list' && 'known' in value.items.current ? value.items.current.known : []);
+
+function isInstance(value: Value | undefined, kind: Value | undefined): Value {
+  const kinds = kind?.kind === 'list' ? knownItems(kind) : kind ? [kind] : [];
+  const names = kinds.map(each => (each.kind === 'builtin' ? each.name : undefined));
+  if (!value || names.length === 0 || names.some(name => name === undefined)) return flagValue(undefined);
+  const own: Partial<Record<Value['kind'], readonly string[]>> = { number: ['int'], float: ['float'], text: ['str', 'basestring', 'unicode'], flag: ['bool', 'int'], record: ['dict'] };
+  const types = value.kind === 'list' ? [value.type === 'shape' ? 'TensorShape' : value.type] : own[value.kind];
+  return flagValue(types ? types.some(type => names.includes(type)) : value.kind === 'none' || value.kind === 'tensor' ? false : undefined);
+}
+
+const allOf = (args: Arguments, site: Parameters<Builtin>[1], wanted: 'yes' | 'no'): Value => {
+  const list = at(args, 0);
+  const source = list ? iterate(list) : undefined;
+  if (!source || !('known' in source)) return flagValue(undefined);
+  const answers = source.known.map(value => truth(value, site.frame.module.dialect));
+  if (answers.includes(wanted)) return flagValue(wanted === 'yes');
+  return flagValue(answers.includes('unknown') ? undefined : wanted !== 'yes');
+};
+
+const sorted: Builtin = args => {
+  const list = at(args, 0);
+  const source = list ? iterate(list) : undefined;
+  if (!source || args.named.size > 0) return listOf('list', { each: unknownValue('item of a sorted list') });
+  const numbers = 'known' in source ? source.known.map(toNumber) : [undefined];
+  if (numbers.every(n => n !== undefined)) return listOf('list', [...numbers].sort((a, b) => a - b).map(n => numberValue(n)));
+  return listOf('list', { each: 'each' in source ? source.each : (eachOf(source) ?? none) });
+};
+
+const transparent: Builtin = args => at(args, 0) ?? unknownValue('no argument');
+
+export const pythonFunctions: Readonly<Record<string, Builtin>> = {
+  range,
+  xrange: range,
+  len: args => length(at(args, 0)),
+  int: args => (args.positional.length > 1 ? dimValue({ kind: 'unknown' }) : args.positional.length === 0 ? numberValue(0) : toInteger(at(args, 0))),
+  long: args => toInteger(at(args, 0)),
+  float: args => toFloat(at(args, 0)),
+  str: args => textValue(asTextOf(at(args, 0))),
+  repr: () => textValue(undefined),
+  format: () => textValue(undefined),
+  bool: (args, site) => {
+    const value = at(args, 0);
+    const answer = value ? truth(value, site.frame.module.dialect) : 'no';
+    return flagValue(answer === 'unknown' ? undefined : answer === 'yes');
+  },
+  list: asList('list'),
+  tuple: asList('tuple'),
+  set: asList('set'),
+  frozenset: asList('set'),
+  dict: args => {
+    const source = at(args, 0);
+    const base = source?.kind === 'record' ? source.entries.current : undefined;
+    const pairs = source?.kind === 'list' && 'known' in source.items.current ? source.items.current.known.map(knownItems) : undefined;
+    const known = new Map(base?.known ?? []);
+    let open = args.open || (base?.open ?? (source !== undefined && !pairs));
+    for (const [key, value] of pairs ?? []) {
+      const text = key && keyOf(key);
+      if (text === undefined || !value) open = true;
+      else known.set(text, value);
+    }
+    for (const [name, { value }] of args.named) known.set(name, value);
+    return recordOf({ known, open });
+  },
+  zip: args => (args.open ? listOf('list', { each: unknownValue('zip') }) : zip(args.positional.map(({ value }) => value))),
+  enumerate: args => enumerate(at(args, 0) ?? none, toNumber(given(args, 1, 'start') ?? numberValue(0)) ?? 0),
+  reversed: args => {
+    const source = iterate(at(args, 0) ?? none);
+    return listOf('list', 'known' in source ? { known: source.known.toReversed() } : source);
+  },
+  sorted,
+  map: (args, site, run) => mapped(at(args, 0), args.positional.slice(1).map(({ value }) => value), run, site),
+  filter: () => listOf('list', { each: unknownValue('item of a filtered list') }),
+  min: args => extremeOf(args, 'min'),
+  max: args => extremeOf(args, 'max'),
+  sum: total,
+  abs: args => {
+    const value = at(args, 0);
+    if (value?.kind === 'number') return boundsOf(value.dim).low >= 0 ? value : dimValue(maximum(value.dim, subtract(int(0), value.dim)));
+    const known = value && toNumber(value);
+    return known === undefined ? unknownValue('abs') : numberValue(Math.abs(known), true);
+  },
+  round: args => {
+    const known = at(args, 0) && toNumber(at(args, 0) as Value);
+    // Halves go to the even neighbour.
+    return known === undefined || args.positional.length > 1 ? unknownValue('round') : numberValue(Math.abs(known % 1) === 0.5 ? 2 * Math.round(known / 2) : Math.round(known));
+  },
+  divmod: args => {
+    const [a, b] = [at(args, 0), at(args, 1)];
+    return a?.kind === 'number' && b?.kind === 'number' ? listOf('tuple', [dimValue(floorDivide(a.dim, b.dim)), dimValue(modulo(a.dim, b.dim))]) : unknownValue('divmod');
+  },
+  isinstance: args => isInstance(at(args, 0), at(args, 1)),
+  any: (args, site) => allOf(args, site, 'yes'),
+  all: (args, site) => allOf(args, site, 'no'),
+  print: () => none,
+  callable: args => flagValue(['function', 'class', 'op', 'builtin'].includes(at(args, 0)?.kind ?? '') ? true : undefined),
+  getattr: (args, site, run) => {
+    const [object, name, fallback] = [at(args, 0), at(args, 1), at(args, 2)];
+    if (!object || name?.kind !== 'text' || name.text === undefined) return unknownValue('getattr');
+    const value = run.attribute(object, name.text, site.frame, site.span);
+    const certain = object.kind === 'instance' && !object.open && !hasForeignBase(object.class) && !memberOf(object.class, name.text) && !object.attributes.get(name.text)?.current;
+    return value.kind === 'unknown' && fallback && certain ? fallback : value;
+  },
+  setattr: (args, _site, run) => {
+    const [object, name, value] = [at(args, 0), at(args, 1), at(args, 2)];
+    if (object?.kind === 'instance' && name?.kind === 'text' && name.text !== undefined && value) run.trail.write(attributeCell(object.attributes, name.text), value);
+    return none;
+  },
+  hasattr: args => {
+    const [object, name] = [at(args, 0), at(args, 1)];
+    if (object?.kind !== 'instance' || name?.kind !== 'text' || name.text === undefined) return flagValue(undefined);
+    if (object.attributes.get(name.text)?.current || memberOf(object.class, name.text)) return flagValue(true);
+    return flagValue(object.open || hasForeignBase(object.class) ? undefined : false);
+  },
+  super: () => ({ kind: 'builtin', name: 'super' }),
+  property: transparent,
+  staticmethod: transparent,
+  classmethod: transparent,
+  iter: transparent,
+  type: () => unknownValue('a type'),
+  id: () => dimValue({ kind: 'unknown' }),
+  object: () => unknownValue('an object'),
+};
+
+function extremeOf(args: Arguments, pick: 'max' | 'min'): Value {
+  if (args.open || args.named.size > 0) return unknownValue(pick);
+  const [only, more] = args.positional.map(({ value }) => value);
+  if (more || !only) return extreme(args.positional.map(({ value }) => value), pick);
+  const source = iterate(only);
+  return 'known' in source ? extreme(source.known, pick) : unknownValue(pick);
+}

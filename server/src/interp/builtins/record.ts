@@ -1,0 +1,78 @@
+/** Methods of Python's dict; JavaScript's objects have their entries as attributes. */
+import { listOf, recordOf } from '../join.ts';
+import { keyOf } from '../keys.ts';
+import { type Entries, flagValue, none, numberValue, textValue, unknownValue, type Value } from '../value.ts';
+import { at, type Builtin, type Members } from './types.ts';
+
+const entriesOf = (value: Value): Entries => (value.kind === 'record' ? value.entries.current : { known: new Map(), open: true });
+
+/** A key as it was written: a number's mark taken off. */
+const keyValue = (key: string): Value => (/^#-?[\d.]+$/.test(key) ? numberValue(Number(key.slice(1))) : textValue(key));
+
+const lookUp: Builtin = (args, _site, _run, receiver) => {
+  const key = at(args, 0) && keyOf(at(args, 0) as Value);
+  const { known, open } = entriesOf(receiver);
+  if (key === undefined) return unknownValue('a key that is not known');
+  return known.get(key) ?? (open ? unknownValue(`key '${key}'`) : (at(args, 1) ?? none));
+};
+
+const listing =
+  (item: (key: string, value: Value) => Value): Builtin =>
+  (_args, _site, _run, receiver) => {
+    const { known, open } = entriesOf(receiver);
+    return listOf('list', open ? { each: unknownValue('item of a dict') } : [...known].map(([key, value]) => item(key, value)));
+  };
+
+export const keysOf = listing(keyValue);
+export const valuesOf = listing((_key, value) => value);
+export const itemsOf = listing((key, value) => listOf('tuple', [keyValue(key), value]));
+
+export const recordMembers: Members = {
+  python: {
+    methods: {
+      get: lookUp,
+      keys: keysOf,
+      values: valuesOf,
+      items: itemsOf,
+      iteritems: itemsOf,
+      itervalues: valuesOf,
+      copy: (_args, _site, _run, receiver) => recordOf(entriesOf(receiver)),
+      update: (args, _site, run, receiver) => {
+        if (receiver.kind !== 'record') return none;
+        const other = at(args, 0);
+        const { known, open } = receiver.entries.current;
+        const added = other?.kind === 'record' ? other.entries.current : { known: new Map<string, Value>(), open: other !== undefined };
+        const named = [...args.named].map(([name, { value }]) => [name, value] as const);
+        // Entries that may come may also replace.
+        const kept = added.open || args.open ? new Map<string, Value>() : known;
+        run.trail.write(receiver.entries, { known: new Map([...kept, ...added.known, ...named]), open: open || added.open || args.open });
+        return none;
+      },
+      setdefault: (args, _site, run, receiver) => {
+        const key = at(args, 0) && keyOf(at(args, 0) as Value);
+        if (receiver.kind !== 'record' || key === undefined) return unknownValue('setdefault');
+        const { known, open } = receiver.entries.current;
+        const before = known.get(key);
+        if (before || open) return before ?? unknownValue(`key '${key}'`);
+        const value = at(args, 1) ?? none;
+        run.trail.write(receiver.entries, { known: new Map([...known, [key, value]]), open });
+        return value;
+      },
+      pop: (args, site, run, receiver) => {
+        const key = at(args, 0) && keyOf(at(args, 0) as Value);
+        if (receiver.kind !== 'record' || key === undefined) return unknownValue('pop');
+        const value = lookUp(args, site, run, receiver);
+        const { known, open } = receiver.entries.current;
+        run.trail.write(receiver.entries, { known: new Map([...known].filter(([name]) => name !== key)), open });
+        return value;
+      },
+      has_key: (args, _site, _run, receiver) => {
+        const key = at(args, 0) && keyOf(at(args, 0) as Value);
+        const { known, open } = entriesOf(receiver);
+        return flagValue(key === undefined ? undefined : known.has(key) ? true : open ? undefined : false);
+      },
+    },
+    properties: {},
+  },
+  javascript: { methods: {}, properties: {} },
+};

@@ -1,0 +1,74 @@
+/** Methods of text. */
+import { listOf } from '../join.ts';
+import { flagValue, numberValue, textValue, toNumber, unknownValue, type Value } from '../value.ts';
+import { at, type Builtin, type Members } from './types.ts';
+
+/** What a value reads like when it is put into text. */
+export function asTextOf(value: Value | undefined): string | undefined {
+  if (value?.kind === 'text') return value.text;
+  if (value?.kind === 'number') return value.dim.kind === 'int' ? String(value.dim.value) : undefined;
+  return undefined;
+}
+
+const self = (value: Value): string | undefined => (value.kind === 'text' ? value.text : undefined);
+const changed =
+  (change: (text: string) => string): Builtin =>
+  (_args, _site, _run, receiver) => {
+    const text = self(receiver);
+    return textValue(text === undefined ? undefined : change(text));
+  };
+const asked =
+  (ask: (text: string, part: string) => boolean): Builtin =>
+  (args, _site, _run, receiver) => {
+    const [text, part] = [self(receiver), asTextOf(at(args, 0))];
+    return flagValue(text === undefined || part === undefined ? undefined : ask(text, part));
+  };
+const split: Builtin = (args, _site, _run, receiver) => {
+  const [text, by] = [self(receiver), asTextOf(at(args, 0))];
+  if (text === undefined || (args.positional.length > 0 && by === undefined) || args.positional.length > 1) return listOf('list', { each: textValue(undefined) });
+  const parts = by === undefined ? text.trim().split(/\s+/) : text.split(by);
+  return listOf('list', parts.slice(0, 1000).map(part => textValue(part)));
+};
+const unknownText: Builtin = () => textValue(undefined);
+
+export const textMembers: Members = {
+  python: {
+    methods: {
+      format: unknownText,
+      lower: changed(text => text.toLowerCase()),
+      upper: changed(text => text.toUpperCase()),
+      strip: changed(text => text.trim()),
+      replace: unknownText,
+      join: (args, _site, _run, receiver) => {
+        const [by, list] = [self(receiver), at(args, 0)];
+        const parts = list?.kind === 'list' && 'known' in list.items.current ? list.items.current.known.map(asTextOf) : [undefined];
+        return textValue(by !== undefined && parts.every(part => part !== undefined) ? parts.join(by) : undefined);
+      },
+      split,
+      startswith: asked((text, part) => text.startsWith(part)),
+      endswith: asked((text, part) => text.endsWith(part)),
+      isdigit: () => flagValue(undefined),
+    },
+    properties: {},
+  },
+  javascript: {
+    methods: {
+      toLowerCase: changed(text => text.toLowerCase()),
+      toUpperCase: changed(text => text.toUpperCase()),
+      trim: changed(text => text.trim()),
+      toString: changed(text => text),
+      replace: unknownText,
+      concat: unknownText,
+      slice: (args, _site, _run, receiver) => {
+        const [text, from, to] = [self(receiver), at(args, 0), at(args, 1)];
+        const [start, stop] = [from && toNumber(from), to && toNumber(to)];
+        return textValue(text === undefined || start === undefined || (to && stop === undefined) ? undefined : text.slice(start, stop));
+      },
+      split,
+      startsWith: asked((text, part) => text.startsWith(part)),
+      endsWith: asked((text, part) => text.endsWith(part)),
+      includes: asked((text, part) => text.includes(part)),
+    },
+    properties: { length: value => (self(value) === undefined ? unknownValue('length of a text') : numberValue((self(value) as string).length)) },
+  },
+};

@@ -1,0 +1,63 @@
+/** Calls anything that can be called. */
+import type { FunctionDefinition } from '#server/ir/ir.ts';
+import { callBuiltin } from './builtins/index.ts';
+import { memberOf } from './classes.ts';
+import { callFunction, instantiate } from './functions.ts';
+import { callOp } from './op-call.ts';
+import { type Arguments, type CallSite, positionalArguments, type Run } from './run.ts';
+import { type NamespaceValue, unknownValue, type Value } from './value.ts';
+
+export function callValue(callee: Value, args: Arguments, site: CallSite, run: Run): Value {
+  switch (callee.kind) {
+    case 'op':
+      return callOp(callee, args, site, run);
+    case 'function':
+      return callFunction(callee, args, site, run);
+    case 'class':
+      return instantiate(callee, args, site, run);
+    case 'builtin':
+      return callBuiltin(callee, args, site, run);
+    case 'instance': {
+      const method = memberOf(callee.class, '__call__');
+      if (method?.kind === 'function') return callFunction({ ...method, self: callee }, args, site, run);
+      return letLoose(args, site, run, 'a call of an object');
+    }
+    case 'namespace':
+      return callNamespace(callee, args, site, run);
+    case 'unknown':
+      return letLoose(args, site, run, callee.reason);
+    default:
+      return letLoose(args, site, run, `a call of a ${callee.kind}`);
+  }
+}
+
+/** Functions of a framework that call what they are given: `tf.tidy(() => …)`, `tf.function(f)`. */
+const callsItsArgument: ReadonlySet<string> = new Set(['tidy', 'profile', 'keep']);
+const returnsItsArgument: ReadonlySet<string> = new Set(['function', 'keep', 'custom_gradient', 'customGrad', 'recompute_grad']);
+
+function callNamespace(callee: NamespaceValue, args: Arguments, site: CallSite, run: Run): Value {
+  const [first] = args.positional;
+  if (first && callsItsArgument.has(callee.path)) {
+    const body = args.positional.find(({ value }) => value.kind === 'function')?.value;
+    return body ? run.call(body, positionalArguments(), { frame: site.frame, span: site.span }) : first.value;
+  }
+  if (returnsItsArgument.has(callee.path)) return first?.value ?? callee;
+  return letLoose(args, site, run, `'${callee.path}' is not modelled`);
+}
+
+/**
+ * Something unknown is called: it may call the functions it is given, with anything, and change the lists and records it is given.
+ * Functions written at the call are run so that what is in them is seen.
+ */
+function letLoose(args: Arguments, site: CallSite, run: Run, reason: string): Value {
+  for (const { value } of [...args.positional, ...args.named.values()]) {
+    if (value.kind === 'list' && value.type === 'list') run.trail.write(value.items, { each: unknownValue('a list that was passed on') });
+    else if (value.kind === 'record') run.trail.write(value.entries, { known: new Map(), open: true });
+    else if (value.kind === 'function' && isWrittenHere(value.definition, site)) {
+      run.trail.attempt(() => run.call(value, { positional: [], named: new Map(), open: true }, { frame: site.frame, span: site.span }));
+    }
+  }
+  return unknownValue(reason);
+}
+
+const isWrittenHere = (definition: FunctionDefinition, site: CallSite): boolean => definition.span.start >= site.span.start && definition.span.end <= site.span.end;

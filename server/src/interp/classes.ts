@@ -1,0 +1,69 @@
+/** Classes and their instances: definition, members by method resolution order, attributes. */
+import type { ClassStmt, FunctionDefinition } from '#server/ir/ir.ts';
+import type { Cell } from './cell.ts';
+import { joinOptional } from './join.ts';
+import type { Frame, Run } from './run.ts';
+import { Scope } from './scope.ts';
+import type { ClassValue, FunctionValue, InstanceValue, Value } from './value.ts';
+
+export function functionValue(definition: FunctionDefinition, frame: Frame, run: Run): FunctionValue {
+  const defaults = new Map<number, Value>();
+  // Python evaluates defaults once, at the definition; JavaScript at each call.
+  if (frame.module.language === 'python') {
+    definition.params.forEach((param, index) => {
+      if (param.fallback) defaults.set(index, run.evaluate(param.fallback, frame));
+    });
+  }
+  const arrow = definition.isArrow && frame.self ? { self: frame.self } : {};
+  return { kind: 'function', definition, scope: frame.scope, module: frame.module, defaults, ...arrow, ...(definition.isArrow && frame.class ? { owner: frame.class } : {}) };
+}
+
+export function defineClass(statement: ClassStmt, frame: Frame, run: Run): ClassValue {
+  const bases = statement.bases.filter(base => base.name === undefined).map(base => run.evaluate(base.value, frame));
+  const members = new Map<string, Value>();
+  // Assignments in a Python class body make members.
+  const scope = new Scope(frame.scope, true);
+  const value: ClassValue = { kind: 'class', statement, scope: frame.scope, module: frame.module, bases, members, attributes: new Map() };
+  const inside: Frame = { ...frame, scope, class: value };
+  run.execute(statement.body, inside);
+  for (const [name, cell] of scope.variables) if (cell.current) members.set(name, cell.current.kind === 'function' ? { ...cell.current, owner: value } : cell.current);
+  for (const method of statement.methods) {
+    const binding = ({ static: 'static', class: 'class', getter: 'getter', setter: 'setter' } as const)[method.type as 'static'];
+    // A setter of the same name must not hide the getter.
+    if (method.type === 'setter' && members.has(method.name)) continue;
+    // Methods see the scope around the class, not the class body.
+    members.set(method.name, { ...functionValue(method.definition, { ...inside, scope: frame.scope }, run), owner: value, ...(binding ? { binding } : {}) });
+  }
+  return value;
+}
+
+export const newInstance = (of: ClassValue, open: boolean): InstanceValue => ({ kind: 'instance', class: of, attributes: new Map(), open });
+
+export function constructorOf(of: ClassValue): FunctionValue | undefined {
+  const member = memberOf(of, of.module.language === 'python' ? '__init__' : 'constructor');
+  return member?.kind === 'function' ? member : undefined;
+}
+
+/** A member of the class or of its bases, first base first (Python's order for all but diamonds). */
+export function memberOf(of: ClassValue, name: string, depth = 0): Value | undefined {
+  const own = of.attributes.get(name)?.current ?? of.members.get(name);
+  if (own || depth > 32) return own;
+  for (const base of of.bases) {
+    const found = base.kind === 'class' ? memberOf(base, name, depth + 1) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** A base class that is not of this workspace: it may bring members that nobody here can see. */
+export const hasForeignBase = (of: ClassValue, depth = 0): boolean =>
+  depth < 32 && of.bases.some(base => (base.kind === 'class' ? hasForeignBase(base, depth + 1) : true));
+
+export function attributeCell(attributes: Map<string, Cell<Value | undefined>>, name: string): Cell<Value | undefined> {
+  let cell = attributes.get(name);
+  if (!cell) {
+    cell = { current: undefined, join: joinOptional };
+    attributes.set(name, cell);
+  }
+  return cell;
+}

@@ -1,0 +1,55 @@
+/** Comprehensions: over known items they are run, over others they give a list of unknown length. */
+import type { ComprehensionClause, ComprehensionExpr } from '#server/ir/ir.ts';
+import { iterate } from './bind.ts';
+import { keyOf } from './keys.ts';
+import { listOf, recordOf } from './join.ts';
+import type { Frame, Run } from './run.ts';
+import { Scope } from './scope.ts';
+import { truth } from './truth.ts';
+import { unknownValue, type Value } from './value.ts';
+
+/** More turns than this are not run one by one. */
+const MAX_TURNS = 2000;
+
+export function comprehension(expr: ComprehensionExpr, run: Run, outer: Frame): Value {
+  const frame: Frame = { ...outer, scope: new Scope(outer.scope, false) };
+  const items: Value[] = [];
+  const entries = new Map<string, Value>();
+  let exact = true;
+  let turns = 0;
+  const visit = (clauses: readonly ComprehensionClause[]): void => {
+    const [clause, ...rest] = clauses;
+    if (!clause) {
+      const key = expr.key && keyOf(run.evaluate(expr.key, frame));
+      const value = run.evaluate(expr.element, frame);
+      if (expr.type !== 'record') items.push(value);
+      else if (key === undefined) exact = false;
+      else entries.set(key, value);
+      return;
+    }
+    if (clause.kind === 'if') {
+      const answer = truth(run.evaluate(clause.test, frame), frame.module.dialect);
+      if (answer === 'unknown') exact = false;
+      if (answer !== 'no') visit(rest);
+      return;
+    }
+    const source = iterate(run.evaluate(clause.iterable, frame));
+    const values = 'known' in source ? source.known : [source.each];
+    if (!('known' in source)) exact = false;
+    for (const value of values) {
+      if (++turns > MAX_TURNS) {
+        exact = false;
+        return;
+      }
+      run.spend();
+      run.assign(clause.target, value, frame, 'let');
+      visit(rest);
+    }
+  };
+  visit(expr.clauses);
+  if (expr.type === 'record') return recordOf({ known: exact ? entries : new Map(), open: !exact });
+  const type = expr.type === 'set' ? 'set' : 'list';
+  if (exact) return listOf(type, items);
+  const [first] = items;
+  return listOf(type, { each: first && items.length === 1 ? first : unknownValue('item of a list of unknown length') });
+}

@@ -1,0 +1,80 @@
+/** Between the interpreter's values and the arguments that rules see. */
+import { equal } from '#shared/dim/compare.ts';
+import type { Dim } from '#shared/dim/dim.ts';
+import { type Arg, unknownArg } from '#shared/ops/argument.ts';
+import type { Framework } from '#shared/ops/versions.ts';
+import { listOf, recordOf } from './join.ts';
+import { flagValue, none, type Site, unknownValue, type Value } from './value.ts';
+
+/** Deeper and longer lists are no shapes and no small constants. */
+const MAX_DEPTH = 8;
+const MAX_ITEMS = 5000;
+
+export function toArg(value: Value, depth = 0): Arg {
+  if (depth > MAX_DEPTH) return unknownArg;
+  switch (value.kind) {
+    case 'number':
+      return { kind: 'number', dim: value.dim };
+    case 'float':
+      return { kind: 'float', value: value.value };
+    case 'text':
+      return { kind: 'text', text: value.text };
+    case 'flag':
+    case 'none':
+      return value;
+    case 'tensor':
+      return value;
+    case 'list': {
+      const items = value.items.current;
+      return 'known' in items && items.known.length <= MAX_ITEMS ? { kind: 'list', items: items.known.map(item => toArg(item, depth + 1)) } : unknownArg;
+    }
+    case 'record': {
+      const { known, open } = value.entries.current;
+      return open ? unknownArg : { kind: 'record', entries: Object.fromEntries([...known].map(([key, item]) => [key, toArg(item, depth + 1)])) };
+    }
+    case 'function':
+    case 'class':
+    case 'op':
+    case 'builtin':
+      return { kind: 'other' };
+    default:
+      return unknownArg;
+  }
+}
+
+export function fromArg(arg: Arg, framework: Framework): Value {
+  switch (arg.kind) {
+    case 'number':
+      return { kind: 'number', dim: arg.dim };
+    case 'float':
+      return { kind: 'float', value: arg.value };
+    case 'text':
+      return { kind: 'text', text: arg.text };
+    case 'flag':
+      return flagValue(arg.value);
+    case 'none':
+      return none;
+    case 'tensor':
+      return { ...arg, framework };
+    case 'list':
+      return listOf('list', arg.items.map(item => fromArg(item, framework)));
+    case 'record':
+      return recordOf({ known: new Map(Object.entries(arg.entries).map(([key, item]) => [key, fromArg(item, framework)])), open: false });
+    default:
+      return unknownValue('what the op returns is not known');
+  }
+}
+
+/**
+ * Where the shape of an op's result was written: at the list argument that holds just these dims (`tf.zeros([3, 3, 1, 2])`), else at the
+ * tensor argument whose very shape it is (`tf.Variable(tf.zeros(…))`, `tf.nn.relu(x)`).
+ */
+export function siteOfShape(shape: readonly Dim[], args: readonly Value[]): Site | undefined {
+  const agrees = (dims: readonly (Dim | undefined)[]) => dims.length === shape.length && dims.every((dim, axis) => dim && equal(dim, shape[axis] as Dim) === 'yes');
+  for (const arg of args) {
+    if (arg.kind !== 'list' || !arg.site || !('known' in arg.items.current)) continue;
+    if (agrees(arg.items.current.known.map(item => (item.kind === 'number' ? item.dim : undefined)))) return arg.site;
+  }
+  for (const arg of args) if (arg.kind === 'tensor' && arg.site && arg.shape && agrees(arg.shape)) return arg.site;
+  return undefined;
+}

@@ -1,0 +1,199 @@
+/** Evaluates expressions: one case per kind of node, each a line or a call into the construct's own file. */
+import type { AssignmentExpr, CallExpr, Expr, RecordExpr, SequenceExpr } from '#server/ir/ir.ts';
+import { spreadList, spreadRecord, type Spread } from './bind.ts';
+import { builtinNamed } from './builtins/index.ts';
+import { functionValue } from './classes.ts';
+import { comprehension } from './comprehension.ts';
+import { join, listOf, recordOf } from './join.ts';
+import { keyOf } from './keys.ts';
+import { asText, binary, comparison, unary } from './operators.ts';
+import type { Arguments, Frame, Run } from './run.ts';
+import { subscript } from './subscript.ts';
+import { truth } from './truth.ts';
+import { none, numberValue, textValue, unknownValue, type Value } from './value.ts';
+
+export function evaluateExpr(expr: Expr, frame: Frame, run: Run): Value {
+  switch (expr.kind) {
+    case 'name':
+      return name(expr.name, expr.span, frame, run);
+    case 'number':
+      return { ...numberValue(expr.value, expr.float), ...(expr.float ? {} : { site: { path: frame.module.path, span: expr.span } }) };
+    case 'string':
+      return textValue(expr.value, { path: frame.module.path, span: expr.span });
+    case 'boolean':
+      return { kind: 'flag', value: expr.value };
+    case 'none':
+      return none;
+    case 'template': {
+      const parts = expr.parts.map(part => (typeof part === 'string' ? part : asText(run.evaluate(part, frame))));
+      return textValue(parts.every(part => part !== undefined) ? parts.join('') : undefined);
+    }
+    case 'attribute': {
+      const value = run.attribute(run.evaluate(expr.object, frame), expr.name, frame, expr.span);
+      if (isNoteworthy(value)) run.recorder.note(frame.module.path, expr.name, expr.nameSpan, 'use', value);
+      return value;
+    }
+    case 'subscript':
+      return subscript(expr, run.evaluate(expr.object, frame), run, frame);
+    case 'call':
+      return call(expr, frame, run);
+    case 'sequence':
+      return sequence(expr, frame, run);
+    case 'record':
+      return record(expr, frame, run);
+    case 'unary':
+      return unary(expr, run, frame);
+    case 'binary':
+      return binaryChain(expr, frame, run);
+    case 'compare': {
+      const values = expr.operands.map(operand => run.evaluate(operand, frame));
+      return comparison(expr.operators, values, frame.module.dialect);
+    }
+    case 'logical':
+      return logical(expr, frame, run);
+    case 'conditional': {
+      const answer = truth(run.evaluate(expr.test, frame), frame.module.dialect);
+      if (answer === 'yes') return run.evaluate(expr.then, frame);
+      if (answer === 'no') return run.evaluate(expr.otherwise, frame);
+      return either(run, () => run.evaluate(expr.then, frame), () => run.evaluate(expr.otherwise, frame));
+    }
+    case 'function':
+      return functionValue(expr.definition, frame, run);
+    case 'comprehension':
+      return comprehension(expr, run, frame);
+    case 'assignment':
+      return assignment(expr, frame, run);
+    case 'spread':
+      return run.evaluate(expr.value, frame);
+    case 'slice':
+      return unknownValue('a slice by itself');
+    case 'opaque':
+      for (const part of expr.parts) run.evaluate(part, frame);
+      return unknownValue(expr.what);
+  }
+}
+
+function name(text: string, span: Expr['span'], frame: Frame, run: Run): Value {
+  if (text === 'this' && frame.self) return frame.self;
+  const value = frame.scope.get(text) ?? builtinNamed(text, frame.module.dialect);
+  if (!value) return unknownValue(`no value for '${text}'`);
+  if (isNoteworthy(value)) run.recorder.note(frame.module.path, text, span, 'use', value);
+  return value;
+}
+
+/** Worth a hover: what has to do with shapes. */
+export const isNoteworthy = (value: Value): boolean => value.kind === 'tensor' || value.kind === 'number' || (value.kind === 'list' && value.type !== 'set');
+
+/** Runs both sides from the same state and goes on with what they agree on. */
+export function either(run: Run, one: () => Value, other: () => Value): Value {
+  const first = run.trail.attempt(one);
+  const second = run.trail.attempt(other);
+  run.trail.merge([first.journal, second.journal]);
+  return join(first.result, second.result);
+}
+
+/** Chains like `a + b + c + …` lean left and may be long: walked in a loop. */
+function binaryChain(expr: Extract<Expr, { kind: 'binary' }>, frame: Frame, run: Run): Value {
+  const chain: Extract<Expr, { kind: 'binary' }>[] = [];
+  let first: Expr = expr;
+  while (first.kind === 'binary') {
+    chain.push(first);
+    first = first.left;
+  }
+  let value = run.evaluate(first, frame);
+  for (const step of chain.reverse()) {
+    run.spend();
+    value = binary(step.operator, value, run.evaluate(step.right, frame), run, frame, step);
+  }
+  return value;
+}
+
+function logical(expr: Extract<Expr, { kind: 'logical' }>, frame: Frame, run: Run): Value {
+  const left = run.evaluate(expr.left, frame);
+  const decided = expr.operator === '??' ? (left.kind === 'none' ? 'no' : left.kind === 'unknown' ? 'unknown' : 'yes') : truth(left, frame.module.dialect);
+  if (decided !== 'unknown') return (decided === 'yes') === (expr.operator !== 'and') ? left : run.evaluate(expr.right, frame);
+  return either(run, () => left, () => run.evaluate(expr.right, frame));
+}
+
+function sequence(expr: SequenceExpr, frame: Frame, run: Run): Value {
+  const into: Spread = { positional: [], named: new Map(), open: false };
+  for (const item of expr.items) {
+    const value = run.evaluate(item, frame);
+    if (item.kind === 'spread') spreadList(value, into);
+    else into.positional.push({ value });
+  }
+  const values = into.positional.map(({ value }) => value);
+  if (into.open) return listOf(expr.type, { each: unknownValue('item of a list built with an unknown spread') });
+  const plain = expr.items.every(item => item.kind !== 'spread');
+  return listOf(expr.type, values, { path: frame.module.path, span: expr.span, ...(plain ? { items: expr.items.map(item => item.span) } : {}) });
+}
+
+function record(expr: RecordExpr, frame: Frame, run: Run): Value {
+  const known = new Map<string, Value>();
+  let open = false;
+  for (const { key, value } of expr.entries) {
+    const item = run.evaluate(value, frame);
+    if (!key) {
+      if (item.kind === 'record') {
+        for (const [text, inner] of item.entries.current.known) known.set(text, inner);
+        open ||= item.entries.current.open;
+      } else open = true;
+      continue;
+    }
+    const text = keyOf(run.evaluate(key, frame));
+    if (text === undefined) open = true;
+    else known.set(text, item);
+  }
+  return recordOf({ known, open });
+}
+
+function assignment(expr: AssignmentExpr, frame: Frame, run: Run): Value {
+  const before = expr.operator || expr.postfix ? targetValue(expr, frame, run) : undefined;
+  const right = run.evaluate(expr.value, frame);
+  const value = combine(expr.operator, before, right, frame, run, expr);
+  run.assign(expr.target, value, frame);
+  return expr.postfix && before ? before : value;
+}
+
+function targetValue(expr: AssignmentExpr, frame: Frame, run: Run): Value {
+  const { target } = expr;
+  return target.kind === 'name' || target.kind === 'attribute' || target.kind === 'subscript' ? run.evaluate(target, frame) : unknownValue('a pattern');
+}
+
+/** The value of `target op= right`. */
+export function combine(operator: AssignmentExpr['operator'], before: Value | undefined, right: Value, frame: Frame, run: Run, expr: Expr): Value {
+  if (!operator || !before) return right;
+  if (operator === 'and' || operator === 'or' || operator === '??') {
+    const decided = operator === '??' ? (before.kind === 'none' ? 'no' : before.kind === 'unknown' ? 'unknown' : 'yes') : truth(before, frame.module.dialect);
+    return decided === 'unknown' ? join(before, right) : (decided === 'yes') === (operator !== 'and') ? before : right;
+  }
+  return binary(operator, before, right, run, frame, expr);
+}
+
+export function evaluateArguments(expr: CallExpr, frame: Frame, run: Run): Arguments {
+  const into: Spread = { positional: [], named: new Map(), open: false };
+  for (const { name: keyword, value, spread, span } of expr.args) {
+    const evaluated = run.evaluate(value, frame);
+    if (spread === 'list') spreadList(evaluated, into);
+    else if (spread === 'record') spreadRecord(evaluated, into);
+    else if (keyword !== undefined) into.named.set(keyword, { value: evaluated, span: value.span });
+    else into.positional.push({ value: evaluated, span: value.span ?? span });
+  }
+  return into;
+}
+
+/** Long method chains lean left too: `x.a().b()…`. */
+function call(expr: CallExpr, frame: Frame, run: Run): Value {
+  const chain: CallExpr[] = [expr];
+  for (let inner = receiverCall(expr); inner; inner = receiverCall(inner)) chain.push(inner);
+  let receiver: Value | undefined;
+  for (const step of chain.reverse()) {
+    run.spend();
+    const callee = receiver && step.callee.kind === 'attribute' ? run.attribute(receiver, step.callee.name, frame, step.callee.span) : run.evaluate(step.callee, frame);
+    receiver = run.call(callee, evaluateArguments(step, frame, run), { frame, span: step.span, expr: step });
+  }
+  return receiver as Value;
+}
+
+const receiverCall = (expr: CallExpr): CallExpr | undefined => (expr.callee.kind === 'attribute' && expr.callee.object.kind === 'call' ? expr.callee.object : undefined);
+

@@ -1,0 +1,91 @@
+/** Calling functions, methods and classes of the user's code. */
+import type { Location, Pattern } from '#server/ir/ir.ts';
+import { bindParameters } from './bind.ts';
+import { constructorOf, memberOf, newInstance } from './classes.ts';
+import { join, listOf } from './join.ts';
+import type { Arguments, CallSite, Flow, Frame, Run } from './run.ts';
+import { Scope } from './scope.ts';
+import { type ClassValue, type FunctionValue, none, unknownValue, type Value } from './value.ts';
+
+/** Deeper recursion gives unknown: shapes are not computed by it. */
+const MAX_CALL_DEPTH = 32;
+
+export function callFunction(callee: FunctionValue, args: Arguments, site: CallSite, run: Run): Value {
+  if (run.depth > MAX_CALL_DEPTH) return unknownValue('calls nested too deeply');
+  const { definition, module } = callee;
+  const scope = new Scope(callee.scope, true);
+  const stack: readonly Location[] = [...site.frame.stack, { path: site.frame.module.path, span: site.span }];
+  const frame: Frame = {
+    module,
+    scope,
+    stack,
+    function: callee,
+    ...(callee.self ? { self: callee.self } : callee.definition.isArrow && site.frame.self ? { self: site.frame.self } : {}),
+    ...(callee.owner ? { class: callee.owner } : {}),
+  };
+  run.recorder.reached.add(definition);
+  bindInto(callee, args, frame, run);
+  const flow = run.nested(() => run.execute(definition.body, frame));
+  if (definition.isGenerator) return listOf('list', { each: unknownValue('item of a generator') });
+  return resultOf(flow);
+}
+
+/** What a call returns: falling off the end returns nothing; a function that only raises never returns. */
+function resultOf(flow: Flow): Value {
+  if (!flow.returns) return flow.falls || !flow.raises ? none : unknownValue('never returns');
+  return flow.falls ? join(flow.returns, none) : flow.returns;
+}
+
+function bindInto(callee: FunctionValue, args: Arguments, frame: Frame, run: Run): void {
+  const { definition } = callee;
+  const takesSelf = callee.self !== undefined && frame.module.language === 'python' && callee.binding !== 'static';
+  const passed: Arguments = takesSelf ? { ...args, positional: [{ value: callee.self as Value }, ...args.positional] } : args;
+  bindParameters(definition, passed).forEach((argument, index) => {
+    const param = definition.params[index];
+    if (!param) return;
+    const value = argument?.value ?? callee.defaults.get(index) ?? (frame.module.language === 'typescript' ? none : unknownValue(`no argument for '${param.name ?? '?'}'`));
+    // A default that JavaScript evaluates at the call: `function f(x = g())`.
+    const given = !argument && param.fallback && !callee.defaults.has(index) ? run.evaluate(param.fallback, frame) : value;
+    run.assign(param.target, given, frame, 'let');
+    if (param.name !== undefined && param.nameSpan) run.recorder.note(frame.module.path, param.name, param.nameSpan, 'parameter', given);
+  });
+}
+
+export function instantiate(callee: ClassValue, args: Arguments, site: CallSite, run: Run): Value {
+  const instance = newInstance(callee, false);
+  const make = constructorOf(callee);
+  initialiseFields(callee, instance, site, run);
+  if (make) callFunction({ ...make, self: instance }, args, site, run);
+  return instance;
+}
+
+/** TypeScript's field initialisers, those of base classes first. */
+function initialiseFields(of: ClassValue, instance: Value, site: CallSite, run: Run): void {
+  for (const base of of.bases) if (base.kind === 'class') initialiseFields(base, instance, site, run);
+  const frame: Frame = { module: of.module, scope: new Scope(of.scope, true), stack: site.frame.stack, self: instance, class: of };
+  for (const field of of.statement.fields) {
+    const target: Pattern = { kind: 'attribute', object: { kind: 'name', name: 'this', span: field.span }, name: field.name, nameSpan: field.span, span: field.span };
+    if (field.value) run.assign(target, run.evaluate(field.value, frame), frame);
+  }
+}
+
+/** Runs a function that nothing called, with nothing known of its arguments, so that what is written in it is seen all the same. */
+export function callUnreached(callee: FunctionValue, frame: Frame, run: Run): void {
+  if (run.recorder.reached.has(callee.definition)) return;
+  const args: Arguments = { positional: [], named: new Map(), open: true };
+  run.trail.attempt(() => callFunction({ ...callee, defaults: new Map() }, args, { frame: { ...frame, stack: [] }, span: callee.definition.span }, run));
+}
+
+/** `super().method` and `super.method`: looks past the class that the running method was defined in. */
+export function superMember(name: string, frame: Frame): Value | undefined {
+  const { class: owner, self } = frame;
+  if (!owner || !self) return undefined;
+  for (const base of owner.bases) {
+    if (base.kind !== 'class') continue;
+    const member = memberOf(base, name);
+    if (member?.kind === 'function') return { ...member, self };
+    if (member) return member;
+  }
+  return undefined;
+}
+

@@ -1,0 +1,111 @@
+/** Puts the constructs together: an interpreter for one analysis, with its trail, its recorder and its fuel. */
+import type { Expr, Span } from '#server/ir/ir.ts';
+import { assignPattern } from './assign.ts';
+import { attributeOf } from './attribute.ts';
+import { callValue } from './call.ts';
+import { Trail } from './cell.ts';
+import { evaluateExpr } from './evaluate.ts';
+import { executeBlock } from './execute.ts';
+import { callUnreached, callFunction } from './functions.ts';
+import { newInstance, constructorOf } from './classes.ts';
+import type { Recorder } from './recorder.ts';
+import type { Flow, Frame, ModuleContext, Run } from './run.ts';
+import { type ClassValue, unknownValue, type Value } from './value.ts';
+
+/** Thrown when an analysis has used up what it may; caught at its top, never shown. */
+export class OutOfFuel extends Error {}
+
+/** Steps (statements, expressions, loop turns) that the analysis of one file may take. */
+export const FUEL = 400_000;
+/** Expressions and statements nested in one another, over all calls: keeps the machine's own stack safe. */
+const MAX_NESTING = 1_200;
+
+export interface InterpreterOptions {
+  readonly recorder: Recorder;
+  readonly fuel?: number;
+  /** The module an import names, already run; undefined for one outside the workspace. */
+  importModule(path: string, level: number, from: ModuleContext): Value | undefined;
+}
+
+export interface Interpreter extends Run {
+  /** Steps left. */
+  readonly fuel: number;
+  /** Runs a module from top to bottom, then what nothing in it called, each with unknown arguments. */
+  runModule(module: ModuleContext): void;
+  /** Runs functions and methods defined in the module that nothing reached. */
+  runUnreached(module: ModuleContext): void;
+}
+
+export function createInterpreter({ recorder, fuel = FUEL, importModule }: InterpreterOptions): Interpreter {
+  let left = fuel;
+  let depth = 0;
+  let nesting = 0;
+  let symbols = 0;
+  const deeper = <R>(body: () => R, otherwise: () => R): R => {
+    if (nesting >= MAX_NESTING) return otherwise();
+    nesting++;
+    try {
+      return body();
+    } finally {
+      nesting--;
+    }
+  };
+  const run: Interpreter = {
+    trail: new Trail(),
+    recorder,
+    get fuel() {
+      return left;
+    },
+    get depth() {
+      return depth;
+    },
+    spend() {
+      if (--left < 0) throw new OutOfFuel();
+    },
+    fresh: () => symbols++,
+    nested(body) {
+      depth++;
+      try {
+        return body();
+      } finally {
+        depth--;
+      }
+    },
+    evaluate(expr: Expr, frame: Frame): Value {
+      run.spend();
+      return deeper(() => evaluateExpr(expr, frame, run), () => unknownValue('nested too deeply'));
+    },
+    assign: (target, value, frame, declares) => assignPattern(target, value, frame, run, declares),
+    execute: (body, frame): Flow => deeper(() => executeBlock(body, frame, run), () => ({ falls: true })),
+    call: (callee, args, site) => callValue(callee, args, site, run),
+    attribute: (object: Value, name: string, frame: Frame, span: Span) => attributeOf(object, name, frame, span, run),
+    importModule,
+    runModule(module) {
+      run.execute(module.ir.body, frameOf(module));
+    },
+    runUnreached(module) {
+      const frame = frameOf(module);
+      const values = [...module.scope.variables.values(), ...module.exports.variables.values()].map(cell => cell.current);
+      for (const value of new Set(values)) {
+        if (value?.kind === 'function' && value.module === module) callUnreached(value, frame, run);
+        else if (value?.kind === 'class' && value.module === module) runClass(value, frame, run);
+      }
+    },
+  };
+  return run;
+}
+
+const frameOf = (module: ModuleContext): Frame => ({ module, scope: module.scope, stack: [] });
+
+/** A class that nothing made an instance of, or whose methods nothing called: an instance with unknown arguments stands in. */
+function runClass(of: ClassValue, frame: Frame, run: Run): void {
+  const methods = [...of.members.values()].filter(member => member.kind === 'function');
+  if (methods.every(method => run.recorder.reached.has(method.definition))) return;
+  run.trail.attempt(() => {
+    const self = newInstance(of, true);
+    const make = constructorOf(of);
+    const site = { frame: { ...frame, stack: [] }, span: of.statement.span };
+    if (make) callFunction({ ...make, self, defaults: new Map() }, { positional: [], named: new Map(), open: true }, site, run);
+    for (const method of methods) callUnreached({ ...method, self: method.binding === 'class' ? of : self }, frame, run);
+  });
+}

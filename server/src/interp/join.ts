@@ -1,0 +1,111 @@
+/** What is known of a value that is one of two. */
+import { equal } from '#shared/dim/compare.ts';
+import { type Dim, unknown } from '#shared/dim/dim.ts';
+import type { Cell } from './cell.ts';
+import { type Entries, type Items, type ListValue, type RecordValue, type TensorValue, unknownValue, type Value } from './value.ts';
+
+export const joinDims = (a: Dim, b: Dim): Dim => (equal(a, b) === 'yes' ? a : unknown);
+
+/** Joins of nested or cyclic values stop here. */
+const MAX_DEPTH = 6;
+
+export function join(a: Value, b: Value, depth = 0): Value {
+  if (a === b) return a;
+  if (depth > MAX_DEPTH || a.kind !== b.kind) return unknownValue('differs between branches');
+  switch (a.kind) {
+    case 'number':
+      return { kind: 'number', dim: joinDims(a.dim, (b as typeof a).dim) };
+    case 'float':
+      return { kind: 'float', value: a.value === (b as typeof a).value ? a.value : undefined };
+    case 'text':
+      return a.text === (b as typeof a).text ? a : { kind: 'text', text: undefined };
+    case 'flag':
+      return a.value === (b as typeof a).value ? a : { kind: 'flag', value: undefined };
+    case 'none':
+      return a;
+    case 'tensor':
+      return joinTensors(a, b as typeof a);
+    case 'list':
+      return joinLists(a, b as typeof a, depth);
+    case 'record':
+      return recordOf(joinEntries(a.entries.current, (b as typeof a).entries.current, depth + 1));
+    case 'function': {
+      const other = b as typeof a;
+      return a.definition === other.definition && a.self === other.self ? b : unknownValue('one of several functions');
+    }
+    case 'instance': {
+      const other = b as typeof a;
+      // Two objects of one class: what both have in common is their class.
+      return a.class.statement === other.class.statement ? { kind: 'instance', class: a.class, attributes: new Map(), open: true } : unknownValue('one of several objects');
+    }
+    case 'class':
+      return a.statement === (b as typeof a).statement ? b : unknownValue('one of several classes');
+    case 'namespace': {
+      const other = b as typeof a;
+      return a.framework === other.framework && a.path === other.path ? { ...a, v1: a.v1 || other.v1 } : unknownValue('one of several modules');
+    }
+    case 'module':
+      return a.path === (b as typeof a).path ? a : unknownValue('one of several modules');
+    case 'op':
+      return a.op === (b as typeof a).op && a.receiver === (b as typeof a).receiver ? a : unknownValue('one of several ops');
+    case 'builtin':
+      return a.name === (b as typeof a).name && a.receiver === (b as typeof a).receiver ? a : unknownValue('one of several functions');
+    case 'unknown':
+      return a;
+  }
+}
+
+function joinTensors(a: TensorValue, b: TensorValue): Value {
+  if (a.framework !== b.framework) return unknownValue('a tensor of one of two frameworks');
+  const other = b.shape;
+  const shape = a.shape && other && a.shape.length === other.length ? a.shape.map((dim, axis) => joinDims(dim, other[axis] as Dim)) : undefined;
+  return { kind: 'tensor', framework: a.framework, shape, ...(a.dtype && a.dtype === b.dtype ? { dtype: a.dtype } : {}) };
+}
+
+function joinLists(a: ListValue, b: ListValue, depth: number): Value {
+  return listOf(a.type === b.type ? a.type : 'list', joinItems(a.items.current, b.items.current, depth + 1));
+}
+
+export function joinItems(a: Items, b: Items, depth = 0): Items {
+  if ('known' in a && 'known' in b) {
+    const other = b.known;
+    if (a.known.length === other.length) return { known: a.known.map((item, at) => join(item, other[at] as Value, depth)) };
+    return { each: [...a.known, ...other].reduce((one, next) => join(one, next, depth), [...a.known, ...other][0] ?? unknownValue('item of an empty list')) };
+  }
+  const [one, two] = [eachOf(a, depth), eachOf(b, depth)];
+  return { each: one && two ? join(one, two, depth) : (one ?? two ?? unknownValue('item of an empty list')) };
+}
+
+/** What every item is like; undefined for an empty list. */
+export function eachOf(items: Items, depth = 0): Value | undefined {
+  if ('each' in items) return items.each;
+  return items.known.length === 0 ? undefined : items.known.reduce((a, b) => join(a, b, depth));
+}
+
+export function joinEntries(a: Entries, b: Entries, depth = 0): Entries {
+  const known = new Map<string, Value>();
+  let open = a.open || b.open;
+  for (const key of new Set([...a.known.keys(), ...b.known.keys()])) {
+    const [one, two] = [a.known.get(key), b.known.get(key)];
+    if (one && two) known.set(key, join(one, two, depth));
+    else open = true;
+  }
+  return { known, open };
+}
+
+/** For variables and attributes, which one of the pasts may not have set. */
+export function joinOptional(a: Value | undefined, b: Value | undefined): Value | undefined {
+  if (a && b) return join(a, b);
+  return a || b ? unknownValue('set in one branch only') : undefined;
+}
+
+export const listOf = (type: ListValue['type'], items: Items | readonly Value[], site?: ListValue['site']): ListValue => ({
+  kind: 'list',
+  type,
+  items: itemsCell(Array.isArray(items) ? { known: items as readonly Value[] } : (items as Items)),
+  ...(site ? { site } : {}),
+});
+
+const itemsCell = (current: Items): Cell<Items> => ({ current, join: (a, b) => joinItems(a, b) });
+
+export const recordOf = (entries: Entries): RecordValue => ({ kind: 'record', entries: { current: entries, join: (a, b) => joinEntries(a, b) } });

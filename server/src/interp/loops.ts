@@ -1,0 +1,114 @@
+/** Loops: over known items they are unrolled within bounds; others are run to a fixed point with what changes given up. */
+import type { Stmt } from '#server/ir/ir.ts';
+import { iterate } from './bind.ts';
+import type { Journal } from './cell.ts';
+import { eitherFlow, executeNested } from './execute.ts';
+import { join } from './join.ts';
+import type { Flow, Frame, Run } from './run.ts';
+import { Scope } from './scope.ts';
+import { truth } from './truth.ts';
+import { textValue, type Value } from './value.ts';
+
+/** Turns that are unrolled; longer loops are widened. */
+const MAX_TURNS = 256;
+
+export function forLoop(statement: Extract<Stmt, { kind: 'for' }>, outer: Frame, run: Run): Flow {
+  const iterable = run.evaluate(statement.iterable, outer);
+  const source = statement.over === 'keys' ? keysOf(iterable) : iterate(iterable);
+  const turn = (value: Value) => {
+    const frame = blockFrame(outer);
+    run.assign(statement.target, value, frame, frame.module.dialect.blockScope ? 'let' : undefined);
+    return executeNested(statement.body, frame, run);
+  };
+  if ('known' in source && source.known.length <= MAX_TURNS) return unroll(source.known.map(value => () => turn(value)), statement.otherwise, outer, run);
+  const each = 'known' in source ? source.known.reduce((a, b) => join(a, b)) : source.each;
+  return widen(() => turn(each), statement.otherwise, outer, run);
+}
+
+/** JavaScript's `for … in`: indices of a list, keys of an object. */
+function keysOf(value: Value): ReturnType<typeof iterate> {
+  if (value.kind === 'list' && 'known' in value.items.current) return { known: value.items.current.known.map((_, at) => textValue(String(at))) };
+  return value.kind === 'record' ? iterate(value) : { each: textValue(undefined) };
+}
+
+/** The variable of a JavaScript loop lives in the loop. */
+const blockFrame = (frame: Frame): Frame => (frame.module.dialect.blockScope ? { ...frame, scope: new Scope(frame.scope, false) } : frame);
+
+export function whileLoop(statement: Extract<Stmt, { kind: 'while' }>, frame: Frame, run: Run): Flow {
+  const body = (): Flow => {
+    const flow = executeNested(statement.body, frame, run);
+    if ((flow.falls || flow.continues) && statement.update) run.execute(statement.update, frame);
+    return flow;
+  };
+  let flow: Flow = { falls: true };
+  for (let turn = 0; turn < MAX_TURNS; turn++) {
+    const skipTest = turn === 0 && statement.first === 'body';
+    const answer = skipTest ? 'yes' : truth(run.evaluate(statement.test, frame), frame.module.dialect);
+    if (answer === 'no') return finish(flow, statement.otherwise, frame, run);
+    if (answer === 'unknown') break;
+    run.spend();
+    const next = body();
+    flow = eitherFlow({ ...flow, falls: false }, next);
+    if (next.breaks && !next.falls && !next.continues) return { ...flow, falls: true, breaks: false };
+    if (!next.falls && !next.continues) return { ...flow, breaks: false, falls: Boolean(flow.breaks) };
+    // A turn that may or may not leave the loop: the number of turns is not known any more.
+    if (next.breaks || next.returns) break;
+  }
+  const rest = widen(() => {
+    run.evaluate(statement.test, frame);
+    return body();
+  }, statement.otherwise, frame, run);
+  return eitherFlow({ ...flow, falls: false, breaks: false }, rest);
+}
+
+function unroll(turns: readonly (() => Flow)[], otherwise: readonly Stmt[], frame: Frame, run: Run): Flow {
+  const go = (at: number): Flow => {
+    const turn = turns[at];
+    if (!turn) return finish({ falls: true }, otherwise, frame, run);
+    run.spend();
+    const next = turn();
+    const stays = next.falls || next.continues;
+    if (!stays) return { ...next, falls: Boolean(next.breaks), breaks: false, continues: false };
+    if (!next.breaks && !next.returns) {
+      const rest = go(at + 1);
+      return next.raises ? { ...rest, raises: true } : rest;
+    }
+    // It may have been left here: the remaining turns are one way, leaving now the other.
+    const onward = run.trail.attempt(() => go(at + 1));
+    run.trail.merge([onward.journal, { written: new Map() }]);
+    return eitherFlow({ ...next, falls: Boolean(next.breaks), breaks: false, continues: false }, onward.result);
+  };
+  return go(0);
+}
+
+function finish(flow: Flow, otherwise: readonly Stmt[], frame: Frame, run: Run): Flow {
+  const settled = { ...flow, breaks: false, continues: false };
+  if (otherwise.length === 0) return { ...settled, falls: true };
+  const last = executeNested(otherwise, frame, run);
+  return { ...eitherFlow({ ...settled, falls: false }, last), breaks: last.breaks ?? false, continues: last.continues ?? false };
+}
+
+/**
+ * Runs the body any number of times: once as it stands, so that findings have the first turn's values; then with everything that
+ * differed between before and after joined, until nothing changes or what still changes is given up.
+ */
+function widen(body: () => Flow, otherwise: readonly Stmt[], frame: Frame, run: Run): Flow {
+  let flow: Flow = { falls: true };
+  for (let pass = 0; pass < 3; pass++) {
+    run.spend();
+    const { result, journal } = run.trail.attempt(body);
+    flow = eitherFlow(flow, result);
+    if (!changes(journal)) break;
+    if (pass < 2) run.trail.merge([journal, { written: new Map() }]);
+    else for (const cell of journal.written.keys()) run.trail.write(cell, cell.join(cell.current, journal.written.get(cell)));
+  }
+  return finish(flow, otherwise, frame, run);
+}
+
+/** Whether joining the journal with the present would still change anything. */
+const changes = (journal: Journal): boolean => [...journal.written].some(([cell, value]) => value !== cell.current && !sameKnowledge(value, cell.current));
+
+function sameKnowledge(a: unknown, b: unknown): boolean {
+  const [x, y] = [a as Value | undefined, b as Value | undefined];
+  return x?.kind === 'unknown' && y?.kind === 'unknown';
+}

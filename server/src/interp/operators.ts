@@ -1,0 +1,208 @@
+/** Unary and binary operators, on numbers, text, lists and tensors. */
+import { add, floorDivide, multiply, negate, subtract } from '#shared/dim/arithmetic.ts';
+import { toNumber as dimToNumber } from '#shared/dim/dim.ts';
+import { not } from '#shared/dim/compare.ts';
+import { operatorOp } from '#shared/ops/registry.ts';
+import type { BinaryOperator, Expr, UnaryExpr } from '#server/ir/ir.ts';
+import { type Dialect, fraction, raise } from './dialect.ts';
+import { eachOf, listOf } from './join.ts';
+import { callOp } from './op-call.ts';
+import type { Frame, Run } from './run.ts';
+import { compare, truth } from './truth.ts';
+import { dimValue, type FloatValue, flagValue, type ListValue, type NumberValue, none, numberValue, textValue, toNumber, unknownValue, type Value } from './value.ts';
+
+/** A list longer than this is not built. */
+const MAX_ITEMS = 100_000;
+
+type Numeric = NumberValue | FloatValue;
+
+const isNumeric = (value: Value): value is Numeric => value.kind === 'number' || value.kind === 'float';
+
+export function unary(expr: UnaryExpr, run: Run, frame: Frame): Value {
+  const value = run.evaluate(expr.operand, frame);
+  switch (expr.operator) {
+    case 'not': {
+      const answer = not(truth(value, frame.module.dialect));
+      return flagValue(answer === 'unknown' ? undefined : answer === 'yes');
+    }
+    case 'void':
+      return none;
+    case 'typeof':
+      return textValue(typeOf(value));
+    case '+':
+      return isNumeric(value) || value.kind === 'tensor' ? value : unknownValue('unary +');
+    case '-':
+      if (value.kind === 'number') return dimValue(negate(value.dim));
+      if (value.kind === 'float') return { kind: 'float', value: value.value === undefined ? undefined : -value.value };
+      if (value.kind === 'tensor') return { kind: 'tensor', framework: value.framework, shape: value.shape, ...(value.dtype ? { dtype: value.dtype } : {}) };
+      return unknownValue('unary -');
+    case '~': {
+      const number = toNumber(value);
+      return number === undefined ? unknownValue('unary ~') : numberValue(~number);
+    }
+  }
+}
+
+function typeOf(value: Value): string | undefined {
+  switch (value.kind) {
+    case 'number':
+    case 'float':
+      return 'number';
+    case 'text':
+      return 'string';
+    case 'flag':
+      return 'boolean';
+    case 'function':
+    case 'class':
+    case 'op':
+    case 'builtin':
+      return 'function';
+    case 'list':
+    case 'record':
+    case 'tensor':
+    case 'instance':
+      return 'object';
+    default:
+      return undefined;
+  }
+}
+
+export function binary(operator: BinaryOperator, left: Value, right: Value, run: Run, frame: Frame, expr: Expr): Value {
+  if (left.kind === 'tensor' || right.kind === 'tensor') return onTensors(operator, left, right, run, frame, expr);
+  const { dialect } = frame.module;
+  const [a, b] = [counted(left), counted(right)];
+  if (isNumeric(a) && isNumeric(b)) return onNumbers(operator, a, b, dialect);
+  if (operator === '+' && (left.kind === 'text' || right.kind === 'text')) return concatenateText(left, right, dialect);
+  if (operator === '+' && left.kind === 'list' && right.kind === 'list' && dialect.language !== 'javascript') return concatenateLists(left, right);
+  if (operator === '*') {
+    if (left.kind === 'list') return repeat(left, right);
+    if (right.kind === 'list') return repeat(right, left);
+    const [text, times] = left.kind === 'text' ? [left, right] : [right, left];
+    const count = toNumber(times);
+    if (text.kind === 'text') return textValue(text.text !== undefined && count !== undefined && count * text.text.length < MAX_ITEMS ? text.text.repeat(Math.max(count, 0)) : undefined);
+  }
+  // printf-style formatting: text, whatever it says.
+  if (operator === '%' && left.kind === 'text') return textValue(undefined);
+  return unknownValue(`operator ${operator}`);
+}
+
+/** Booleans count as 0 and 1. */
+const counted = (value: Value): Value => (value.kind === 'flag' && value.value !== undefined ? numberValue(Number(value.value)) : value);
+
+function onNumbers(operator: BinaryOperator, a: Numeric, b: Numeric, dialect: Dialect): Value {
+  if (operator === '/') return dialect.divide(a, b);
+  if (operator === '**') return raise(a, b);
+  if (a.kind === 'number' && b.kind === 'number') {
+    switch (operator) {
+      case '+':
+        return dimValue(add(a.dim, b.dim));
+      case '-':
+        return dimValue(subtract(a.dim, b.dim));
+      case '*':
+        return dimValue(multiply(a.dim, b.dim));
+      case '//':
+        return dimValue(floorDivide(a.dim, b.dim));
+      case '%':
+        return dialect.remainder(a.dim, b.dim);
+      case '<<':
+      case '>>': {
+        const by = dimToNumber(b.dim);
+        if (by === undefined || by < 0 || by > 40) return unknownValue(`operator ${operator}`);
+        const [x, factor] = [dimToNumber(a.dim), numberValue(2 ** by) as NumberValue];
+        if (x !== undefined && dialect.language === 'javascript') return numberValue(operator === '<<' ? x << by : x >> by);
+        return dimValue(operator === '<<' ? multiply(a.dim, factor.dim) : floorDivide(a.dim, factor.dim));
+      }
+    }
+  }
+  const [x, y] = [toNumber(a), toNumber(b)];
+  if (x !== undefined && y !== undefined) {
+    const value = onPlainNumbers(operator, x, y, dialect);
+    if (value !== undefined) return numberValue(value, dialect.language !== 'javascript' && (a.kind === 'float' || b.kind === 'float'));
+  }
+  const ratio = operator === '*' ? scaled(a, b) : undefined;
+  return { kind: 'float', value: undefined, ...(ratio ? { ratio } : {}) };
+}
+
+function onPlainNumbers(operator: BinaryOperator, x: number, y: number, dialect: Dialect): number | undefined {
+  switch (operator) {
+    case '+':
+      return x + y;
+    case '-':
+      return x - y;
+    case '*':
+      return x * y;
+    case '//':
+      return y === 0 ? undefined : Math.floor(x / y);
+    case '%':
+      return y === 0 ? undefined : dialect.language === 'javascript' ? x % y : x - y * Math.floor(x / y);
+    case '&':
+      return x & y;
+    case '|':
+      return x | y;
+    case '^':
+      return x ^ y;
+    case '>>>':
+      return x >>> y;
+    default:
+      return undefined;
+  }
+}
+
+/** A fraction times an integer or a fraction. */
+function scaled(a: Numeric, b: Numeric): FloatValue['ratio'] {
+  const [x, y] = [fraction(a), fraction(b)];
+  return x && y ? { of: multiply(x.of, y.of), by: multiply(x.by, y.by) } : undefined;
+}
+
+function concatenateText(left: Value, right: Value, dialect: Dialect): Value {
+  if (dialect.language !== 'javascript' && left.kind !== right.kind) return unknownValue('text and something else');
+  const [a, b] = [asText(left), asText(right)];
+  return textValue(a === undefined || b === undefined || a.length + b.length > MAX_ITEMS ? undefined : a + b);
+}
+
+export function asText(value: Value): string | undefined {
+  switch (value.kind) {
+    case 'text':
+      return value.text;
+    case 'number':
+      return value.dim.kind === 'int' ? String(value.dim.value) : undefined;
+    case 'float':
+      return value.value === undefined ? undefined : String(value.value);
+    default:
+      return undefined;
+  }
+}
+
+function concatenateLists(left: ListValue, right: ListValue): Value {
+  const [a, b] = [left.items.current, right.items.current];
+  // A shape's slice joined with a list is a list: `x.get_shape()[:-1] + [c]`.
+  const type = left.type === 'shape' || right.type === 'shape' ? 'shape' : left.type;
+  if ('known' in a && 'known' in b) {
+    return a.known.length + b.known.length > MAX_ITEMS ? listOf(type, { each: unknownValue('a very long list') }) : listOf(type, [...a.known, ...b.known]);
+  }
+  const each = [eachOf(a), eachOf(b)].filter(item => item !== undefined);
+  return listOf(type, { each: each.length === 1 ? (each[0] as Value) : unknownValue('item of a list of unknown length') });
+}
+
+function repeat(list: ListValue, times: Value): Value {
+  const count = toNumber(times);
+  const items = list.items.current;
+  if (count !== undefined && 'known' in items && count * items.known.length <= MAX_ITEMS) {
+    return listOf(list.type, Array.from({ length: Math.max(count, 0) }, () => items.known).flat());
+  }
+  return listOf(list.type, { each: eachOf(items) ?? unknownValue('item of an empty list') });
+}
+
+function onTensors(operator: BinaryOperator, left: Value, right: Value, run: Run, frame: Frame, expr: Expr): Value {
+  const tensor = left.kind === 'tensor' ? left : right;
+  if (tensor.kind !== 'tensor') return unknownValue(`operator ${operator}`);
+  const op = operatorOp(tensor.framework, operator);
+  if (!op) return unknownValue(`operator ${operator} on tensors`);
+  const args = { positional: [left, right].map((value, at) => ({ value, ...(expr.kind === 'binary' ? { span: (at === 0 ? expr.left : expr.right).span } : {}) })), named: new Map(), open: false };
+  return callOp({ kind: 'op', op, v1: false }, args, { frame, span: expr.span }, run);
+}
+
+export function comparison(operators: readonly string[], values: readonly Value[], dialect: Dialect): Value {
+  const answers = operators.map((operator, at) => compare(operator as '<', values[at] as Value, values[at + 1] as Value, dialect));
+  return flagValue(answers.includes('no') ? false : answers.includes('unknown') ? undefined : true);
+}

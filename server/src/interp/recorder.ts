@@ -1,0 +1,66 @@
+/** What execution leaves behind for the features: op calls with their contexts, and what names held. */
+import type { Outcome } from '#shared/ops/apply.ts';
+import type { Op } from '#shared/ops/op.ts';
+import type { Location, Span } from '#server/ir/ir.ts';
+import type { Value } from './value.ts';
+
+/** Contexts kept of one call, and values kept of one name. */
+const MAX_CONTEXTS = 24;
+const MAX_VALUES = 4;
+
+export interface RecordedCall {
+  readonly op: Op;
+  readonly path: string;
+  readonly span: Span;
+  readonly calleeSpan: Span;
+  readonly argsSpan: Span;
+  readonly contexts: RecordedContext[];
+  count: number;
+}
+
+export interface RecordedContext {
+  readonly outcome: Outcome;
+  readonly stack: readonly Location[];
+  /** Parameter name → the value given, and where it is written in this call. */
+  readonly given: ReadonlyMap<string, { readonly value: Value; readonly span?: Span }>;
+}
+
+export interface RecordedNote {
+  readonly span: Span;
+  readonly name: string;
+  readonly role: 'definition' | 'use' | 'parameter';
+  readonly values: Value[];
+}
+
+export class Recorder {
+  readonly calls = new Map<string, RecordedCall>();
+  readonly notes = new Map<string, Map<number, RecordedNote>>();
+  /** Functions that ran, by where they are defined: the others are analysed on their own. */
+  readonly reached = new Set<object>();
+  /** Off while a stretch runs whose findings would not be those of the program (widening a loop). */
+  enabled = true;
+
+  call(path: string, op: Op, spans: Pick<RecordedCall, 'span' | 'calleeSpan' | 'argsSpan'>, context: RecordedContext): void {
+    if (!this.enabled) return;
+    const key = `${path}:${spans.span.start}:${spans.span.end}:${op.name}`;
+    let call = this.calls.get(key);
+    if (!call) {
+      call = { op, path, ...spans, contexts: [], count: 0 };
+      this.calls.set(key, call);
+    }
+    call.count++;
+    if (call.contexts.length < MAX_CONTEXTS) call.contexts.push(context);
+  }
+
+  note(path: string, name: string, span: Span, role: RecordedNote['role'], value: Value): void {
+    if (!this.enabled) return;
+    let notes = this.notes.get(path);
+    if (!notes) {
+      notes = new Map();
+      this.notes.set(path, notes);
+    }
+    const note = notes.get(span.start);
+    if (!note) notes.set(span.start, { span, name, role, values: [value] });
+    else if (note.values.length < MAX_VALUES && note.values.at(-1) !== value) note.values.push(value);
+  }
+}

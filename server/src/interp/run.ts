@@ -1,0 +1,89 @@
+/** The interpreter as its parts see it: each construct's file asks for evaluation, execution or a call through here. */
+import type { Version } from '#shared/ops/versions.ts';
+import type { CallExpr, Expr, Language, Location, Module, Pattern, Span, Stmt } from '#server/ir/ir.ts';
+import type { Trail } from './cell.ts';
+import type { Dialect } from './dialect.ts';
+import type { Recorder } from './recorder.ts';
+import type { Scope } from './scope.ts';
+import type { ClassValue, FunctionValue, Value } from './value.ts';
+
+/** One file being run. */
+export interface ModuleContext {
+  readonly path: string;
+  readonly text: string;
+  readonly language: Language;
+  readonly dialect: Dialect;
+  readonly ir: Module;
+  /** TensorFlow generations that the file's own idioms leave open. */
+  readonly versions: readonly Version[];
+  readonly scope: Scope;
+  /** JavaScript: exported name → value. */
+  readonly exports: Scope;
+}
+
+/** Where execution stands. */
+export interface Frame {
+  readonly module: ModuleContext;
+  readonly scope: Scope;
+  /** The calls that led here, outermost first. */
+  readonly stack: readonly Location[];
+  readonly function?: FunctionValue;
+  readonly self?: Value;
+  /** The class whose body runs. */
+  readonly class?: ClassValue;
+}
+
+/** How a stretch of statements can end. Each part that is there is possible; all together cover every way. */
+export interface Flow {
+  /** It may run through to its end. */
+  readonly falls: boolean;
+  /** It may return, with this value. */
+  readonly returns?: Value;
+  readonly breaks?: boolean;
+  readonly continues?: boolean;
+  /** It may raise. */
+  readonly raises?: boolean;
+}
+
+export interface PassedArgument {
+  readonly value: Value;
+  /** Where it is written; absent when it came out of `*args`. */
+  readonly span?: Span;
+}
+
+export interface Arguments {
+  readonly positional: readonly PassedArgument[];
+  readonly named: ReadonlyMap<string, PassedArgument>;
+  /** Arguments of unknown number or names took part. */
+  readonly open: boolean;
+}
+
+/** A call as written; absent for calls that the interpreter makes by itself (a decorator, a callback). */
+export interface CallSite {
+  readonly frame: Frame;
+  readonly span: Span;
+  readonly expr?: CallExpr;
+}
+
+export interface Run {
+  readonly trail: Trail;
+  readonly recorder: Recorder;
+  evaluate(expr: Expr, frame: Frame): Value;
+  /** Binds what a pattern names. */
+  assign(target: Pattern, value: Value, frame: Frame, declares?: 'const' | 'let' | 'var'): void;
+  execute(body: readonly Stmt[], frame: Frame): Flow;
+  call(callee: Value, args: Arguments, site: CallSite): Value;
+  attribute(object: Value, name: string, frame: Frame, span: Span): Value;
+  /** The module that an import names, run if need be; undefined for one outside the workspace. */
+  importModule(path: string, level: number, from: ModuleContext): Value | undefined;
+  /** A number never given before in this run: tells apart the symbols made by one call that runs several times. */
+  fresh(): number;
+  /** Spends fuel; throws when it runs out. */
+  spend(): void;
+  /** How deep calls are nested. */
+  readonly depth: number;
+  nested<R>(body: () => R): R;
+}
+
+export const noArguments: Arguments = { positional: [], named: new Map(), open: false };
+export const positionalArguments = (...values: readonly Value[]): Arguments => ({ positional: values.map(value => ({ value })), named: new Map(), open: false });

@@ -1,0 +1,51 @@
+/** Variables by name. A scope belongs to a module, a function call, or (in JavaScript) a block. */
+import type { Cell, Trail } from './cell.ts';
+import { joinOptional } from './join.ts';
+import type { Value } from './value.ts';
+
+export class Scope {
+  readonly variables = new Map<string, Cell<Value | undefined>>();
+  readonly parent: Scope | undefined;
+  /** Python: names that `global`/`nonlocal` send to an outer scope. */
+  readonly redirected = new Map<string, Scope>();
+  /** A function's or a module's own scope, where `var` and Python assignments land; a block's is not. */
+  readonly isFunction: boolean;
+
+  constructor(parent: Scope | undefined, isFunction: boolean) {
+    this.parent = parent;
+    this.isFunction = isFunction;
+  }
+
+  /** The value of a name here or further out. */
+  get(name: string): Value | undefined {
+    for (let scope: Scope | undefined = this; scope; scope = scope.parent) {
+      const value = scope.variables.get(name)?.current;
+      if (value) return value;
+    }
+    return undefined;
+  }
+
+  /** The scope that holds the name, if any does. */
+  holder(name: string): Scope | undefined {
+    for (let scope: Scope | undefined = this; scope; scope = scope.parent) if (scope.variables.get(name)?.current) return scope;
+    return undefined;
+  }
+
+  /** Sets the name in this very scope. */
+  declare(name: string, value: Value, trail: Trail): void {
+    let cell = this.variables.get(name);
+    if (!cell) {
+      cell = { current: undefined, join: joinOptional };
+      this.variables.set(name, cell);
+    }
+    trail.write(cell, value);
+  }
+
+  get function(): Scope {
+    return this.isFunction || !this.parent ? this : this.parent.function;
+  }
+
+  get root(): Scope {
+    return this.parent ? this.parent.root : this;
+  }
+}

@@ -1,0 +1,151 @@
+/** `object[index]`, with slices, on lists, records, text and tensors. */
+import { add, subtract } from '#shared/dim/arithmetic.ts';
+import { boundsOf } from '#shared/dim/bounds.ts';
+import { type Dim, int, toNumber as dimToNumber, unknown } from '#shared/dim/dim.ts';
+import type { Expr, SliceExpr, SubscriptExpr } from '#server/ir/ir.ts';
+import { keyOf } from './keys.ts';
+import { eachOf, listOf } from './join.ts';
+import type { Frame, Run } from './run.ts';
+import { type ListValue, type TensorValue, textValue, toNumber, unknownValue, type Value } from './value.ts';
+
+export function subscript(expr: SubscriptExpr, object: Value, run: Run, frame: Frame): Value {
+  const [index, ...more] = expr.indices;
+  if (object.kind === 'tensor') return ofTensor(object, expr.indices, run, frame);
+  if (!index || more.length > 0) {
+    for (const each of expr.indices) run.evaluate(each, frame);
+    return unknownValue('several indices');
+  }
+  if (object.kind === 'list') return index.kind === 'slice' ? sliceOf(object, index, run, frame) : itemAt(object, run.evaluate(index, frame), frame);
+  const key = index.kind === 'slice' ? undefined : run.evaluate(index, frame);
+  if (index.kind === 'slice') {
+    const bounds = sliceBounds(index, run, frame);
+    return object.kind === 'text' && object.text !== undefined && bounds ? textValue(takeSlice([...object.text], bounds).join('')) : unknownValue('a slice');
+  }
+  if (object.kind === 'record') {
+    const text = key && keyOf(key);
+    return (text === undefined ? undefined : object.entries.current.known.get(text)) ?? unknownValue('a key that is not known');
+  }
+  if (object.kind === 'instance' && key?.kind === 'text' && key.text !== undefined && frame.module.dialect.language === 'javascript') return run.attribute(object, key.text, frame, expr.span);
+  if (object.kind === 'text') {
+    const at = key && toNumber(key);
+    return at !== undefined && object.text !== undefined ? textValue(object.text.at(at)) : textValue(undefined);
+  }
+  return unknownValue('an index into something unknown');
+}
+
+function itemAt(list: ListValue, index: Value, frame: Frame): Value {
+  const items = list.items.current;
+  const at = toNumber(index);
+  if ('known' in items && at !== undefined) {
+    const position = at < 0 && frame.module.dialect.negativeIndex ? items.known.length + at : at;
+    return items.known[position] ?? unknownValue('an index out of range');
+  }
+  return eachOf(items) ?? unknownValue('item of an empty list');
+}
+
+interface SliceBounds {
+  readonly start: number | undefined;
+  readonly stop: number | undefined;
+  readonly step: number;
+}
+
+/** Undefined when a bound is not known. */
+function sliceBounds(slice: SliceExpr, run: Run, frame: Frame): SliceBounds | undefined {
+  const part = (expr: Expr | undefined): number | undefined | 'unknown' => {
+    if (!expr) return undefined;
+    const value = run.evaluate(expr, frame);
+    return value.kind === 'none' ? undefined : (toNumber(value) ?? 'unknown');
+  };
+  const [start, stop, step] = [part(slice.start), part(slice.stop), part(slice.step)];
+  if (start === 'unknown' || stop === 'unknown' || step === 'unknown' || step === 0) return undefined;
+  return { start, stop, step: step ?? 1 };
+}
+
+/** Python's slicing: bounds clamp, negative ones count from the end. */
+function takeSlice<T>(items: readonly T[], { start, stop, step }: SliceBounds): readonly T[] {
+  const clamp = (bound: number) => Math.min(Math.max(bound < 0 ? bound + items.length : bound, 0), items.length);
+  if (step > 0) return items.slice(clamp(start ?? 0), clamp(stop ?? items.length)).filter((_, at) => at % step === 0);
+  const taken: T[] = [];
+  const first = start === undefined ? items.length - 1 : start < 0 ? start + items.length : Math.min(start, items.length - 1);
+  const last = stop === undefined ? -1 : stop < 0 ? Math.max(stop + items.length, -1) : stop;
+  for (let at = first; at > last && at >= 0; at += step) taken.push(items[at] as T);
+  return taken;
+}
+
+function sliceOf(list: ListValue, slice: SliceExpr, run: Run, frame: Frame): Value {
+  const bounds = sliceBounds(slice, run, frame);
+  const items = list.items.current;
+  if (bounds && 'known' in items) return listOf(list.type, takeSlice(items.known, bounds));
+  return listOf(list.type, { each: eachOf(items) ?? unknownValue('item of an empty list') });
+}
+
+/** NumPy-style indexing of a tensor: integers drop an axis, slices keep it, `...` fills up, `None` adds one. Data is not followed, short integer contents are. */
+function ofTensor(object: TensorValue, indices: readonly Expr[], run: Run, frame: Frame): Value {
+  const result = (shape: readonly Dim[] | undefined, elements?: readonly Dim[]): Value => ({
+    kind: 'tensor',
+    framework: object.framework,
+    shape,
+    ...(object.dtype ? { dtype: object.dtype } : {}),
+    ...(elements ? { elements } : {}),
+  });
+  const [only] = indices;
+  // The contents of `tf.shape(x)`.
+  if (object.elements && object.shape?.length === 1 && only && indices.length === 1) {
+    if (only.kind === 'slice') {
+      const bounds = sliceBounds(only, run, frame);
+      const taken = bounds && takeSlice(object.elements, bounds);
+      return taken ? result([int(taken.length)], taken) : result([unknown]);
+    }
+    const at = toNumber(run.evaluate(only, frame));
+    const element = at === undefined ? undefined : object.elements.at(at);
+    return element ? result([], [element]) : result([]);
+  }
+  const shape = object.shape;
+  const given = indices.filter(index => !isEllipsis(index)).length;
+  const dims: Dim[] = [];
+  let axis = 0;
+  let newAxes = 0;
+  for (const index of indices) {
+    if (isEllipsis(index)) {
+      const rest = (shape?.length ?? 0) - (given - countNew(indices, run, frame));
+      for (let i = 0; i < rest; i++) dims.push(shape?.[axis++] ?? unknown);
+    } else if (index.kind === 'slice') {
+      dims.push(slicedDim(shape?.[axis++], index, run, frame));
+    } else {
+      const value = run.evaluate(index, frame);
+      if (value.kind === 'none' || (value.kind === 'namespace' && value.path === 'newaxis')) {
+        dims.push(int(1));
+        newAxes++;
+      } else if (value.kind === 'number' || (value.kind === 'tensor' && value.shape?.length === 0)) {
+        axis++;
+      } else return result(undefined);
+    }
+  }
+  if (!shape || axis > shape.length || newAxes + axis > 32) return result(undefined);
+  return result([...dims, ...shape.slice(axis)]);
+}
+
+const isEllipsis = (index: Expr): boolean => index.kind === 'name' && index.name === '...';
+
+const countNew = (indices: readonly Expr[], run: Run, frame: Frame): number =>
+  indices.filter(index => {
+    if (index.kind === 'none') return true;
+    if (index.kind !== 'attribute') return false;
+    const value = run.evaluate(index, frame);
+    return value.kind === 'namespace' && value.path === 'newaxis';
+  }).length;
+
+function slicedDim(dim: Dim | undefined, slice: SliceExpr, run: Run, frame: Frame): Dim {
+  const bounds = sliceBounds(slice, run, frame);
+  if (!dim || !bounds) return unknown;
+  const { start = 0, stop, step } = bounds;
+  if (start === 0 && stop === undefined && step === 1) return dim;
+  const length = dimToNumber(dim);
+  if (length !== undefined && length <= 1_000_000) return int(takeSlice(Array.from({ length }), bounds).length);
+  if (step !== 1) return unknown;
+  // Symbolic: only where the bounds certainly lie inside.
+  if (start >= 0 && stop === undefined && boundsOf(dim).low >= start) return subtract(dim, int(start));
+  if (start >= 0 && stop !== undefined && stop < 0 && boundsOf(dim).low >= start - stop) return add(dim, int(stop - start));
+  if (start >= 0 && stop !== undefined && stop >= start && boundsOf(dim).low >= stop) return int(stop - start);
+  return unknown;
+}

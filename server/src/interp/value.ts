@@ -1,0 +1,184 @@
+/** What the interpreter knows about an expression. */
+import { type Dim, int } from '#shared/dim/dim.ts';
+import type { Op } from '#shared/ops/op.ts';
+import type { TensorArg } from '#shared/ops/argument.ts';
+import type { Framework } from '#shared/ops/versions.ts';
+import type { ClassStmt, FunctionDefinition, Span } from '#server/ir/ir.ts';
+import type { Cell } from './cell.ts';
+import type { ModuleContext } from './run.ts';
+import type { Scope } from './scope.ts';
+
+export type Value =
+  | NumberValue
+  | FloatValue
+  | TextValue
+  | FlagValue
+  | NoneValue
+  | ListValue
+  | RecordValue
+  | TensorValue
+  | FunctionValue
+  | ClassValue
+  | InstanceValue
+  | ModuleValue
+  | NamespaceValue
+  | OpValue
+  | BuiltinValue
+  | UnknownValue;
+
+/** Where something was written: a literal, or the items of a list. */
+export interface Site {
+  readonly path: string;
+  readonly span: Span;
+  /** Of a list literal: each item's span. */
+  readonly items?: readonly Span[];
+}
+
+/** An integer, perhaps symbolic. */
+export interface NumberValue {
+  readonly kind: 'number';
+  readonly dim: Dim;
+  readonly site?: Site;
+}
+
+/** A number that is no integer, or not known to be one. `ratio`: it is exactly `of / by`, so that rounding it stays symbolic. */
+export interface FloatValue {
+  readonly kind: 'float';
+  readonly value: number | undefined;
+  readonly ratio?: { readonly of: Dim; readonly by: Dim };
+}
+
+export interface TextValue {
+  readonly kind: 'text';
+  readonly text: string | undefined;
+  readonly site?: Site;
+}
+
+export interface FlagValue {
+  readonly kind: 'flag';
+  readonly value: boolean | undefined;
+}
+
+export interface NoneValue {
+  readonly kind: 'none';
+}
+
+export type Items =
+  | { readonly known: readonly Value[] }
+  /** Of unknown length; every item is like `each`. */
+  | { readonly each: Value };
+
+export interface ListValue {
+  readonly kind: 'list';
+  /** `shape` is a list of dims that came from a tensor (`x.get_shape()`, `x.shape`). */
+  readonly type: 'list' | 'tuple' | 'set' | 'shape';
+  readonly items: Cell<Items>;
+  /** Holds as long as nothing changed the list. */
+  readonly site?: Site;
+}
+
+export interface RecordValue {
+  readonly kind: 'record';
+  readonly entries: Cell<Entries>;
+}
+
+export interface Entries {
+  readonly known: ReadonlyMap<string, Value>;
+  /** There may be other keys. */
+  readonly open: boolean;
+}
+
+export interface TensorValue extends TensorArg {
+  readonly framework: Framework;
+  /** Where its shape was written. */
+  readonly site?: Site;
+}
+
+export interface FunctionValue {
+  readonly kind: 'function';
+  readonly definition: FunctionDefinition;
+  readonly scope: Scope;
+  readonly module: ModuleContext;
+  /** Values of the parameters' defaults, evaluated where the function was defined. */
+  readonly defaults: ReadonlyMap<number, Value>;
+  readonly self?: Value;
+  /** The class it was defined in, for `super()`. */
+  readonly owner?: ClassValue;
+  readonly binding?: 'static' | 'class' | 'getter' | 'setter';
+}
+
+export interface ClassValue {
+  readonly kind: 'class';
+  readonly statement: ClassStmt;
+  readonly scope: Scope;
+  readonly module: ModuleContext;
+  readonly bases: readonly Value[];
+  readonly members: ReadonlyMap<string, Value>;
+  /** Attributes set on the class itself after its definition. */
+  readonly attributes: Map<string, Cell<Value | undefined>>;
+}
+
+export interface InstanceValue {
+  readonly kind: 'instance';
+  readonly class: ClassValue;
+  readonly attributes: Map<string, Cell<Value | undefined>>;
+  /** Made without a call of its constructor: attributes that were not set may exist all the same. */
+  readonly open: boolean;
+}
+
+export interface ModuleValue {
+  readonly kind: 'module';
+  readonly path: string;
+  readonly exports: Scope;
+}
+
+/** A framework's module or anything below it that is no op: `tf`, `tf.nn`, `tf.train.AdamOptimizer`. */
+export interface NamespaceValue {
+  readonly kind: 'namespace';
+  readonly framework: Framework;
+  /** Dotted, below the root; empty for the root. */
+  readonly path: string;
+  /** Reached through `compat.v1`. */
+  readonly v1: boolean;
+}
+
+export interface OpValue {
+  readonly kind: 'op';
+  readonly op: Op;
+  readonly v1: boolean;
+  /** `x.conv2d`: x. */
+  readonly receiver?: Value;
+}
+
+/** A function of the language or its library, given by name; `receiver` for methods. */
+export interface BuiltinValue {
+  readonly kind: 'builtin';
+  readonly name: string;
+  readonly receiver?: Value;
+}
+
+export interface UnknownValue {
+  readonly kind: 'unknown';
+  /** For people who ask why: "no value for 'x'", "import of 'numpy'". */
+  readonly reason: string;
+}
+
+export const unknownValue = (reason: string): UnknownValue => ({ kind: 'unknown', reason });
+export const none: NoneValue = { kind: 'none' };
+export const flagValue = (value: boolean | undefined): FlagValue => ({ kind: 'flag', value });
+export const textValue = (text: string | undefined, site?: Site): TextValue => (site ? { kind: 'text', text, site } : { kind: 'text', text });
+export const dimValue = (dim: Dim): NumberValue => ({ kind: 'number', dim });
+
+/** A JavaScript or Python number: an integer where it is one, else a float. */
+export function numberValue(value: number, asFloat = false): NumberValue | FloatValue {
+  const dim = int(value);
+  return asFloat || dim.kind === 'unknown' ? { kind: 'float', value } : { kind: 'number', dim };
+}
+
+/** The number it certainly is. */
+export function toNumber(value: Value): number | undefined {
+  if (value.kind === 'number') return value.dim.kind === 'int' ? value.dim.value : undefined;
+  if (value.kind === 'float') return value.value;
+  if (value.kind === 'flag' && value.value !== undefined) return Number(value.value);
+  return undefined;
+}
