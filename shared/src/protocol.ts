@@ -73,6 +73,8 @@ export interface Calculation {
   /** Formulas with this call's numbers. */
   readonly explanation: readonly string[];
   readonly problems: readonly CalculationProblem[];
+  /** Values to change that make a problem go away. */
+  readonly repairs: readonly Repair[];
   /** For transposed windows: the output lengths that exist, per axis. */
   readonly admissible: readonly AdmissibleAxis[];
   readonly picture?: PictureData;
@@ -89,6 +91,11 @@ export interface CalculationProblem {
   readonly docs?: string;
   /** The field it is about. */
   readonly field?: string;
+}
+
+export interface Repair {
+  readonly title: string;
+  readonly values: Values;
 }
 
 export interface AdmissibleAxis {

@@ -102,7 +102,7 @@ function callParts(analysis: Analysis, call: OpCall, pictures: boolean): readonl
     { markdown: `${opLink(call)}: ${call.op.summary}` },
     ...(outcome && outcome.explanation.length > 0 ? [{ markdown: codeBlock('text', outcome.explanation) }] : []),
     ...(outcome ? inputParts(outcome) : []),
-    ...(outcome?.geometry ? admissibleParts(outcome.geometry) : []),
+    ...(outcome?.geometry && !outcome.explanation.some(line => line.includes('admissible')) ? admissibleParts(outcome.geometry) : []),
     ...(outcome && pictures ? image(picture(outcome)) : []),
   ];
 }

@@ -1,5 +1,6 @@
 /** What stands at a place in the text: a value, an argument of a call, or a call. */
 import type { Analysis, OpCall, Span, ValueNote } from '#server/analysis/analysis.ts';
+import { argumentPosition } from './argumentPosition.ts';
 
 export type Target =
   | { readonly kind: 'value'; readonly note: ValueNote; readonly span: Span }
@@ -14,12 +15,21 @@ export function locate(analysis: Analysis, offset: number): Target | undefined {
   const call = innermost(analysis.calls, offset, ({ span }) => span);
   if (!call) return undefined;
   if (holds(call.calleeSpan, offset)) return { kind: 'call', call, span: call.calleeSpan };
-  for (const [name, span] of Object.entries(call.argumentSpans)) {
-    const keyword = keywordSpan(analysis.text, span);
+  return argumentAt(analysis, call, offset) ?? { kind: 'call', call, span: call.calleeSpan };
+}
+
+function argumentAt({ text, language }: Analysis, call: OpCall, offset: number): Target | undefined {
+  const spans = Object.entries(call.argumentSpans);
+  // The entries of an options object all have the object's span: the text tells them apart.
+  const position = language === 'typescript' ? argumentPosition(text, call.argsSpan, offset, language) : undefined;
+  const entry = position?.kind === 'name' ? call.argumentSpans[position.name] : undefined;
+  if (entry && position?.kind === 'name') return { kind: 'argument', call, name: position.name, span: entry };
+  for (const [name, span] of spans) {
+    const keyword = keywordSpan(text, span, [name, ...(call.op.params[name]?.aliases ?? [])]);
     if (keyword && holds(keyword, offset)) return { kind: 'argument', call, name, span: keyword };
     if (holds(span, offset)) return { kind: 'argument', call, name, span };
   }
-  return { kind: 'call', call, span: call.calleeSpan };
+  return undefined;
 }
 
 const holds = ({ start, end }: Span, offset: number): boolean => start <= offset && offset <= end;
@@ -37,13 +47,13 @@ function innermost<T>(items: readonly T[], offset: number, spanOf: (item: T) => 
   return best;
 }
 
-/** The keyword of an argument, whether its span begins with it or behind it: `strides=`, `strides:`. */
-function keywordSpan(text: string, span: Span): Span | undefined {
-  const inside = /^([A-Za-z_$][\w$]*)\s*(?:=(?!=)|:)/.exec(text.slice(span.start, Math.min(span.end, span.start + 80)));
-  if (inside?.[1]) return { start: span.start, end: span.start + inside[1].length };
+/** The keyword of an argument, whether its span begins with it or behind it: `strides=`. */
+function keywordSpan(text: string, span: Span, words: readonly string[]): Span | undefined {
+  const inside = /^([A-Za-z_]\w*)\s*=(?!=)/.exec(text.slice(span.start, Math.min(span.end, span.start + 80)))?.[1];
+  if (inside !== undefined && words.includes(inside)) return { start: span.start, end: span.start + inside.length };
   const from = Math.max(0, span.start - 80);
-  const before = /([A-Za-z_$][\w$]*)\s*(?:=|:)\s*$/.exec(text.slice(from, span.start));
-  if (!before?.[1]) return undefined;
+  const before = /([A-Za-z_]\w*)\s*=\s*$/.exec(text.slice(from, span.start));
+  if (before?.[1] === undefined || !words.includes(before[1])) return undefined;
   const start = from + before.index;
   return { start, end: start + before[1].length };
 }

@@ -39,13 +39,16 @@ function innermostCall({ calls }: Analysis, offset: number): OpCall | undefined 
     .reduce<OpCall | undefined>((best, call) => (best && best.argsSpan.start >= call.argsSpan.start ? best : call), undefined);
 }
 
-/** In positional order under the newest version the file can mean, without the receiver of a method. */
-function namesOf({ op, argumentSpans, argsSpan }: OpCall, versions: readonly Version[]): readonly string[] {
+/** In positional order under the newest version the file can mean, without the receiver of a method and without second names. */
+function namesOf({ op, argumentSpans, contexts }: OpCall, versions: readonly Version[]): readonly string[] {
   const version = versions.findLast(({ framework }) => framework === op.framework) ?? { framework: op.framework, generation: 'any' };
   const names = parameterOrder(op, version);
-  const [first] = names;
-  const receiver = first === undefined ? undefined : argumentSpans[declaredName(op, first) ?? first];
-  return receiver && receiver.end <= argsSpan.start ? names.slice(1) : names;
+  const declared = names.map(name => declaredName(op, name));
+  const [first] = declared;
+  // A receiver is the first argument, but written nowhere among the arguments.
+  const isMethod = op.method !== undefined && first !== undefined && !argumentSpans[first];
+  const hasReceiver = isMethod && contexts.some(({ outcome: { sources } }) => sources[first] === 0);
+  return names.filter((_, at) => declared.indexOf(declared[at]) === at && !(hasReceiver && at === 0));
 }
 
 const declaredName = (op: Op, word: string): string | undefined =>

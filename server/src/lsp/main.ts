@@ -1,0 +1,4 @@
+/** Entry of the bundle that editors start. */
+import { serve } from './serve.ts';
+
+serve();

@@ -1,0 +1,90 @@
+/** Diagnostics: answered when the client asks, pushed when it cannot ask. */
+import {
+  type Connection,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+  type InitializeParams,
+} from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '#server/analysis/analysis.ts';
+import { diagnostics } from '#server/features/diagnostics.ts';
+import { toDiagnostic } from './convert.ts';
+import type { Session } from './session.ts';
+
+export interface Publisher {
+  pull(uri: string, previous: string | undefined): DocumentDiagnosticReport;
+  /** A document changed: what depends on it is shown anew when the server is idle. */
+  changed(uri: string): void;
+  closed(uri: string): void;
+  /** Anything may have changed. */
+  refresh(): void;
+}
+
+export function createPublisher(connection: Connection, session: Session, { capabilities }: InitializeParams): Publisher {
+  const pulls = capabilities.textDocument?.diagnostic !== undefined;
+  const results = createResultIds();
+  const pushed = new Map<string, string>();
+  let scheduled: ReturnType<typeof setImmediate> | undefined;
+
+  const diagnosticsOf = (document: TextDocument, analysis: Analysis | undefined): Diagnostic[] =>
+    analysis
+      ? diagnostics(analysis, session.settings).map(diagnosis => toDiagnostic(document, diagnosis, path => session.place(path)))
+      : [];
+
+  const push = () => {
+    scheduled = undefined;
+    for (const document of session.documents) {
+      try {
+        const analysis = session.analyse(document.uri);
+        const id = `${results.idOf(analysis, session.settings)}@${document.version}`;
+        if (pushed.get(document.uri) === id) continue;
+        pushed.set(document.uri, id);
+        void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: diagnosticsOf(document, analysis) });
+      } catch (error) {
+        connection.console.error(
+          `diagnostics of ${document.uri}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        );
+      }
+    }
+  };
+
+  const schedule = () => {
+    if (pulls) return;
+    if (scheduled) clearImmediate(scheduled);
+    scheduled = setImmediate(push);
+  };
+
+  return {
+    pull(uri, previous) {
+      const document = session.documentOf(uri);
+      const analysis = session.analyse(uri);
+      const resultId = results.idOf(analysis, session.settings);
+      if (!document || resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+      return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnosticsOf(document, analysis) };
+    },
+    changed: schedule,
+    closed(uri) {
+      pushed.delete(uri);
+      if (!pulls) void connection.sendDiagnostics({ uri, diagnostics: [] });
+    },
+    refresh() {
+      schedule();
+      if (pulls && capabilities.workspace?.diagnostics?.refreshSupport) void connection.languages.diagnostics.refresh();
+      if (capabilities.workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
+    },
+  };
+}
+
+/** The same analysis under the same settings has the same id. */
+function createResultIds(): { idOf(analysis: Analysis | undefined, settings: object): string } {
+  const ids = new WeakMap<object, number>();
+  let last = 0;
+  const idOf = (value: object | undefined): number => {
+    if (!value) return 0;
+    const id = ids.get(value) ?? ++last;
+    ids.set(value, id);
+    return id;
+  };
+  return { idOf: (analysis, settings) => `${idOf(analysis)}.${idOf(settings)}` };
+}

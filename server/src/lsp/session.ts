@@ -1,0 +1,92 @@
+/** What the server knows: the open documents, the workspace's folders, the settings, and the project that analyses. */
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '#server/analysis/analysis.ts';
+import { createProject, type Project } from '#server/analysis/project.ts';
+import type { Grammars } from '#server/frontends/frontend.ts';
+import { createNodeHost } from '#server/host/node.ts';
+import { defaultSettings, type Settings } from '#shared/settings.ts';
+import { pathOf, uriOf } from './paths.ts';
+
+export interface Opened {
+  readonly document: TextDocument;
+  readonly path: string;
+}
+
+export class Session {
+  settings: Settings = defaultSettings;
+  readonly #opened = new Map<string, Opened>();
+  /** Text that the project has not seen yet: it is handed over when an answer is wanted, once for many keystrokes. */
+  readonly #changed = new Set<string>();
+  #roots: readonly string[] = [];
+  #project: Project | undefined;
+
+  start(grammars: Grammars): void {
+    this.#project = createProject({ host: createNodeHost(() => this.#roots), grammars, settings: this.settings });
+    for (const uri of this.#opened.keys()) this.#changed.add(uri);
+  }
+
+  configure(settings: Settings): void {
+    this.settings = settings;
+    this.#project?.configure(settings);
+  }
+
+  setFolders(uris: readonly string[]): void {
+    this.#roots = uris.map(uri => pathOf(uri));
+  }
+
+  get documents(): readonly TextDocument[] {
+    return [...this.#opened.values()].map(({ document }) => document);
+  }
+
+  documentOf(uri: string): TextDocument | undefined {
+    return this.#opened.get(uri)?.document;
+  }
+
+  /** A document was opened or changed. */
+  update(document: TextDocument): void {
+    this.#opened.set(document.uri, { document, path: pathOf(document.uri, document.languageId) });
+    this.#changed.add(document.uri);
+  }
+
+  close(uri: string): void {
+    const opened = this.#opened.get(uri);
+    this.#opened.delete(uri);
+    this.#changed.delete(uri);
+    if (opened) this.#project?.close(opened.path);
+  }
+
+  /** Files changed on disk. Returns the open documents whose answers may differ now. */
+  filesChanged(uris: readonly string[]): readonly string[] {
+    this.#handOver();
+    const paths = new Set(uris.flatMap(uri => this.#project?.changed(pathOf(uri)) ?? []));
+    return [...this.#opened.values()].filter(({ path }) => paths.has(path)).map(({ document }) => document.uri);
+  }
+
+  /** Undefined when the file has nothing to do with tensors, is not open, or checking is turned off. */
+  analyse(uri: string): Analysis | undefined {
+    const opened = this.#opened.get(uri);
+    if (!opened || !this.#project || !this.settings.enabled) return undefined;
+    this.#handOver();
+    return this.#project.isRelevant(opened.path) ? this.#project.analyse(opened.path) : undefined;
+  }
+
+  analyseEdited(path: string, text: string): Analysis | undefined {
+    return this.#project?.analyseEdited(path, text);
+  }
+
+  /** The text and address of any file that took part, to turn offsets into positions. */
+  place(path: string): TextDocument | undefined {
+    for (const opened of this.#opened.values()) if (opened.path === path) return opened.document;
+    const text = createNodeHost(() => []).read(path);
+    return text === undefined ? undefined : TextDocument.create(uriOf(path), '', 0, text);
+  }
+
+  #handOver(): void {
+    if (!this.#project) return;
+    for (const uri of this.#changed) {
+      const opened = this.#opened.get(uri);
+      if (opened) this.#project.open(opened.path, opened.document.getText());
+    }
+    this.#changed.clear();
+  }
+}
