@@ -98,7 +98,130 @@ export const conv2dTranspose = defineOp({
   },
   compute: ({ input, filters }, _shape, check) => computeWindow(input, filters, check),
 
-  examples: [],
+  examples: [
+    { call: "tf.nn.conv2d_transpose(x, w, [1, 4, 4, 1], [1, 1, 1, 1], 'VALID')", given: { x: '1 2 2 1', w: '3 3 1 1' }, gives: '1 4 4 1' },
+    { call: 'tf.nn.conv2d_transpose(x, w, [1, 8, 8, 1], [1, 2, 2, 1])', given: { x: '1 4 4 1', w: '5 5 1 1' }, gives: '1 8 8 1' },
+    {
+      call: "tf.nn.conv2d_transpose(x, w, [8, 14, 14, 32], [1, 2, 2, 1], 'SAME')",
+      given: { x: '8 7 7 64', w: '5 5 32 64' },
+      gives: '8 14 14 32',
+    },
+    {
+      call: "tf.nn.conv2d_transpose(x, w, [8, 13, 13, 32], [1, 2, 2, 1], 'SAME')",
+      given: { x: '8 7 7 64', w: '5 5 32 64' },
+      gives: '8 13 13 32',
+    },
+    { call: 'tf.nn.conv2d_transpose(x, w, [14, 14], 2)', given: { x: '8 7 7 64', w: '5 5 32 64' }, gives: '8 14 14 32', under: 'v2' },
+    {
+      call: 'tf.nn.conv2d_transpose(x, w, [1, 7, 7, 1], 2, [[0, 0], [1, 1], [1, 1], [0, 0]])',
+      given: { x: '1 4 4 1', w: '3 3 1 1' },
+      gives: '1 7 7 1',
+      under: 'v2',
+    },
+    {
+      call: 'tf.nn.conv2d_transpose(input=x, filters=w, output_shape=[1, 4, 4, 1])',
+      given: { x: '1 4 4 1', w: '3 3 1 1' },
+      gives: '1 4 4 1',
+      under: 'v1',
+    },
+    {
+      call: "tf.nn.conv2d_transpose(x, w, [1, 11, 11, 1], 2, 'VALID', dilations=2)",
+      given: { x: '1 4 4 1', w: '3 3 1 1' },
+      gives: '1 11 11 1',
+      reports: 'device-dependent',
+      under: 'v2',
+    },
+    {
+      call: "tf.nn.conv2d_transpose(x, w, [1, 1, 8, 8], 2, data_format='NCHW')",
+      given: { x: '1 1 4 4', w: '3 3 1 1' },
+      gives: '1 1 8 8',
+      reports: 'device-dependent',
+      under: 'v2',
+    },
+    {
+      call: 'tf.nn.conv2d_transpose(x, w, [1, 8, 8, 4], 2)',
+      given: { x: '1 4 4 2', w: '3 3 2 2' },
+      gives: '1 8 8 4',
+      reports: 'device-dependent',
+      under: 'v2',
+    },
+    {
+      call: 'tf.nn.conv2d_transpose(x, w, [1, 20, 20, 1], [1, 2, 2, 1])',
+      given: { x: '1 4 4 1', w: '5 5 1 1' },
+      reports: 'transpose-output-shape',
+    },
+    {
+      call: "tf.nn.conv2d_transpose(x, w, [1, 8, 9, 1], [1, 2, 2, 1], 'VALID')",
+      given: { x: '1 4 4 1', w: '3 3 1 1' },
+      reports: 'transpose-output-shape',
+    },
+    {
+      call: 'tf.nn.conv2d_transpose(x, w, [20, 20], 2)',
+      given: { x: '1 4 4 1', w: '5 5 1 1' },
+      reports: 'transpose-output-shape',
+      under: 'v2',
+    },
+    {
+      call: 'tf.nn.conv2d_transpose(x, w, [1, 8, 8, 5], [1, 2, 2, 1])',
+      given: { x: '1 4 4 3', w: '3 3 2 3' },
+      reports: 'transpose-output-channels',
+    },
+    { call: 'tf.nn.conv2d_transpose(x, w, [1, 8, 8, 3], [1, 2, 2, 1])', given: { x: '1 4 4 64', w: '3 3 64 3' }, reports: 'filter-order' },
+    {
+      call: 'tf.nn.conv2d_transpose(x, w, [1, 8, 8, 3], [1, 2, 2, 1])',
+      given: { x: '1 4 4 64', w: '3 3 3 32' },
+      reports: 'channels-mismatch',
+    },
+    { call: 'tf.nn.conv2d_transpose(x, w, [2, 8, 8, 1], [1, 2, 2, 1])', given: { x: '1 4 4 1', w: '3 3 1 1' }, reports: 'batch-mismatch' },
+    {
+      call: 'tf.nn.conv2d_transpose(x, w, strides=2)',
+      given: { x: '1 4 4 1', w: '3 3 1 1' },
+      reports: 'missing-output-shape',
+      under: 'v2',
+    },
+    { call: 'tf.nn.conv2d_transpose(x, w, None, 2)', given: { x: '1 4 4 1', w: '3 3 1 1' }, reports: 'missing-output-shape', under: 'v2' },
+    { call: 'tf.nn.conv2d_transpose(x, w, [1, 8, 8, 1], [1, 2, 2, 1])', given: { x: '4 4 1', w: '3 3 1 1' }, reports: 'rank-mismatch' },
+    {
+      call: 'tf.nn.conv2d_transpose(x, w, [1, 8, 8, 1], [1, 2, 2, 2])',
+      given: { x: '1 4 4 1', w: '3 3 1 1' },
+      reports: 'stride-on-batch-or-channels',
+    },
+    { call: 'tf.nn.conv2d_transpose(x, w, [8, 8, 1], [1, 2, 2, 1])', given: { x: '1 4 4 1', w: '3 3 1 1' }, reports: 'argument-form' },
+    {
+      call: 'tf.nn.conv2d_transpose(x, w, [8, 8], [1, 2, 2, 1])',
+      given: { x: '1 4 4 1', w: '3 3 1 1' },
+      reports: 'argument-form',
+      under: 'legacy',
+    },
+    {
+      call: 'tf.nn.conv2d_transpose(x, w, [None, 8, 8, 1], [1, 2, 2, 1])',
+      given: { x: '1 4 4 1', w: '3 3 1 1' },
+      reports: 'argument-form',
+    },
+    { call: 'tf.nn.conv2d_transpose(x, w, [-1, 8, 8, 1], [1, 2, 2, 1])', given: { x: '1 4 4 1', w: '3 3 1 1' }, reports: 'argument-form' },
+    {
+      call: 'tf.nn.conv2d_transpose(x, w, [1, 8.0, 8.0, 1], [1, 2, 2, 1])',
+      given: { x: '1 4 4 1', w: '3 3 1 1' },
+      reports: 'argument-form',
+    },
+    { call: 'tf.nn.conv2d_transpose(x, w, [1, 8, 8, 1], [1, 2, 2])', given: { x: '1 4 4 1', w: '3 3 1 1' }, reports: 'argument-form' },
+    {
+      call: 'tf.nn.conv2d_transpose(x, w, [1, 8, 8, 1], 2, input=x)',
+      given: { x: '1 4 4 1', w: '3 3 1 1' },
+      reports: 'argument-form',
+      under: 'v1',
+    },
+    {
+      call: "tf.nn.conv2d_transpose(x, w, [1, 8, 8, 1], [1, 2, 2, 1], 'same')",
+      given: { x: '1 4 4 1', w: '3 3 1 1' },
+      reports: 'unknown-padding',
+    },
+    {
+      call: "tf.nn.conv2d_transpose(x, w, [1, 8, 8, 1], [1, 2, 2, 1], 'SAME', 'NWC')",
+      given: { x: '1 4 4 1', w: '3 3 1 1' },
+      reports: 'unknown-data-format',
+    },
+  ],
 });
 
 /** What was asked for; undefined when it is unknown or not understood. */

@@ -84,7 +84,50 @@ export const conv2dTranspose = defineOp({
   },
   compute: ({ x, filter }, _shape, check) => computeWindow(x, filter, check),
 
-  examples: [],
+  examples: [
+    { call: "tf.conv2dTranspose(x, w, [1, 4, 4, 1], 1, 'valid')", given: { x: '1 2 2 1', w: '3 3 1 1' }, gives: '1 4 4 1' },
+    { call: "x.conv2dTranspose(w, [1, 4, 4, 1], 1, 'valid')", given: { x: '1 2 2 1', w: '3 3 1 1' }, gives: '1 4 4 1' },
+    { call: "tf.conv2dTranspose(x, w, [8, 14, 14, 32], 2, 'same')", given: { x: '8 7 7 64', w: '5 5 32 64' }, gives: '8 14 14 32' },
+    { call: "tf.conv2dTranspose(x, w, [8, 8, 1], [2, 2], 'same')", given: { x: '4 4 1', w: '3 3 1 1' }, gives: '8 8 1' },
+    { call: 'tf.conv2dTranspose(x, w, [1, 7, 7, 1], 2, 1)', given: { x: '1 4 4 1', w: '3 3 1 1' }, gives: '1 7 7 1' },
+    {
+      call: "tf.conv2dTranspose(x, w, [1, 20, 20, 1], 2, 'same')",
+      given: { x: '1 4 4 1', w: '3 3 1 1' },
+      gives: '1 20 20 1',
+      reports: 'transpose-output-shape',
+    },
+    {
+      call: "tf.conv2dTranspose(x, w, [3, 8, 8, 1], 2, 'same')",
+      given: { x: '1 4 4 1', w: '3 3 1 1' },
+      gives: '3 8 8 1',
+      reports: 'batch-mismatch',
+    },
+    {
+      call: "tf.conv2dTranspose(x, w, [1, 8, 8, 5], 2, 'same')",
+      given: { x: '1 4 4 3', w: '3 3 2 3' },
+      reports: 'transpose-output-channels',
+    },
+    { call: "tf.conv2dTranspose(x, w, [1, 8, 8, 3], 2, 'same')", given: { x: '1 4 4 64', w: '3 3 64 3' }, reports: 'filter-order' },
+    { call: "tf.conv2dTranspose(x, w, [1, 8, 8, 3], 2, 'same')", given: { x: '1 4 4 64', w: '3 3 3 32' }, reports: 'channels-mismatch' },
+    { call: "tf.conv2dTranspose(x, w, null, 2, 'same')", given: { x: '1 4 4 1', w: '3 3 1 1' }, reports: 'missing-output-shape' },
+    { call: "tf.conv2dTranspose(x, w, [1, 8, 8, 1], 2, 'same')", given: { x: '4 4', w: '3 3 1 1' }, reports: 'rank-mismatch' },
+    { call: "tf.conv2dTranspose(x, w, [8, 8, 1], 2, 'same')", given: { x: '1 4 4 1', w: '3 3 1 1' }, reports: 'argument-form' },
+    { call: "tf.conv2dTranspose(x, w, [1, -8, 8, 1], 2, 'same')", given: { x: '1 4 4 1', w: '3 3 1 1' }, reports: 'argument-form' },
+    {
+      call: "tf.conv2dTranspose(x, w, [1, 8, 8, 1], 0, 'same')",
+      given: { x: '1 4 4 1', w: '3 3 1 1' },
+      gives: '1 8 8 1',
+      reports: 'argument-form',
+    },
+    {
+      call: "tf.conv2dTranspose(x, w, [1, 4, 8, 1], [1, 2, 2, 1], 'same')",
+      given: { x: '1 4 4 1', w: '3 3 1 1' },
+      gives: '1 4 8 1',
+      reports: 'argument-form',
+    },
+    { call: "tf.conv2dTranspose(x, w, [1, 8, 8, 1], 2, 'same', 'floor')", given: { x: '1 4 4 1', w: '3 3 1 1' }, reports: 'argument-form' },
+    { call: "tf.conv2dTranspose(x, w, [1, 8, 8, 1], 2, 'SAME')", given: { x: '1 4 4 1', w: '3 3 1 1' }, reports: 'unknown-padding' },
+  ],
 });
 
 /** One item per axis of `x`: "Length of inShape and rank of dy must match". */

@@ -88,7 +88,31 @@ export const conv2d = defineOp({
   },
   compute: ({ x, filter }, _shape, check) => computeWindow(x, filter, check),
 
-  examples: [],
+  examples: [
+    { call: "tf.conv2d(x, w, 1, 'valid')", given: { x: '1 4 4 1', w: '3 3 1 1' }, gives: '1 2 2 1' },
+    { call: "x.conv2d(w, 1, 'valid')", given: { x: '1 4 4 1', w: '3 3 1 1' }, gives: '1 2 2 1' },
+    { call: "tf.conv2d(x, w, [2, 1], 'same')", given: { x: '8 28 28 3', w: '5 5 3 64' }, gives: '8 14 28 64' },
+    { call: "tf.conv2d(x, w, 1, 'same')", given: { x: '28 28 3', w: '5 5 3 64' }, gives: '28 28 64' },
+    { call: 'tf.conv2d(x, w, 2, 1)', given: { x: '1 9 9 1', w: '3 3 1 2' }, gives: '1 5 5 2' },
+    { call: 'tf.conv2d(x, w, 2, [[0, 0], [1, 0], [0, 2], [0, 0]])', given: { x: '1 9 9 1', w: '3 3 1 2' }, gives: '1 4 5 2' },
+    { call: "tf.conv2d(x, w, 2, 1, 'NHWC', 1, 'ceil')", given: { x: '1 8 8 1', w: '3 3 1 2' }, gives: '1 5 5 2' },
+    { call: "tf.conv2d(x, w, 1, 'same', 'NCHW')", given: { x: '1 3 8 8', w: '3 3 3 4' }, gives: '1 4 8 8' },
+    { call: "tf.conv2d(x, w, 1, 'valid', 'NHWC', 2)", given: { x: '1 9 9 1', w: '3 3 1 2' }, gives: '1 5 5 2' },
+    { call: "tf.conv2d(x, w, 1, 'same')", given: { x: '8 8', w: '3 3 1 1' }, reports: 'rank-mismatch' },
+    { call: "tf.conv2d(x, w, 1, 'same')", given: { x: '1 8 8 4', w: '3 3 2 4' }, reports: 'channels-mismatch' },
+    { call: "tf.conv2d(x, w, 1, 'same')", given: { x: '1 8 8 3', w: '3 3 8 3' }, reports: 'filter-order' },
+    { call: "tf.conv2d(x, w, 1, 'valid')", given: { x: '1 2 2 1', w: '5 5 1 1' }, gives: '1 -2 -2 1', reports: 'window-exceeds-input' },
+    { call: "tf.conv2d(x, w, 1, 'valid')", given: { x: '1 2 8 1', w: '5 5 1 1' }, reports: 'window-exceeds-input' },
+    { call: "tf.conv2d(x, w, [1, 2, 2, 1], 'same')", given: { x: '1 8 8 1', w: '3 3 1 1' }, gives: '1 8 4 1', reports: 'argument-form' },
+    { call: "tf.conv2d(x, w, 2, 'same', 'NHWC', 2)", given: { x: '1 8 8 1', w: '3 3 1 1' }, reports: 'argument-form' },
+    { call: "tf.conv2d(x, w, 0, 'same')", given: { x: '1 8 8 1', w: '3 3 1 1' }, reports: 'argument-form' },
+    { call: "tf.conv2d(x, w, 1, 'same', 'NHWC', 1, 'floor')", given: { x: '1 8 8 1', w: '3 3 1 1' }, reports: 'argument-form' },
+    { call: 'tf.conv2d(x, w, 1, 1)', given: { x: '1 8 8 1', w: '3 1 1 1' }, gives: '1 8 8 1', reports: 'argument-form' },
+    { call: 'tf.conv2d(x, w, 1, [[1, 1], [1, 1]])', given: { x: '1 8 8 1', w: '3 3 1 1' }, reports: 'argument-form' },
+    { call: 'tf.conv2d(x, w, 1)', given: { x: '1 8 8 1', w: '3 3 1 1' }, reports: 'argument-form' },
+    { call: "tf.conv2d(x, w, 1, 'SAME')", given: { x: '1 8 8 1', w: '3 3 1 1' }, reports: 'unknown-padding' },
+    { call: "tf.conv2d(x, w, 1, 'same', 'channelsLast')", given: { x: '1 1 8 1', w: '3 3 1 1' }, reports: 'unknown-data-format' },
+  ],
 });
 
 /** `convertConv2DDataFormat` throws "Unknown dataFormat"; the words of `tf.layers` are a common slip. */
