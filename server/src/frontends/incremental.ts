@@ -6,20 +6,40 @@ import { type GrammarFacts, readTree, type SyntaxTree } from './nodes.ts';
 /** The plain tree of each parsed text, for the next version of it to take over. */
 const syntaxTrees = new WeakMap<Tree, SyntaxTree>();
 
+/** No real file takes a tenth of this. But the grammars have inputs (a long run of lines that end in `\\`) that take time squared. */
+const maxMilliseconds = 5_000;
+
 /**
  * Parses `text`, starting from `previous` if there is one. `previous` is used up: its tree is freed here.
- * The caller owns the returned tree.
+ * The caller owns the returned tree. A text that takes too long is read as one error.
  */
-export function parseText(parser: Parser, text: string, facts: GrammarFacts, previous?: Pick<Parsed, 'text' | 'tree'>): { tree: Tree; syntax: SyntaxTree } {
+export function parseText(
+  parser: Parser,
+  text: string,
+  facts: GrammarFacts,
+  previous?: Pick<Parsed, 'text' | 'tree'>,
+): { tree: Tree; syntax: SyntaxTree } {
   const before = previous && syntaxTrees.get(previous.tree);
-  previous?.tree.edit(editBetween(previous.text, text));
-  const tree = parser.parse(text, previous?.tree);
-  if (!tree) throw new Error('The parser has no grammar.');
+  if (before) previous.tree.edit(editBetween(previous.text, text));
+  const latest = Date.now() + maxMilliseconds;
+  const tree = parser.parse(text, before && previous.tree, { progressCallback: () => Date.now() > latest });
+  if (!tree) {
+    previous?.tree.delete();
+    return unread(parser, text, facts);
+  }
   const syntax = readTree(tree, facts, before);
   syntaxTrees.set(tree, syntax);
   // Only now: while the old tree lives, an id of it cannot have been given to another subtree.
   previous?.tree.delete();
   return { tree, syntax };
+}
+
+/** An empty tree; it is not remembered, so that the next version of the text starts afresh. */
+function unread(parser: Parser, text: string, facts: GrammarFacts): { tree: Tree; syntax: SyntaxTree } {
+  parser.reset();
+  const tree = parser.parse('');
+  if (!tree) throw new Error('The parser has no grammar.');
+  return { tree, syntax: { ...readTree(tree, facts), errors: [{ start: 0, end: text.length }] } };
 }
 
 /** The smallest single replacement that turns `before` into `after`, told by their common beginning and end. */

@@ -1,7 +1,7 @@
 /** Calls and their arguments; a class's bases are written the same way. */
 import type { Argument, CallExpr, Span } from '#server/ir/ir.ts';
-import { namedChildren, type SyntaxNode, spanOf } from '../nodes.ts';
-import type { ChainRule, Lowering } from './lower.ts';
+import { namedChildren, type SyntaxNode } from '../nodes.ts';
+import { type ChainRule, endOf, type Lowering } from './lower.ts';
 
 const call: ChainRule = (node, callee, lowering): CallExpr => {
   const list = node.children.find(child => child.type === 'argument_list' || child.type === 'generator_expression');
@@ -10,17 +10,17 @@ const call: ChainRule = (node, callee, lowering): CallExpr => {
     : list.type === 'argument_list'
       ? lowerArguments(list, lowering)
       : // `f(x for x in y)`: the call's parentheses are the generator's.
-        [{ value: lowering.expression(list), span: spanOf(list) }];
-  return { kind: 'call', callee, args, argsSpan: list ? inside(list) : { start: node.end, end: node.end }, span: spanOf(node) };
+        [{ value: lowering.expression(list), span: lowering.span(list) }];
+  return { kind: 'call', callee, args, argsSpan: list ? inside(list, lowering) : lowering.span(endOf(node)), span: lowering.span(node) };
 };
 
 export const callChains: ReadonlyMap<string, ChainRule> = new Map([['call', call]]);
 
 /** From after the opening parenthesis to the closing one, or to where it should be. */
-function inside(list: SyntaxNode): Span {
+function inside(list: SyntaxNode, lowering: Lowering): Span {
   const last = list.children.at(-1);
   const start = Math.min(list.start + 1, list.end);
-  return { start, end: last?.type === ')' && !last.missing ? Math.max(start, list.end - 1) : list.end };
+  return lowering.between(start, last?.type === ')' ? Math.max(start, last.start) : list.end);
 }
 
 export function lowerArguments(list: SyntaxNode, lowering: Lowering): Argument[] {
@@ -28,17 +28,18 @@ export function lowerArguments(list: SyntaxNode, lowering: Lowering): Argument[]
 }
 
 export function lowerArgument(node: SyntaxNode, lowering: Lowering): Argument[] {
-  const span = spanOf(node);
+  const span = lowering.span(node);
   const parts = namedChildren(node).filter(child => child.type !== 'ERROR');
   switch (node.type) {
+    case 'default_parameter':
     case 'keyword_argument': {
       const [name, value] = parts;
       if (!name) return [];
       return [
         {
           name: lowering.textOf(name),
-          nameSpan: spanOf(name),
-          value: lowering.expression(value, { start: node.end, end: node.end }),
+          nameSpan: lowering.span(name),
+          value: lowering.expression(value, endOf(node)),
           span,
         },
       ];

@@ -1,6 +1,6 @@
 /** Classes, and decorated definitions of either kind. */
 import type { ClassStmt, Expr, Method, Stmt } from '#server/ir/ir.ts';
-import { childOfType, childrenOfType, type SyntaxNode, spanOf } from '../nodes.ts';
+import { childOfType, childrenOfType, type SyntaxNode } from '../nodes.ts';
 import { bodyOf } from './blocks.ts';
 import { lowerArguments } from './calls.ts';
 import { lowerDefinition } from './functions.ts';
@@ -14,13 +14,13 @@ function lowerClass(node: SyntaxNode, lowering: Lowering, decorators: readonly E
   return {
     kind: 'class',
     name: name ? lowering.textOf(name) : '',
-    nameSpan: spanOf(name ?? node),
+    nameSpan: lowering.span(name ?? node),
     bases: bases ? lowerArguments(bases, lowering) : [],
     decorators,
     body,
     methods: body.flatMap(methodOf),
     fields: [],
-    span: spanOf(node),
+    span: lowering.span(node),
   };
 }
 
@@ -58,7 +58,7 @@ const decorated: StatementRule = (node, lowering) => {
       decorator,
     ),
   );
-  const span = spanOf(node);
+  const span = lowering.span(node);
   const defined = node.children.at(-1);
   if (defined?.type === 'class_definition') return { ...lowerClass(defined, lowering, decorators), span };
   if (defined?.type === 'function_definition')

@@ -8,26 +8,26 @@ import type {
   RecordEntry,
   SliceExpr,
 } from '#server/ir/ir.ts';
-import { operandsOf, type SyntaxNode, spanOf } from '../nodes.ts';
-import type { ChainRule, ExpressionRule, Lowering } from './lower.ts';
+import { operandsOf, type SyntaxNode } from '../nodes.ts';
+import { type ChainRule, type ExpressionRule, endOf, type Lowering } from './lower.ts';
 import { lowerPattern } from './patterns.ts';
 
 const attribute: ChainRule = (node, object, lowering) => {
   const name = operandsOf(node)[1];
-  const nameSpan = name ? spanOf(name) : { start: node.end, end: node.end };
-  return { kind: 'attribute', object, name: lowering.textOf(nameSpan), nameSpan, span: spanOf(node) };
+  const nameSpan = lowering.span(name ?? endOf(node));
+  return { kind: 'attribute', object, name: name ? lowering.textOf(name) : '', nameSpan, span: lowering.span(node) };
 };
 
 const subscript: ChainRule = (node, object, lowering) => ({
   kind: 'subscript',
   object,
   indices: lowering.expressions(operandsOf(node).slice(1)),
-  span: spanOf(node),
+  span: lowering.span(node),
 });
 
 const binary: ChainRule = (node, left, lowering) => {
   const right = lowering.expression(operandsOf(node)[1], node);
-  return { kind: 'binary', operator: operatorOf(node) as BinaryOperator, left, right, span: spanOf(node) };
+  return { kind: 'binary', operator: operatorOf(node) as BinaryOperator, left, right, span: lowering.span(node) };
 };
 
 const logical: ChainRule = (node, left, lowering) => ({
@@ -35,7 +35,7 @@ const logical: ChainRule = (node, left, lowering) => ({
   operator: operatorOf(node) as 'and' | 'or',
   left,
   right: lowering.expression(operandsOf(node)[1], node),
-  span: spanOf(node),
+  span: lowering.span(node),
 });
 
 /** Parentheses leave no trace: the span stays that of the expression inside, which is what an edit should replace. */
@@ -56,14 +56,14 @@ const comparison: ExpressionRule = (node, lowering) => {
     kind: 'compare',
     operators: operators.map(operator => (operator === '<>' ? '!=' : operator) as CompareOperator),
     operands: lowering.expressions(operandsOf(node)),
-    span: spanOf(node),
+    span: lowering.span(node),
   };
 };
 
 const unary: ExpressionRule = (node, lowering) => {
   const operand = lowering.expression(operandsOf(node)[0], node);
   const operator = operatorOf(node) as '-' | '+' | '~' | 'not';
-  return { kind: 'unary', operator, operand, span: spanOf(node) };
+  return { kind: 'unary', operator, operand, span: lowering.span(node) };
 };
 
 const conditional: ExpressionRule = (node, lowering) => {
@@ -73,7 +73,7 @@ const conditional: ExpressionRule = (node, lowering) => {
     test: lowering.expression(test, node),
     then: lowering.expression(then, node),
     otherwise: lowering.expression(otherwise, node),
-    span: spanOf(node),
+    span: lowering.span(node),
   };
 };
 
@@ -87,7 +87,12 @@ const yielding: ExpressionRule = (node, lowering) => {
 
 const walrus: ExpressionRule = (node, lowering) => {
   const [target, value] = operandsOf(node);
-  return { kind: 'assignment', target: lowerPattern(target, lowering, node), value: lowering.expression(value, node), span: spanOf(node) };
+  return {
+    kind: 'assignment',
+    target: lowerPattern(target, lowering, node),
+    value: lowering.expression(value, node),
+    span: lowering.span(node),
+  };
 };
 
 const sequence =
@@ -96,13 +101,13 @@ const sequence =
     const items = lowering.expressions(operandsOf(node));
     // With a part of it unreadable, not even its length is known.
     if (node.children.some(child => child.type === 'ERROR')) return lowering.opaque('syntax error', node, items);
-    return { kind: 'sequence', type, items, span: spanOf(node) };
+    return { kind: 'sequence', type, items, span: lowering.span(node) };
   };
 
 const spread: ExpressionRule = (node, lowering) => ({
   kind: 'spread',
   value: lowering.expression(operandsOf(node)[0], node),
-  span: spanOf(node),
+  span: lowering.span(node),
 });
 
 const dictionary: ExpressionRule = (node, lowering) => {
@@ -110,10 +115,10 @@ const dictionary: ExpressionRule = (node, lowering) => {
   for (const child of operandsOf(node)) {
     const [first, second] = operandsOf(child);
     if (child.type === 'pair')
-      entries.push({ key: lowering.expression(first, child), value: lowering.expression(second, child), span: spanOf(child) });
-    else if (child.type === 'dictionary_splat') entries.push({ value: lowering.expression(first, child), span: spanOf(child) });
+      entries.push({ key: lowering.expression(first, child), value: lowering.expression(second, child), span: lowering.span(child) });
+    else if (child.type === 'dictionary_splat') entries.push({ value: lowering.expression(first, child), span: lowering.span(child) });
   }
-  return { kind: 'record', entries, span: spanOf(node) };
+  return { kind: 'record', entries, span: lowering.span(node) };
 };
 
 const slice: ExpressionRule = (node, lowering) => {
@@ -128,7 +133,7 @@ const slice: ExpressionRule = (node, lowering) => {
     ...(start && { start: lowering.expression(start) }),
     ...(stop && { stop: lowering.expression(stop) }),
     ...(step && { step: lowering.expression(step) }),
-    span: spanOf(node),
+    span: lowering.span(node),
   } satisfies SliceExpr;
 };
 
@@ -145,9 +150,9 @@ const comprehension =
         key: lowering.expression(key),
         element: lowering.expression(value, node),
         clauses,
-        span: spanOf(node),
+        span: lowering.span(node),
       };
-    return { kind: 'comprehension', type, element: lowering.expression(body, node), clauses, span: spanOf(node) };
+    return { kind: 'comprehension', type, element: lowering.expression(body, node), clauses, span: lowering.span(node) };
   };
 
 function clauseOf(node: SyntaxNode, lowering: Lowering): ComprehensionClause[] {
@@ -165,7 +170,7 @@ function oneOrTuple(nodes: readonly SyntaxNode[], around: SyntaxNode, lowering: 
     kind: 'sequence',
     type: 'tuple',
     items: lowering.expressions(nodes),
-    span: { start: first.start, end: nodes.at(-1)?.end ?? first.end },
+    span: lowering.span({ start: first.start, end: nodes.at(-1)?.end ?? first.end }),
   };
 }
 

@@ -1,8 +1,8 @@
 /** `def`, `lambda`, their parameters and decorators. */
 import type { Expr, FunctionDefinition, Parameter, Stmt } from '#server/ir/ir.ts';
-import { childOfType, hasToken, namedChildren, operandsOf, type SyntaxNode, spanOf } from '../nodes.ts';
+import { childOfType, hasToken, namedChildren, operandsOf, type SyntaxNode } from '../nodes.ts';
 import { bodyOf } from './blocks.ts';
-import type { ExpressionRule, Lowering, StatementRule } from './lower.ts';
+import { type ExpressionRule, endOf, type Lowering, type StatementRule } from './lower.ts';
 import { lowerPattern } from './patterns.ts';
 
 export function lowerDefinition(node: SyntaxNode, lowering: Lowering, decorators: readonly Expr[]): FunctionDefinition {
@@ -10,7 +10,7 @@ export function lowerDefinition(node: SyntaxNode, lowering: Lowering, decorators
   const returns = childOfType(node, 'type');
   const { result: body, isGenerator } = lowering.inFunction(() => bodyOf(node, lowering));
   return {
-    ...(name && { name: lowering.textOf(name), nameSpan: spanOf(name) }),
+    ...(name && { name: lowering.textOf(name), nameSpan: lowering.span(name) }),
     params: lowerParameters(childOfType(node, 'parameters'), lowering),
     body,
     decorators,
@@ -18,26 +18,26 @@ export function lowerDefinition(node: SyntaxNode, lowering: Lowering, decorators
     isGenerator,
     isArrow: false,
     ...(returns && { returns: lowering.textOf(returns) }),
-    span: spanOf(node),
+    span: lowering.span(node),
   };
 }
 
 const definition: StatementRule = (node, lowering) => ({
   kind: 'function',
   definition: lowerDefinition(node, lowering, []),
-  span: spanOf(node),
+  span: lowering.span(node),
 });
 
 const lambda: ExpressionRule = (node, lowering) => {
   const parameters = childOfType(node, 'lambda_parameters');
   const value = operandsOf(node).find(child => child !== parameters);
-  const { result, isGenerator } = lowering.inFunction(() => lowering.expression(value, { start: node.end, end: node.end }));
+  const { result, isGenerator } = lowering.inFunction(() => lowering.expression(value, endOf(node)));
   const body: Stmt[] = [{ kind: 'return', value: result, span: result.span }];
   const params = lowerParameters(parameters, lowering);
   return {
     kind: 'function',
-    definition: { params, body, decorators: [], isAsync: false, isGenerator, isArrow: true, span: spanOf(node) },
-    span: spanOf(node),
+    definition: { params, body, decorators: [], isAsync: false, isGenerator, isArrow: true, span: lowering.span(node) },
+    span: lowering.span(node),
   };
 };
 
@@ -70,13 +70,13 @@ function lowerParameter(node: SyntaxNode, kind: Parameter['kind'], lowering: Low
   const target = starred ? operandsOf(inner)[0] : inner;
   const type = others.find(child => child.type === 'type');
   const fallback = node.type.includes('default') ? others.find(child => child.type !== 'type') : undefined;
-  const isName = target?.type === 'identifier' && !target.missing;
+  const isName = target?.type === 'identifier' && !lowering.isMissing(target);
   return {
     target: lowerPattern(target, lowering, node),
-    ...(isName && { name: lowering.textOf(target), nameSpan: spanOf(target) }),
-    ...(node.type.includes('default') && { fallback: lowering.expression(fallback, { start: node.end, end: node.end }) }),
+    ...(isName && { name: lowering.textOf(target), nameSpan: lowering.span(target) }),
+    ...(node.type.includes('default') && { fallback: lowering.expression(fallback, endOf(node)) }),
     kind: !starred ? kind : inner.type === 'list_splat_pattern' ? 'rest' : 'keyword-rest',
     ...(type && { annotation: lowering.textOf(type) }),
-    span: spanOf(node),
+    span: lowering.span(node),
   };
 }

@@ -1,6 +1,6 @@
 /** The forms of `import`. */
 import type { ImportStmt } from '#server/ir/ir.ts';
-import { childOfType, operandsOf, type SyntaxNode, spanOf } from '../nodes.ts';
+import { childOfType, operandsOf, type SyntaxNode } from '../nodes.ts';
 import type { Lowering, StatementRule } from './lower.ts';
 
 type Imported = ImportStmt['names'][number];
@@ -15,9 +15,9 @@ const importing: StatementRule = (node, lowering) =>
       name: '*',
       local: alias ?? root,
       ...(alias === undefined && root !== path && { root: true }),
-      span: spanOf(child),
+      span: lowering.span(child),
     };
-    return [{ kind: 'import', path, level: 0, names: [name], span: spanOf(node) }];
+    return [{ kind: 'import', path, level: 0, names: [name], span: lowering.span(node) }];
   });
 
 const importingFrom: StatementRule = (node, lowering) => {
@@ -28,24 +28,24 @@ const importingFrom: StatementRule = (node, lowering) => {
   const prefix = source && childOfType(source, 'import_prefix');
   const module = prefix ? childOfType(source, 'dotted_name') : source;
   const names = listed.flatMap((child): Imported[] => {
-    if (child.type === 'wildcard_import') return [{ name: '*', span: spanOf(child) }];
+    if (child.type === 'wildcard_import') return [{ name: '*', span: lowering.span(child) }];
     const { path, alias } = nameAndAlias(child, lowering);
     if (isFuture && path === 'division') lowering.trueDivision = true;
-    return path === '' ? [] : [{ name: path, local: alias ?? path, span: spanOf(child) }];
+    return path === '' ? [] : [{ name: path, local: alias ?? path, span: lowering.span(child) }];
   });
   return {
     kind: 'import',
     path: isFuture ? '__future__' : module ? dotted(module, lowering) : '',
     level: prefix ? lowering.textOf(prefix).replace(/[^.]/g, '').length : 0,
     names,
-    span: spanOf(node),
+    span: lowering.span(node),
   };
 };
 
 function nameAndAlias(node: SyntaxNode, lowering: Lowering): { readonly path: string; readonly alias?: string } {
   if (node.type !== 'aliased_import') return { path: dotted(node, lowering) };
   const [name, alias] = operandsOf(node);
-  return { path: name ? dotted(name, lowering) : '', ...(alias && !alias.missing && { alias: lowering.textOf(alias) }) };
+  return { path: name ? dotted(name, lowering) : '', ...(alias && !lowering.isMissing(alias) && { alias: lowering.textOf(alias) }) };
 }
 
 /** Blanks are allowed around the dots. */

@@ -2,8 +2,8 @@
 import type { Module } from '#server/ir/ir.ts';
 import { readDirectives } from '../directives.ts';
 import type { Parse } from '../frontend.ts';
-import { parseText } from '../incremental.ts';
-import type { GrammarFacts, SyntaxTree } from '../nodes.ts';
+import type { GrammarFacts } from '../nodes.ts';
+import { type Reading, readText } from '../read.ts';
 import { callChains } from './calls.ts';
 import { classStatements } from './classes.ts';
 import { chains, expressions } from './expressions.ts';
@@ -12,12 +12,14 @@ import { importStatements } from './imports.ts';
 import { literals } from './literals.ts';
 import { Lowering, type Rules } from './lower.ts';
 import { matchStatements } from './match.ts';
+import { repairs } from './repair.ts';
+import { salvaging } from './salvage.ts';
 import { statements } from './statements.ts';
 
 const rules: Rules = {
   expressions: new Map([...literals, ...expressions, ...functionExpressions]),
   chains: new Map([...chains, ...callChains]),
-  statements: new Map([...statements, ...matchStatements, ...functionStatements, ...classStatements, ...importStatements]),
+  statements: new Map([...statements, ...matchStatements, ...functionStatements, ...classStatements, ...importStatements, ...salvaging]),
 };
 
 const facts: GrammarFacts = {
@@ -52,18 +54,22 @@ const facts: GrammarFacts = {
 
 export const parsePython: Parse = (text, grammars, _options, previous) => {
   if (previous?.text === text) return previous;
-  const { tree, syntax } = parseText(grammars.python, text, facts, previous);
-  return { text, tree, module: lowerModule(text, syntax), dispose: () => tree.delete() };
+  const reading = readText(grammars.python, text, facts, repairs, previous);
+  return { text, tree: reading.tree, module: lowerModule(text, reading), dispose: () => reading.tree.delete() };
 };
 
-function lowerModule(text: string, syntax: SyntaxTree): Module {
-  const lowering = new Lowering(text, rules);
-  const body = lowering.statements(syntax.root.children);
+function lowerModule(text: string, { syntax, source, errors }: Reading): Module {
+  const lowering = new Lowering(text, source, rules);
+  // Where hardly anything could be read, the whole file is one error.
+  const body = syntax.root.type === 'ERROR' ? lowering.statements([syntax.root]) : lowering.statements(syntax.root.children);
   return {
     language: 'python',
     body,
-    directives: readDirectives(text, syntax.comments),
+    directives: readDirectives(
+      text,
+      syntax.comments.map(comment => lowering.span(comment)),
+    ),
     ...(lowering.python2 && !lowering.trueDivision && { python2: true }),
-    errors: syntax.errors,
+    errors,
   };
 }

@@ -1,9 +1,9 @@
 /** Numbers, strings of every kind, names and the constants. */
 import type { Expr } from '#server/ir/ir.ts';
-import { operandsOf, type SyntaxNode, spanOf } from '../nodes.ts';
+import { operandsOf, type SyntaxNode } from '../nodes.ts';
 import type { ExpressionRule, Lowering } from './lower.ts';
 
-const name: ExpressionRule = (node, lowering) => ({ kind: 'name', name: lowering.textOf(node), span: spanOf(node) });
+const name: ExpressionRule = (node, lowering) => ({ kind: 'name', name: lowering.textOf(node), span: lowering.span(node) });
 
 const number: ExpressionRule = (node, lowering) => {
   const text = lowering.textOf(node).replaceAll('_', '');
@@ -12,7 +12,12 @@ const number: ExpressionRule = (node, lowering) => {
   // `10L` and `0777` are Python 2's; `00` is lawful in both.
   const octal = /^0[0-7]*[1-7][0-7]*$/.test(digits);
   if (digits !== text || octal) lowering.python2 = true;
-  return { kind: 'number', value: octal ? Number.parseInt(digits, 8) : Number(digits), float: node.type === 'float', span: spanOf(node) };
+  return {
+    kind: 'number',
+    value: octal ? Number.parseInt(digits, 8) : Number(digits),
+    float: node.type === 'float',
+    span: lowering.span(node),
+  };
 };
 
 type Parts = (string | Expr)[];
@@ -35,8 +40,8 @@ function fromParts(node: SyntaxNode, parts: Parts | undefined, lowering: Lowerin
     else merged.push(part);
   }
   const [only = ''] = merged;
-  if (merged.length <= 1 && typeof only === 'string') return { kind: 'string', value: only, span: spanOf(node) };
-  return { kind: 'template', parts: merged, span: spanOf(node) };
+  if (merged.length <= 1 && typeof only === 'string') return { kind: 'string', value: only, span: lowering.span(node) };
+  return { kind: 'template', parts: merged, span: lowering.span(node) };
 }
 
 function partsOf(node: SyntaxNode, lowering: Lowering): Parts | undefined {
@@ -98,7 +103,7 @@ function fromCode(code: number): string {
 
 const boolean =
   (value: boolean): ExpressionRule =>
-  node => ({ kind: 'boolean', value, span: spanOf(node) });
+  (node, lowering) => ({ kind: 'boolean', value, span: lowering.span(node) });
 
 export const literals: ReadonlyMap<string, ExpressionRule> = new Map(
   Object.entries<ExpressionRule>({
@@ -110,6 +115,6 @@ export const literals: ReadonlyMap<string, ExpressionRule> = new Map(
     concatenated_string: concatenated,
     true: boolean(true),
     false: boolean(false),
-    none: node => ({ kind: 'none', span: spanOf(node) }),
+    none: (node, lowering) => ({ kind: 'none', span: lowering.span(node) }),
   }),
 );

@@ -1,7 +1,8 @@
 /** The context of lowering: which rule handles which node, and how deep we are. The rules themselves are one construct per file. */
 import type { Expr, OpaqueExpr, Span, Stmt } from '#server/ir/ir.ts';
 import { maxDepth } from '../depth.ts';
-import { namedChildren, type SyntaxNode, spanOf } from '../nodes.ts';
+import { namedChildren, type SyntaxNode } from '../nodes.ts';
+import type { Source } from '../source.ts';
 
 export type ExpressionRule = (node: SyntaxNode, lowering: Lowering) => Expr;
 
@@ -20,29 +21,51 @@ export interface Rules {
 /** Chains of these the readers of the IR walk with a loop too, so they may be as long as they like. */
 const endless = new Set(['binary_operator', 'boolean_operator', 'parenthesized_expression']);
 
+/** Offsets are those of `Source.text` until `Lowering.span` makes them the user's. */
 export class Lowering {
-  readonly text: string;
   /** Set by the rules that meet syntax only Python 2 has. */
   python2 = false;
   /** `from __future__ import division`: `/` is true division even in Python 2. */
   trueDivision = false;
+  readonly #written: string;
+  readonly #source: Source;
   readonly #rules: Rules;
   #depth = 0;
   #yields = false;
 
-  constructor(text: string, rules: Rules) {
-    this.text = text;
+  /** `written` is the text as the user has it. */
+  constructor(written: string, source: Source, rules: Rules) {
+    this.#written = written;
+    this.#source = source;
     this.#rules = rules;
   }
 
-  textOf(span: Span): string {
-    return this.text.slice(span.start, span.end);
+  /** As the user wrote it: nothing, for what was put in to make the text readable. */
+  textOf(at: Span): string {
+    const { start, end } = this.span(at);
+    return this.#written.slice(start, end);
+  }
+
+  /** Where it stands in the text as the user has it. */
+  span(at: Span): Span {
+    return this.#source.span(at.start, at.end);
+  }
+
+  /** The free space between two tokens, blanks included: where `)` was put in, up to the place where it was put. */
+  between(start: number, end: number): Span {
+    return this.#source.between(start, end);
+  }
+
+  /** Put in by the parser or by a repair. */
+  isMissing(node: SyntaxNode): boolean {
+    if (node.missing) return true;
+    const { start, end } = this.span(node);
+    return start === end && node.start < node.end;
   }
 
   /** An absent or made-up node is an expression not yet typed. */
-  expression(node: SyntaxNode | undefined, at: Span = nowhere): Expr {
-    if (!node) return this.opaque('missing', at);
-    if (node.missing) return this.opaque('missing', node);
+  expression(node: SyntaxNode | undefined, around: Span = nowhere): Expr {
+    if (!node) return this.opaque('missing', around);
     return this.#within(() => this.#chain(node)) ?? this.#tooDeep(node);
   }
 
@@ -53,16 +76,22 @@ export class Lowering {
   statements(nodes: readonly SyntaxNode[]): Stmt[] {
     const body: Stmt[] = [];
     for (const node of nodes) {
-      const rule = this.#rules.statements.get(node.type);
-      if (rule) {
-        const lowered = this.#within(() => rule(node, this)) ?? { kind: 'expression', value: this.#tooDeep(node), span: spanOf(node) };
-        if ('kind' in lowered) body.push(lowered);
-        else body.push(...lowered);
-      } else if (this.isExpression(node)) {
-        body.push({ kind: 'expression', value: this.expression(node), span: spanOf(node) });
-      }
+      const lowered = this.#within(() => this.#statement(node)) ?? this.#expressionStatement(this.#tooDeep(node));
+      if ('kind' in lowered) body.push(lowered);
+      else for (const statement of lowered) body.push(statement);
     }
     return body;
+  }
+
+  #statement(node: SyntaxNode): Stmt | readonly Stmt[] {
+    const rule = this.#rules.statements.get(node.type);
+    if (rule) return rule(node, this);
+    // In error recovery an expression can stand where a statement should.
+    return this.isExpression(node) ? this.#expressionStatement(this.expression(node)) : [];
+  }
+
+  #expressionStatement(value: Expr): Stmt {
+    return { kind: 'expression', value, span: value.span };
   }
 
   isStatement(node: SyntaxNode): boolean {
@@ -79,7 +108,7 @@ export class Lowering {
   }
 
   opaque(what: string, at: Span, parts: readonly Expr[] = []): OpaqueExpr {
-    return { kind: 'opaque', what, parts, span: { start: at.start, end: at.end } };
+    return { kind: 'opaque', what, parts, span: this.span(at) };
   }
 
   /** `yield` was met: the function around it is a generator. */
@@ -121,7 +150,7 @@ export class Lowering {
       if (!endless.has(base.type) && ++levels + this.#depth > maxDepth) break;
       spine.push({ node: base, rule });
       const inner: SyntaxNode | undefined = base.children.find(child => child.named && child.type !== 'ERROR');
-      base = inner?.missing ? undefined : inner;
+      base = inner;
     }
     let result = this.#base(base, node);
     for (let index = spine.length - 1; index >= 0; index--) {
@@ -132,7 +161,7 @@ export class Lowering {
   }
 
   #base(node: SyntaxNode | undefined, around: SyntaxNode): Expr {
-    if (!node) return this.opaque('missing', around);
+    if (!node || this.isMissing(node)) return this.opaque('missing', node ?? around);
     if (this.#rules.chains.has(node.type)) return this.#tooDeep(node);
     const rule = this.#rules.expressions.get(node.type);
     return rule ? rule(node, this) : this.opaque(node.type.replaceAll('_', ' '), node, this.calls(node));
@@ -140,3 +169,8 @@ export class Lowering {
 }
 
 const nowhere: Span = { start: 0, end: 0 };
+
+/** The empty place behind a node, where what it lacks would stand. */
+export function endOf(node: SyntaxNode): Span {
+  return { start: node.end, end: node.end };
+}

@@ -1,6 +1,6 @@
 /** `match`. */
 import type { Expr, SwitchCase } from '#server/ir/ir.ts';
-import { childOfType, childrenOfType, operandsOf, type SyntaxNode, spanOf } from '../nodes.ts';
+import { childOfType, childrenOfType, operandsOf, type SyntaxNode } from '../nodes.ts';
 import { bodyOf } from './blocks.ts';
 import type { Lowering, StatementRule } from './lower.ts';
 import { namesBound } from './patterns.ts';
@@ -14,11 +14,11 @@ const matching: StatementRule = (node, lowering) => {
           kind: 'sequence',
           type: 'tuple',
           items: lowering.expressions([first, ...more]),
-          span: { start: first.start, end: more.at(-1)?.end ?? first.end },
+          span: lowering.span({ start: first.start, end: more.at(-1)?.end ?? first.end }),
         }
       : lowering.expression(first, node);
   const clauses = block ? childrenOfType(block, 'case_clause') : [];
-  return { kind: 'switch', subject, cases: clauses.flatMap(clause => casesOf(clause, lowering)), span: spanOf(node) };
+  return { kind: 'switch', subject, cases: clauses.flatMap(clause => casesOf(clause, lowering)), span: lowering.span(node) };
 };
 
 export const matchStatements: ReadonlyMap<string, StatementRule> = new Map([['match_statement', matching]]);
@@ -78,7 +78,9 @@ function literalOf(node: SyntaxNode, negative: boolean, lowering: Lowering): Exp
     case 'integer':
     case 'float': {
       const value = lowering.expression(node);
-      return negative ? { kind: 'unary', operator: '-', operand: value, span: { start: node.start - 1, end: node.end } } : value;
+      return negative
+        ? { kind: 'unary', operator: '-', operand: value, span: lowering.span({ start: node.start - 1, end: node.end }) }
+        : value;
     }
     case 'string':
     case 'concatenated_string':
@@ -102,8 +104,8 @@ function dottedName(node: SyntaxNode, lowering: Lowering): Expr | undefined {
       kind: 'attribute',
       object,
       name: lowering.textOf(name),
-      nameSpan: spanOf(name),
-      span: { start: node.start, end: name.end },
+      nameSpan: lowering.span(name),
+      span: lowering.span({ start: node.start, end: name.end }),
     }),
     lowering.expression(first),
   );

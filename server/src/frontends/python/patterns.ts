@@ -1,6 +1,6 @@
 /** What stands left of `=`, after `for` and after `as`; and the names that a `case` binds. */
 import type { Pattern, Span } from '#server/ir/ir.ts';
-import { operandsOf, type SyntaxNode, spanOf } from '../nodes.ts';
+import { operandsOf, type SyntaxNode } from '../nodes.ts';
 import type { Lowering } from './lower.ts';
 
 /** Targets nest two or three deep; a deeper one binds nothing. */
@@ -8,18 +8,18 @@ const deepest = 50;
 
 /** `around` is the place to name when the target itself is missing. */
 export function lowerPattern(node: SyntaxNode | undefined, lowering: Lowering, around: Span, depth = 0): Pattern {
-  if (!node || node.missing || depth > deepest) return nothing(node ?? around);
+  if (!node || lowering.isMissing(node) || depth > deepest) return nothing(node ?? around, lowering);
   switch (node.type) {
     case 'identifier':
-      return { kind: 'name', name: lowering.textOf(node), span: spanOf(node) };
+      return { kind: 'name', name: lowering.textOf(node), span: lowering.span(node) };
     case 'attribute':
     case 'subscript': {
       const target = lowering.expression(node);
-      return target.kind === 'attribute' || target.kind === 'subscript' ? target : nothing(node);
+      return target.kind === 'attribute' || target.kind === 'subscript' ? target : nothing(node, lowering);
     }
     case 'list_splat':
     case 'list_splat_pattern':
-      return { kind: 'rest-pattern', target: lowerPattern(operandsOf(node)[0], lowering, node, depth + 1), span: spanOf(node) };
+      return { kind: 'rest-pattern', target: lowerPattern(operandsOf(node)[0], lowering, node, depth + 1), span: lowering.span(node) };
     case 'as_pattern_target':
     case 'parenthesized_expression':
       return lowerPattern(operandsOf(node)[0], lowering, node, depth + 1);
@@ -33,16 +33,20 @@ export function lowerPattern(node: SyntaxNode | undefined, lowering: Lowering, a
       // The grammar reads the parentheses of `(a) = 1` as a tuple's.
       const only = items.length === 1 && node.type.startsWith('tuple') && !node.children.some(child => child.type === ',');
       if (only) return lowerPattern(items[0], lowering, node, depth + 1);
-      return { kind: 'sequence-pattern', items: items.map(item => lowerPattern(item, lowering, node, depth + 1)), span: spanOf(node) };
+      return {
+        kind: 'sequence-pattern',
+        items: items.map(item => lowerPattern(item, lowering, node, depth + 1)),
+        span: lowering.span(node),
+      };
     }
     default:
-      return nothing(node);
+      return nothing(node, lowering);
   }
 }
 
 /** A name that no code can say. */
-function nothing(at: Span): Pattern {
-  return { kind: 'name', name: '', span: { start: at.start, end: at.end } };
+function nothing(at: Span, lowering: Lowering): Pattern {
+  return { kind: 'name', name: '', span: lowering.span(at) };
 }
 
 /** The names that a `case` pattern binds when it matches. Walks with a list, for a pattern nests like anything else. */

@@ -1,8 +1,8 @@
 /** Simple statements, loops, conditions, `with` and `try`; `match` is in `match.ts`. */
 import type { AssignStmt, Expr, Pattern, Span, Stmt } from '#server/ir/ir.ts';
-import { childOfType, childrenOfType, hasToken, operandsOf, type SyntaxNode, spanOf } from '../nodes.ts';
+import { childOfType, childrenOfType, hasToken, operandsOf, type SyntaxNode } from '../nodes.ts';
 import { bodyOf } from './blocks.ts';
-import type { Lowering, StatementRule } from './lower.ts';
+import { endOf, type Lowering, type StatementRule } from './lower.ts';
 import { lowerPattern } from './patterns.ts';
 
 const expressionStatement: StatementRule = (node, lowering) => {
@@ -10,13 +10,16 @@ const expressionStatement: StatementRule = (node, lowering) => {
   if (first?.type === 'assignment') return assignment(first, lowering);
   if (first?.type === 'augmented_assignment') return augmented(first, lowering);
   if (!first) return [];
-  const span = spanOf(node);
   const isTuple = more.length > 0 || hasToken(node, ',');
-  return { kind: 'expression', value: isTuple ? tuple([first, ...more], span, lowering) : lowering.expression(first), span };
+  return {
+    kind: 'expression',
+    value: isTuple ? tuple([first, ...more], node, lowering) : lowering.expression(first),
+    span: lowering.span(node),
+  };
 };
 
-function tuple(nodes: readonly SyntaxNode[], span: Span, lowering: Lowering): Expr {
-  return { kind: 'sequence', type: 'tuple', items: lowering.expressions(nodes), span };
+function tuple(nodes: readonly SyntaxNode[], at: Span, lowering: Lowering): Expr {
+  return { kind: 'sequence', type: 'tuple', items: lowering.expressions(nodes), span: lowering.span(at) };
 }
 
 /** One expression, or several with commas. */
@@ -40,14 +43,14 @@ const assignment = (node: SyntaxNode, lowering: Lowering): AssignStmt => {
     targets.push(lowerPattern(target, lowering, value));
     value = others.find(child => child !== type);
   }
-  const end = { start: node.end, end: node.end };
+  const end = endOf(node);
   return {
     kind: 'assign',
     targets,
     // `x: int` alone declares and gives no value.
     value: value || annotation === undefined ? lowering.expression(value, end) : lowering.opaque('declaration', end),
     ...(annotation !== undefined && { annotation }),
-    span: spanOf(node),
+    span: lowering.span(node),
   };
 };
 
@@ -58,8 +61,8 @@ const augmented = (node: SyntaxNode, lowering: Lowering): AssignStmt => {
     kind: 'assign',
     targets: [lowerPattern(target, lowering, node)],
     operator: operator as NonNullable<AssignStmt['operator']>,
-    value: lowering.expression(value, { start: node.end, end: node.end }),
-    span: spanOf(node),
+    value: lowering.expression(value, endOf(node)),
+    span: lowering.span(node),
   };
 };
 
@@ -69,7 +72,9 @@ const conditional: StatementRule = (node, lowering) => {
   let rest: Stmt[] = otherwise ? bodyOf(otherwise, lowering) : [];
   for (const clause of [node, ...childrenOfType(node, 'elif_clause')].reverse()) {
     const test = lowering.expression(testOf(clause), { start: clause.start, end: clause.start });
-    rest = [{ kind: 'if', test, then: bodyOf(clause, lowering), otherwise: rest, span: { start: clause.start, end: node.end } }];
+    rest = [
+      { kind: 'if', test, then: bodyOf(clause, lowering), otherwise: rest, span: lowering.span({ start: clause.start, end: node.end }) },
+    ];
   }
   return rest;
 };
@@ -93,7 +98,7 @@ const forLoop: StatementRule = (node, lowering) => {
     over: 'values',
     body: bodyOf(node, lowering),
     otherwise: elseOf(node, lowering),
-    span: spanOf(node),
+    span: lowering.span(node),
   };
 };
 
@@ -102,7 +107,7 @@ const whileLoop: StatementRule = (node, lowering) => ({
   test: lowering.expression(testOf(node), node),
   body: bodyOf(node, lowering),
   otherwise: elseOf(node, lowering),
-  span: spanOf(node),
+  span: lowering.span(node),
 });
 
 const withStatement: StatementRule = (node, lowering) => {
@@ -117,7 +122,7 @@ const withStatement: StatementRule = (node, lowering) => {
       return { value: lowering.expression(context, item), target: lowerPattern(target, lowering, item) };
     }),
     body: bodyOf(node, lowering),
-    span: spanOf(node),
+    span: lowering.span(node),
   };
 };
 
@@ -129,7 +134,7 @@ const tryStatement: StatementRule = (node, lowering) => {
     handlers: childrenOfType(node, 'except_clause').map(clause => handler(clause, lowering)),
     otherwise: elseOf(node, lowering),
     last: last ? bodyOf(last, lowering) : [],
-    span: spanOf(node),
+    span: lowering.span(node),
   };
 };
 
@@ -160,7 +165,7 @@ function nameOf(alias: SyntaxNode | undefined, lowering: Lowering): { readonly n
 
 const returning: StatementRule = (node, lowering) => {
   const value = values(operandsOf(node), lowering);
-  return { kind: 'return', ...(value && { value }), span: spanOf(node) };
+  return { kind: 'return', ...(value && { value }), span: lowering.span(node) };
 };
 
 const raising: StatementRule = (node, lowering) => {
@@ -168,37 +173,37 @@ const raising: StatementRule = (node, lowering) => {
   // `raise E, "message"`
   if (raised?.type === 'expression_list') lowering.python2 = true;
   const value = raised?.type === 'expression_list' ? operandsOf(raised)[0] : raised;
-  return { kind: 'raise', ...(value && { value: lowering.expression(value) }), span: spanOf(node) };
+  return { kind: 'raise', ...(value && { value: lowering.expression(value) }), span: lowering.span(node) };
 };
 
 const asserting: StatementRule = (node, lowering) => ({
   kind: 'assert',
-  test: lowering.expression(operandsOf(node)[0], { start: node.end, end: node.end }),
-  span: spanOf(node),
+  test: lowering.expression(operandsOf(node)[0], endOf(node)),
+  span: lowering.span(node),
 });
 
 const deleting: StatementRule = (node, lowering) => {
   const [only] = operandsOf(node);
   const isList = only?.type === 'expression_list' || only?.type === 'tuple' || only?.type === 'list';
-  return { kind: 'delete', targets: lowering.expressions(isList ? operandsOf(only) : operandsOf(node)), span: spanOf(node) };
+  return { kind: 'delete', targets: lowering.expressions(isList ? operandsOf(only) : operandsOf(node)), span: lowering.span(node) };
 };
 
 const scope =
   (type: 'global' | 'nonlocal'): StatementRule =>
-  (node, lowering) => ({ kind: 'scope', type, names: operandsOf(node).map(name => lowering.textOf(name)), span: spanOf(node) });
+  (node, lowering) => ({ kind: 'scope', type, names: operandsOf(node).map(name => lowering.textOf(name)), span: lowering.span(node) });
 
 /** Python 2. `print >>f, x` prints to a file: the file is no argument. */
 const printing: StatementRule = (node, lowering) => {
   lowering.python2 = true;
   const args = operandsOf(node).filter(child => child.type !== 'chevron');
-  const span = spanOf(node);
+  const span = lowering.span(node);
   const start = node.start + 'print'.length;
-  const callee: Expr = { kind: 'name', name: 'print', span: { start: node.start, end: start } };
+  const callee: Expr = { kind: 'name', name: 'print', span: lowering.span({ start: node.start, end: start }) };
   const value: Expr = {
     kind: 'call',
     callee,
-    args: args.map(arg => ({ value: lowering.expression(arg), span: spanOf(arg) })),
-    argsSpan: { start, end: node.end },
+    args: args.map(arg => ({ value: lowering.expression(arg), span: lowering.span(arg) })),
+    argsSpan: lowering.between(start, node.end),
     span,
   };
   return { kind: 'expression', value, span };
@@ -207,25 +212,25 @@ const printing: StatementRule = (node, lowering) => {
 /** Python 2. */
 const executing: StatementRule = (node, lowering) => {
   lowering.python2 = true;
-  return { kind: 'expression', value: lowering.opaque('exec', node, lowering.expressions(operandsOf(node))), span: spanOf(node) };
+  return { kind: 'expression', value: lowering.opaque('exec', node, lowering.expressions(operandsOf(node))), span: lowering.span(node) };
 };
 
 /** `type X[T] = …` binds `X`; what types mean is not followed. */
 const typeAlias: StatementRule = (node, lowering) => {
   const [left] = operandsOf(node);
   const name = left ? (/^\w+/.exec(lowering.textOf(left))?.[0] ?? '') : '';
-  const span = spanOf(node);
+  const span = lowering.span(node);
   const target: Pattern = {
     kind: 'name',
     name,
-    span: { start: left?.start ?? node.start, end: (left?.start ?? node.start) + name.length },
+    span: lowering.span({ start: left?.start ?? node.start, end: (left?.start ?? node.start) + name.length }),
   };
   return { kind: 'assign', targets: [target], value: lowering.opaque('type', node), span };
 };
 
 const simple =
   (kind: 'pass' | 'break' | 'continue'): StatementRule =>
-  node => ({ kind, span: spanOf(node) });
+  (node, lowering) => ({ kind, span: lowering.span(node) });
 
 export const statements: ReadonlyMap<string, StatementRule> = new Map(
   Object.entries<StatementRule>({

@@ -1,0 +1,3 @@
+/** stub */
+import type { Repairs } from '../read.ts';
+export const repairs: Repairs = { of: () => [] };

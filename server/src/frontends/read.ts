@@ -1,0 +1,48 @@
+/** Parses a text as it stands or, where that fails, repaired. */
+import type { Parser, Tree } from 'web-tree-sitter';
+import type { Span } from '#server/ir/ir.ts';
+import type { Parsed } from './frontend.ts';
+import { parseText } from './incremental.ts';
+import type { GrammarFacts, SyntaxTree } from './nodes.ts';
+import { Source } from './source.ts';
+
+export interface Reading {
+  readonly tree: Tree;
+  /** Its offsets are those of `source.text`. */
+  readonly syntax: SyntaxTree;
+  readonly source: Source;
+  /** In the text as written. */
+  readonly errors: readonly Span[];
+}
+
+export interface Repairs {
+  /** Text that parses without an error and yet not as meant (`y = x.` with a statement on the next line). */
+  readonly suspicious?: RegExp;
+  /** Repaired texts, the likeliest first. Empty if there is nothing to repair. */
+  of(text: string): Source[];
+}
+
+/** The text that each tree is the tree of: repaired, where the text as written could not be read. */
+const sources = new WeakMap<Tree, string>();
+
+/** Whichever text leaves least unread. Takes over `previous`, like `parseText`. */
+export function readText(parser: Parser, text: string, facts: GrammarFacts, repairs: Repairs, previous?: Parsed): Reading {
+  type Attempt = Reading & { readonly unread: number };
+  const attempt = (source: Source, last: { readonly text: string; readonly tree: Tree } | undefined): Attempt => {
+    const { tree, syntax } = parseText(parser, source.text, facts, last);
+    sources.set(tree, source.text);
+    const left = syntax.errors.map(error => source.span(error.start, error.end));
+    const errors = [...left, ...source.faults].sort((a, b) => a.start - b.start);
+    return { tree, syntax, source, errors, unread: left.reduce((sum, error) => sum + 1 + error.end - error.start, 0) };
+  };
+  let latest = attempt(new Source(text), previous && { text: sources.get(previous.tree) ?? previous.text, tree: previous.tree });
+  if (latest.unread === 0 && !repairs.suspicious?.test(text)) return latest;
+  let best = latest;
+  for (const candidate of repairs.of(text)) {
+    latest = attempt(candidate, { text: latest.source.text, tree: latest.tree });
+    if (latest.unread < best.unread || (best.source.text === text && latest.unread === best.unread)) best = latest;
+    if (latest.unread === 0) break;
+  }
+  // Each attempt used up the tree of the one before it.
+  return latest === best ? best : attempt(best.source, { text: latest.source.text, tree: latest.tree });
+}

@@ -1,0 +1,104 @@
+/** The text as the parser gets it, and the way back to the text as the user has it. */
+import type { Span } from '#server/ir/ir.ts';
+
+/**
+ * An identifier put in where one is missing (`x.` before the next statement). Of a private-use area, so that no program
+ * contains it.
+ */
+export const hole = '\uE000';
+
+/** Text put in at `at` of the user's text, for the sake of the parser. */
+export interface Insertion {
+  readonly at: number;
+  readonly text: string;
+  /** Where the last token before it ends: a node that ends with the insertion ends there. */
+  readonly back: number;
+}
+
+export class Source {
+  readonly text: string;
+  readonly #insertions: readonly Insertion[];
+  /** Where each insertion begins in `text`. */
+  readonly #starts: readonly number[];
+
+  /** What the user's text lacks or has too much of. */
+  readonly faults: readonly Span[];
+
+  /** `insertions` and `blanks` in order of the text. Blanks are regions left out: a bracket that nothing opened, `import * as` with nothing behind it. */
+  constructor(text: string, insertions: readonly Insertion[] = [], blanks: readonly Span[] = []) {
+    const original = blank(text, blanks);
+    this.#insertions = insertions;
+    this.faults = [...insertions.map(({ back }) => ({ start: back, end: back })), ...blanks];
+    const pieces: string[] = [];
+    const starts: number[] = [];
+    let from = 0;
+    let length = 0;
+    for (const { at, text } of insertions) {
+      starts.push(length + at - from);
+      pieces.push(original.slice(from, at), text);
+      length += at - from + text.length;
+      from = at;
+    }
+    this.#starts = starts;
+    this.text = insertions.length === 0 ? original : pieces.join('') + original.slice(from);
+  }
+
+  span(start: number, end: number): Span {
+    if (this.#starts.length === 0) return { start, end };
+    const from = this.#startOf(start);
+    return { start: from, end: Math.max(from, this.#endOf(end)) };
+  }
+
+  /** Like `span`, but blanks before something that was put in belong to it. */
+  between(start: number, end: number): Span {
+    if (this.#starts.length === 0) return { start, end };
+    const from = this.#startOf(start);
+    return { start: from, end: Math.max(from, this.#startOf(end)) };
+  }
+
+  #startOf(offset: number): number {
+    const insertion = this.#before(offset);
+    if (insertion === undefined) return offset;
+    return this.#original(insertion, offset) ?? insertion.at;
+  }
+
+  #endOf(offset: number): number {
+    // What ends exactly where an insertion begins has nothing of it.
+    const insertion = this.#before(offset - 1);
+    if (insertion === undefined) return offset;
+    const end = insertion.start + insertion.text.length;
+    return offset > end ? insertion.at + (offset - end) : insertion.back;
+  }
+
+  #original(insertion: Insertion & { readonly start: number }, offset: number): number | undefined {
+    const end = insertion.start + insertion.text.length;
+    return offset >= end ? insertion.at + (offset - end) : undefined;
+  }
+
+  /** The last insertion that begins at or before `offset`. */
+  #before(offset: number): (Insertion & { readonly start: number }) | undefined {
+    let low = 0;
+    let high = this.#starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    const insertion = this.#insertions[low - 1];
+    const start = this.#starts[low - 1];
+    return insertion && start !== undefined ? { ...insertion, start } : undefined;
+  }
+}
+
+/** Everything else stays where it is: each character gives way to a space, and lines stay lines. */
+function blank(text: string, regions: readonly Span[]): string {
+  if (regions.length === 0) return text;
+  const pieces: string[] = [];
+  let from = 0;
+  for (const { start, end } of regions) {
+    if (start < from) continue;
+    pieces.push(text.slice(from, start), text.slice(start, end).replace(/[^\n]/g, ' '));
+    from = end;
+  }
+  return pieces.join('') + text.slice(from);
+}
