@@ -95,10 +95,10 @@ export function tensorsFor(geometry: WindowGeometry, seed: number) {
 }
 
 /** Windows that fit, over one to three axes, with channels, groups and either layout. */
-export const convolutions = (kind: 'conv' | 'transposed-conv'): fc.Arbitrary<WindowGeometry> =>
+export const convolutions = (kind: 'conv' | 'transposed-conv', axis = axisNumbers): fc.Arbitrary<WindowGeometry> =>
   fc
     .record({
-      axes: fc.integer({ min: 1, max: 3 }).chain(n => fc.array(axisNumbers, { minLength: n, maxLength: n, size: 'max' })),
+      axes: fc.integer({ min: 1, max: 3 }).chain(n => fc.array(axis, { minLength: n, maxLength: n, size: 'max' })),
       batch: fc.integer({ min: 1, max: 2 }),
       perGroup: fc.tuple(fc.integer({ min: 1, max: 2 }), fc.integer({ min: 1, max: 3 })),
       groups: fc.integer({ min: 1, max: 2 }),

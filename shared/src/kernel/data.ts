@@ -8,8 +8,8 @@ export interface Data {
 
 /** No tensor above this many cells is computed. */
 export const MAX_CELLS = 1 << 16;
-/** No op above this many multiply-adds (or other steps) is computed: a few milliseconds. */
-export const MAX_WORK = 1 << 22;
+/** No op above this many multiply-adds (or other steps) is computed: some ten milliseconds at most, often less than one. */
+export const MAX_WORK = 1 << 20;
 
 export const cellCount = (shape: readonly number[]): number => shape.reduce((count, length) => count * length, 1);
 
