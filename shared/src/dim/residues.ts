@@ -6,7 +6,7 @@ import { add, gcd, multiply, substitute } from './arithmetic.ts';
 import { type Atom, type Dim, int, type Symbol_, symbol } from './dim.ts';
 
 /** More cases than this are not tried. */
-const MAX_CASES = 64;
+const MAX_CASES = 256;
 
 /** What `decide` says of every case, or undefined where cases differ, cannot help, or are too many. */
 export function byResidues<Answer>(dim: Dim, decide: (dim: Dim) => Answer | undefined): Answer | undefined {
