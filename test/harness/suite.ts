@@ -19,7 +19,7 @@ export function markdownSuite(path: string, hover: Hover): void {
     for (const section of sections) {
       test(section.name, () => {
         const result = runSection(section, file, hover);
-        if (result.failures.length > 0) throw new Error(`\n${result.failures.join('\n')}`);
+        if (result.failures.length > 0) throw failure(result.failures);
         if (update) stale.push(...result.stale);
         else for (const { block, text } of result.stale) expect(block.text, `${file}:${block.start + 1}: snapshot`).toBe(text);
       });
@@ -28,4 +28,11 @@ export function markdownSuite(path: string, hover: Hover): void {
       if (stale.length > 0) writeFileSync(path, replaceBlocks(markdown, stale));
     });
   });
+}
+
+/** Without a stack: the lines of the Markdown say where, this code does not. */
+function failure(lines: readonly string[]): Error {
+  const error = new Error(`\n${lines.join('\n')}`);
+  error.stack = '';
+  return error;
 }

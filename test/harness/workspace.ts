@@ -1,10 +1,11 @@
 /** A workspace in memory, analysed as the editor and the command line do. */
 import { parse } from 'smol-toml';
-import type { Analysis, TextFix } from '#server/analysis/analysis.ts';
+import type { Analysis, Finding, TextFix } from '#server/analysis/analysis.ts';
 import { createProject, type Project } from '#server/analysis/project.ts';
 import { reportFile } from '#server/cli/report/build.ts';
 import { Lines } from '#server/cli/report/lines.ts';
 import { renderDiagnostics } from '#server/cli/report/text.ts';
+import { verifiedFixes } from '#server/features/fixes.ts';
 import { loadGrammarsFromPackages } from '#server/host/grammars.ts';
 import { createMemoryHost } from '#server/host/memory.ts';
 import { defaultSettings, readSettings, type Settings } from '#shared/settings.ts';
@@ -17,7 +18,8 @@ export interface Workspace {
   /** Paths as tests write them: relative to the workspace. */
   readonly paths: readonly string[];
   analyse(path: string): Analysis;
-  absolute(path: string): string;
+  /** The repairs that are offered. */
+  fixes(path: string, finding: Finding): readonly TextFix[];
   /** The text report, as the command line prints it. */
   report(): string;
   /** The same workspace after a repair. */
@@ -33,11 +35,12 @@ export function createWorkspace(files: ReadonlyMap<string, string>, settings: Se
     if (!analysis) throw new Error(`${path} was not analysed`);
     return analysis;
   };
+  const fixes = (path: string, finding: Finding): readonly TextFix[] => verifiedFixes(analyse(path), finding, project.analyseEdited);
   return {
     project,
     paths: [...files.keys()],
     analyse,
-    absolute,
+    fixes,
     report() {
       const linesOf = (path: string): Lines | undefined => {
         const text = texts.get(path) ?? files.get(path);
@@ -45,7 +48,7 @@ export function createWorkspace(files: ReadonlyMap<string, string>, settings: Se
       };
       const display = (path: string): string => path.slice(root.length + 1);
       const reports = [...files.keys()].map(path =>
-        reportFile(analyse(path), { display, linesOf, fixesOf: ({ fixes }) => fixes, shapes: false, values: false }),
+        reportFile(analyse(path), { display, linesOf, fixesOf: finding => fixes(path, finding), shapes: false, values: false }),
       );
       return renderDiagnostics(reports, { linesOf });
     },
