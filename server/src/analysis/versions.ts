@@ -1,10 +1,14 @@
-/** Which TensorFlow generations a file's code can mean: the setting's word, else what its own idioms leave open. */
+/**
+ * Which TensorFlow generations a file's code can mean: the setting's word, else what its own idioms say (`tf.Session`, `tf.placeholder`).
+ * Code without any is taken for TensorFlow 2: that is what a plain `import tensorflow as tf` gets.
+ */
 import { frameworks } from '#shared/ops/registry.ts';
 import { type Generation, generations, type Version } from '#shared/ops/versions.ts';
 import type { Settings } from '#shared/settings.ts';
 
 /** 1.4 has rules of its own that later 1.x releases dropped; it is judged only when the setting asks for it. */
-const usual: readonly Generation[] = ['1.15', '2-v1', '2'];
+const possible: readonly Generation[] = ['1.15', '2-v1', '2'];
+const current: readonly Generation[] = ['2-v1', '2'];
 
 export function versionsOf(text: string, settings: Settings): readonly Version[] {
   return generationsOf(text, settings).map(generation => ({ framework: 'tensorflow', generation }));
@@ -12,16 +16,16 @@ export function versionsOf(text: string, settings: Settings): readonly Version[]
 
 function generationsOf(text: string, { tensorflowVersion }: Settings): readonly Generation[] {
   if (tensorflowVersion === '1.4' || tensorflowVersion === '1.15') return [tensorflowVersion];
-  if (tensorflowVersion === '2') return ['2-v1', '2'];
+  if (tensorflowVersion === '2') return current;
   const compat = /\bcompat\.v1\b|\bcompat\s+import\s+v1\b/.test(text);
-  let open: readonly Generation[] = usual;
+  let open = possible;
   for (const [name, exists] of idioms) {
     // Behind `compat.v1` a name of the first generation says nothing of the release.
     if (!new RegExp(`\\b(?:tf|tensorflow)\\.${name.replaceAll('.', '\\.')}\\b`).test(text)) continue;
     const narrowed = open.filter(generation => exists.includes(generation) || (compat && generation === '2-v1'));
     if (narrowed.length > 0) open = narrowed;
   }
-  return open.toSorted((a, b) => generations.indexOf(a) - generations.indexOf(b));
+  return open === possible ? current : open.toSorted((a, b) => generations.indexOf(a) - generations.indexOf(b));
 }
 
 const idioms = frameworks.filter(pack => pack.name === 'tensorflow').flatMap(pack => Object.entries(pack.idioms));

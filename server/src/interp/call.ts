@@ -22,6 +22,10 @@ export function callValue(callee: Value, args: Arguments, site: CallSite, run: R
       if (method?.kind === 'function') return callFunction({ ...method, self: callee }, args, site, run);
       return letLoose(args, site, run, 'a call of an object');
     }
+    case 'partial': {
+      const { positional, named, open } = callee.args;
+      return callValue(callee.callee, { positional: [...positional, ...args.positional], named: new Map([...named, ...args.named]), open: open || args.open }, site, run);
+    }
     case 'namespace':
       return callNamespace(callee, args, site, run);
     case 'unknown':

@@ -36,6 +36,7 @@ export function toArg(value: Value, depth = 0): Arg {
     case 'class':
     case 'op':
     case 'builtin':
+    case 'partial':
       return { kind: 'other' };
     default:
       return unknownArg;

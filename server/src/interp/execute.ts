@@ -1,5 +1,5 @@
 /** Executes statements. Known conditions take one way; unknown ones run both ways from the same state and join. */
-import type { Stmt } from '#server/ir/ir.ts';
+import type { Expr, Stmt } from '#server/ir/ir.ts';
 import { defineClass, functionValue } from './classes.ts';
 import { combine } from './evaluate.ts';
 import { executeExport, executeImport } from './imports.ts';
@@ -7,6 +7,7 @@ import { join } from './join.ts';
 import { forLoop, whileLoop } from './loops.ts';
 import { type Frame, type Flow, positionalArguments, type Run } from './run.ts';
 import { Scope } from './scope.ts';
+import { withStatedShape } from './stated-shape.ts';
 import { sameValue, truth } from './truth.ts';
 import { unknownValue, none, type Value } from './value.ts';
 
@@ -114,7 +115,7 @@ function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
         run.trail.write(before.items, 'known' in a && 'known' in b ? { known: [...a.known, ...b.known] } : { each: unknownValue('item of a list of unknown length') });
         return through;
       }
-      const value = combine(statement.operator, before, right, frame, run, statement.value);
+      const value = withStatedShape(combine(statement.operator, before, right, frame, run, statement.value), statement.span, frame.module);
       for (const target of statement.targets) run.assign(target, value, frame, statement.declares);
       return through;
     }
@@ -191,13 +192,14 @@ function decorated(value: Value, decorators: readonly Value[], frame: Frame, run
 
 function executeTry(statement: Extract<Stmt, { kind: 'try' }>, frame: Frame, run: Run): Flow {
   const after = (): Flow => through;
+  const inside: Frame = statement.handlers.some(handler => catchesFailures(handler.type)) ? { ...frame, guarded: true } : frame;
   const tried = () => {
-    const flow = executeNested(statement.body, frame, run);
+    const flow = executeNested(statement.body, inside, run);
     return flow.falls ? sequel(flow, executeNested(statement.otherwise, frame, run)) : flow;
   };
   // A handler starts from a state somewhere inside the body: what the body wrote is one of two values there.
   const handlers = statement.handlers.map(handler => () => {
-    const partly = run.trail.attempt(() => quietly(run, () => executeNested(statement.body, frame, run)));
+    const partly = run.trail.attempt(() => quietly(run, () => executeNested(statement.body, inside, run)));
     run.trail.merge([partly.journal, { written: new Map() }]);
     if (handler.name !== undefined) run.assign({ kind: 'name', name: handler.name, span: statement.span }, unknownValue('an exception'), frame, frame.module.dialect.blockScope ? 'let' : undefined);
     return executeNested(handler.body, frame, run);
@@ -205,6 +207,16 @@ function executeTry(statement: Extract<Stmt, { kind: 'try' }>, frame: Frame, run
   const flow = handlers.length > 0 ? branch([tried, ...handlers], after, run) : tried();
   const last = executeNested(statement.last, frame, run);
   return last.falls ? { ...sequel(flow, last), falls: flow.falls } : last;
+}
+
+/** Exceptions that no framework raises over shapes. */
+const unrelated: ReadonlySet<string> = new Set(['ImportError', 'ModuleNotFoundError', 'KeyboardInterrupt', 'KeyError', 'IOError', 'OSError', 'FileNotFoundError', 'StopIteration', 'SystemExit', 'NameError']);
+
+/** A handler without a type catches everything; one of several types catches what any of them does. */
+function catchesFailures(type: Expr | undefined): boolean {
+  if (!type) return true;
+  if (type.kind === 'sequence') return type.items.some(catchesFailures);
+  return !(type.kind === 'name' && unrelated.has(type.name));
 }
 
 function quietly<R>(run: Run, body: () => R): R {

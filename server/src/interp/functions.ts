@@ -22,6 +22,7 @@ export function callFunction(callee: FunctionValue, args: Arguments, site: CallS
     function: callee,
     ...(callee.self ? { self: callee.self } : callee.definition.isArrow && site.frame.self ? { self: site.frame.self } : {}),
     ...(callee.owner ? { class: callee.owner } : {}),
+    ...(site.frame.guarded ? { guarded: true } : {}),
   };
   run.recorder.reached.add(definition);
   bindInto(callee, args, frame, run);

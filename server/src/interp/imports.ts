@@ -6,16 +6,27 @@ import type { Scope } from './scope.ts';
 import { type NamespaceValue, unknownValue, type Value } from './value.ts';
 
 /** Library modules whose functions the interpreter knows by name. */
-const libraryModules: ReadonlySet<string> = new Set(['math']);
+const libraryModules: ReadonlySet<string> = new Set(['math', 'functools']);
 
 export function executeImport(statement: ImportStmt, frame: Frame, run: Run): void {
   const { path, level } = statement;
   const declare = (name: string, value: Value) => frame.scope.function.declare(name, value, run.trail);
   for (const { name, local, root } of statement.names) {
-    if (root && local !== undefined) declare(local, moduleNamed(local, 0, frame, run));
-    else if (name === '*' && local !== undefined) declare(local, moduleNamed(path, level, frame, run));
+    if (root && local !== undefined) {
+      declare(local, moduleNamed(local, 0, frame, run));
+      attachSubmodules(path, frame, run);
+    } else if (name === '*' && local !== undefined) declare(local, moduleNamed(path, level, frame, run));
     else if (name === '*') importAll(moduleNamed(path, level, frame, run), frame, run);
     else declare(local ?? name, importedMember(path, level, name, frame, run));
+  }
+}
+
+/** `import a.b.c` makes `b` an attribute of `a`, and `c` one of `a.b`. */
+function attachSubmodules(path: string, frame: Frame, run: Run): void {
+  const parts = path.split('.');
+  for (let length = 1; length < parts.length; length++) {
+    const [outer, inner] = [parts.slice(0, length), parts.slice(0, length + 1)].map(names => run.importModule(names.join('.'), 0, frame.module));
+    if (outer?.kind === 'module' && inner) outer.exports.declare(parts[length] as string, inner, run.trail);
   }
 }
 

@@ -50,6 +50,8 @@ export function join(a: Value, b: Value, depth = 0): Value {
       return a.op === (b as typeof a).op && a.receiver === (b as typeof a).receiver ? a : unknownValue('one of several ops');
     case 'builtin':
       return a.name === (b as typeof a).name && a.receiver === (b as typeof a).receiver ? a : unknownValue('one of several functions');
+    case 'partial':
+      return unknownValue('one of several functions');
     case 'unknown':
       return a;
   }

@@ -13,7 +13,7 @@ export function callOp(callee: OpValue, args: Arguments, site: CallSite, run: Ru
   const { module } = site.frame;
   const passed = argumentsOf(callee, args);
   const versions = versionsFor(op, callee.v1, module.versions);
-  const outcome = apply(
+  const judged = apply(
     op,
     {
       positional: passed.positional.map(({ value }) => toArg(value)),
@@ -23,6 +23,7 @@ export function callOp(callee: OpValue, args: Arguments, site: CallSite, run: Ru
     versions,
     `${module.path}:${site.span.start}#${run.fresh()}`,
   );
+  const outcome = site.frame.guarded || isHalfTyped(site) ? { ...judged, problems: [] } : judged;
   const given = new Map<string, { readonly value: Value; readonly span?: Span }>();
   for (const [parameter, source] of Object.entries(outcome.sources)) {
     const argument = typeof source === 'number' ? passed.positional[source] : passed.named.get(source);
@@ -32,6 +33,13 @@ export function callOp(callee: OpValue, args: Arguments, site: CallSite, run: Ru
     run.recorder.call(module.path, op, spansOf(site), { outcome, stack: site.frame.stack, given });
   }
   return withSite(fromArg(outcome.result, op.framework), op, [...given.values()].map(({ value }) => value), module.path, site.span, outcome.geometry !== undefined);
+}
+
+/** The call lacks its closing parenthesis or holds what could not be read: nothing can be said against it yet. */
+function isHalfTyped({ frame, span, expr }: CallSite): boolean {
+  const { errors } = frame.module.ir;
+  if (errors.length === 0 || !expr) return false;
+  return frame.module.text[span.end - 1] !== ')' || errors.some(error => error.start >= span.start && error.end <= span.end);
 }
 
 /** The receiver comes first; an options object is spread into named arguments. */

@@ -31,6 +31,8 @@ export interface Frame {
   readonly self?: Value;
   /** The class whose body runs. */
   readonly class?: ClassValue;
+  /** Inside a `try` whose handlers would catch what a framework raises: failing there is provided for. */
+  readonly guarded?: boolean;
 }
 
 /** How a stretch of statements can end. Each part that is there is possible; all together cover every way. */

@@ -5,7 +5,7 @@ import type { TensorArg } from '#shared/ops/argument.ts';
 import type { Framework } from '#shared/ops/versions.ts';
 import type { ClassStmt, FunctionDefinition, Span } from '#server/ir/ir.ts';
 import type { Cell } from './cell.ts';
-import type { ModuleContext } from './run.ts';
+import type { Arguments, ModuleContext } from './run.ts';
 import type { Scope } from './scope.ts';
 
 export type Value =
@@ -24,6 +24,7 @@ export type Value =
   | NamespaceValue
   | OpValue
   | BuiltinValue
+  | PartialValue
   | UnknownValue;
 
 /** Where something was written: a literal, or the items of a list. */
@@ -155,6 +156,13 @@ export interface BuiltinValue {
   readonly kind: 'builtin';
   readonly name: string;
   readonly receiver?: Value;
+}
+
+/** `functools.partial(callee, …)`. */
+export interface PartialValue {
+  readonly kind: 'partial';
+  readonly callee: Value;
+  readonly args: Arguments;
 }
 
 export interface UnknownValue {

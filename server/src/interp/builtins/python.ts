@@ -210,6 +210,10 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
     if (object.attributes.get(name.text)?.current || memberOf(object.class, name.text)) return flagValue(true);
     return flagValue(object.open || hasForeignBase(object.class) ? undefined : false);
   },
+  'functools.partial': args => {
+    const [callee, ...positional] = args.positional;
+    return callee ? { kind: 'partial', callee: callee.value, args: { ...args, positional } } : unknownValue('partial');
+  },
   super: () => ({ kind: 'builtin', name: 'super' }),
   property: transparent,
   staticmethod: transparent,
