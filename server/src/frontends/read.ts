@@ -32,7 +32,7 @@ export function readText(parser: Parser, text: string, facts: GrammarFacts, repa
     const { tree, syntax } = parseText(parser, source.text, facts, last);
     sources.set(tree, source.text);
     const left = syntax.errors.map(error => source.span(error.start, error.end));
-    const errors = [...left, ...source.faults].sort((a, b) => a.start - b.start);
+    const errors = merged([...left, ...source.faults]);
     return { tree, syntax, source, errors, unread: left.reduce((sum, error) => sum + 1 + error.end - error.start, 0) };
   };
   let latest = attempt(new Source(text), previous && { text: sources.get(previous.tree) ?? previous.text, tree: previous.tree });
@@ -45,4 +45,12 @@ export function readText(parser: Parser, text: string, facts: GrammarFacts, repa
   }
   // Each attempt used up the tree of the one before it.
   return latest === best ? best : attempt(best.source, { text: latest.source.text, tree: latest.tree });
+}
+
+/** In order, without repetitions. */
+function merged(spans: readonly Span[]): Span[] {
+  const ordered = spans.toSorted((a, b) => a.start - b.start || b.end - a.end);
+  return ordered.filter(
+    ({ start, end }, index) => index === 0 || start !== ordered[index - 1]?.start || end > (ordered[index - 1]?.end ?? 0),
+  );
 }
