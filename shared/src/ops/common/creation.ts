@@ -11,15 +11,15 @@ import { literalType, ofType, withElements } from './contents.ts';
 export type Shortage = 'error' | 'repeat-last';
 
 /** A literal, perhaps with a shape of its own: a single element fills it, otherwise the numbers of elements must agree. */
-export function literalRule(value: TensorArg, shape: Shape | undefined, dtype: string | undefined, argument: string, check: Check, shortage: Shortage = 'error'): TensorArg {
+export function literalRule(value: TensorArg, shape: Shape | undefined, dtype: string | undefined, argument: string, check: Check, shortage: Shortage = 'error', single: 'fills' | 'never' = 'fills'): TensorArg {
   const type = dtype ?? literalType(value);
   const own = value.shape;
   if (!shape) return withData(withElements(own, value.elements, type), value.data);
   if (!own) return ofType(shape, type);
   const [elements, wanted] = [elementCount(own), elementCount(shape)];
-  const single = equal(elements, int(1)) === 'yes';
+  const fills = single === 'fills' && equal(elements, int(1)) === 'yes';
   const agrees = equal(elements, wanted);
-  if (agrees === 'no' && !single && (shortage === 'error' || less(wanted, elements) === 'yes')) {
+  if (agrees === 'no' && !fills && (shortage === 'error' || less(wanted, elements) === 'yes')) {
     check.report(reshapeSize, { from: own, to: shape, elements, wanted, inferred: false }, { argument });
     return ofType(shape, type);
   }

@@ -44,7 +44,8 @@ const isOne = (dim: Dim) => equal(dim, int(1));
 export function squeezeRule(input: TensorArg, axes: Integers, { op, argument }: Named, check: Check): TensorArg {
   const { shape } = input;
   if (!shape) return tensorArg(undefined);
-  const dropped = readAxes(axes, shape, argument, check);
+  // An empty list is how TensorFlow's own default is written, and TensorFlow.js takes it for none.
+  const dropped = axes?.kind === 'many' && axes.items.length === 0 ? 'all' : readAxes(axes, shape, argument, check);
   if (!dropped) return tensorArg(undefined);
   if (dropped === 'all') return reshaped(input, shape.some(dim => isOne(dim) === 'unknown') ? undefined : shape.filter(dim => isOne(dim) === 'no'));
   const wrong = dropped.find(axis => isOne(shape[axis] as Dim) === 'no');

@@ -46,17 +46,13 @@ const squeeze = defineOp({
   summary: 'Drops axes of length 1: those named, or all.',
   docs: docs('squeeze'),
   params: { input: tensor(), axis: integers('int | int[]').alias('squeeze_dims').optional(), name: name() },
-  shape: ({ input, axis }, check) => squeezeRule(input, emptyMeansAll(axis), { op: 'tf.squeeze', argument: 'axis' }, check),
+  shape: ({ input, axis }, check) => squeezeRule(input, axis, { op: 'tf.squeeze', argument: 'axis' }, check),
   examples: [
     { call: 'tf.squeeze(x)', given: { x: '1 4 1 3' }, gives: '4 3' },
     { call: 'tf.squeeze(x, [0])', given: { x: '1 4 1 3' }, gives: '4 1 3' },
     { call: 'tf.squeeze(x, axis=1)', given: { x: '1 4 1 3' }, reports: 'argument-form' },
   ],
 });
-
-/** `squeeze_dims` is an attribute whose empty list is its default. */
-const emptyMeansAll = <T extends { readonly kind: string; readonly items?: readonly unknown[] } | undefined>(axes: T) =>
-  axes?.kind === 'many' && axes.items?.length === 0 ? ({ kind: 'none' } as const) : axes;
 
 const expandDims = defineOp({
   ...tensorflow,

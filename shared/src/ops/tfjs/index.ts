@@ -1,12 +1,45 @@
 /** TensorFlow.js. */
 import type { FrameworkPack } from '../pack.ts';
+import { binaryOps } from './binary.ts';
+import { casts } from './cast.ts';
+import { conv2d } from './conv2d.ts';
+import { conv2dTranspose } from './conv2d-transpose.ts';
+import { creation } from './creation.ts';
+import { elementwise } from './elementwise.ts';
+import { imageOps } from './image.ts';
+import { joinOps } from './join.ts';
+import { products } from './matmul.ts';
+import { padOps } from './pad.ts';
+import { randomOps } from './random.ts';
+import { reductions } from './reduce.ts';
+import { reshapeOps } from './reshape.ts';
+import { sequences } from './sequence.ts';
+import { shapeOps } from './shape.ts';
+
+const packages = ['tfjs', 'tfjs-core', 'tfjs-node', 'tfjs-node-gpu', 'tfjs-layers', 'tfjs-react-native'];
 
 export const tfjs: FrameworkPack = {
   name: 'tfjs',
   language: 'typescript',
   prefix: 'tf',
-  modules: { '@tensorflow/tfjs': '', '@tensorflow/tfjs-core': '' },
-  ops: [],
+  modules: Object.fromEntries(packages.map(name => [`@tensorflow/${name}`, ''])),
+  ops: [
+    conv2d,
+    conv2dTranspose,
+    ...creation,
+    ...sequences,
+    ...randomOps,
+    ...shapeOps,
+    ...casts,
+    ...reshapeOps,
+    ...joinOps,
+    ...padOps,
+    ...elementwise,
+    ...binaryOps,
+    ...reductions,
+    ...products,
+    ...imageOps,
+  ],
   idioms: {},
-  dtypes: ['float32', 'int32', 'bool'],
+  dtypes: [],
 };

@@ -1,0 +1,175 @@
+/** tf.tensor and its forms per rank, tf.zeros, tf.ones, tf.fill, tf.variable. */
+import { argumentForm } from '../../diagnostics/argument-form.ts';
+import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
+import type { TensorArg } from '../argument.ts';
+import type { Check } from '../check.ts';
+import { filled, ofType } from '../common/contents.ts';
+import { literalRule } from '../common/creation.ts';
+import { scalar as number } from '../common/sequence.ts';
+import { toShape } from '../common/shape-argument.ts';
+import { defineOp, type Op } from '../op.ts';
+import { dtype, flag, ignored, type Integers, integers, tensor as tensorParam } from '../parameter.ts';
+import { asFloat, chained, docs, float32, literalType, tfjs } from './declare.ts';
+
+const values = () => tensorParam('values, nested or flat');
+
+const tensor = defineOp({
+  ...tfjs,
+  name: 'tf.tensor',
+  summary: 'A tensor of the given values: nested arrays, or a flat array arranged in `shape`.',
+  docs: docs('tensor'),
+  params: { values: values(), shape: integers('number[]').optional(), dtype: dtype().optional() },
+  shape: ({ values, shape, dtype }, check) => literal(values, shape, dtype, check),
+  examples: [
+    { call: 'tf.tensor([[1, 2, 3], [4, 5, 6]])', gives: '2 3' },
+    { call: 'tf.tensor([1, 2, 3, 4], [2, 2])', gives: '2 2' },
+    { call: 'tf.tensor([1, 2, 3], [2, 2])', reports: 'reshape-size' },
+  ],
+});
+
+const literal = (values: TensorArg, shape: Integers, type: string | undefined, check: Check): TensorArg =>
+  literalRule(asFloat(values), toShape(shape), type, 'shape', check, 'error', 'never');
+
+const scalar = defineOp({
+  ...tfjs,
+  name: 'tf.scalar',
+  summary: 'A tensor of one number, without axes.',
+  docs: docs('scalar'),
+  params: { value: tensorParam('number'), dtype: dtype().optional() },
+  shape({ value, dtype }) {
+    const one = asFloat({ ...value, shape: [] });
+    return dtype === undefined ? one : { ...one, dtype };
+  },
+  examples: [{ call: 'tf.scalar(3)', gives: '' }],
+});
+
+/** Dims of a nested array of each rank, for the examples. */
+const nested: Readonly<Record<number, readonly [source: string, shape: string]>> = {
+  1: ['[1, 2, 3]', '3'],
+  2: ['[[1, 2, 3]]', '1 3'],
+  3: ['[[[1, 2, 3]]]', '1 1 3'],
+  4: ['[[[[1, 2, 3]]]]', '1 1 1 3'],
+  5: ['[[[[[1, 2, 3]]]]]', '1 1 1 1 3'],
+  6: ['[[[[[[1, 2, 3]]]]]]', '1 1 1 1 1 3'],
+};
+
+function tensorOfRank(rank: number): Op {
+  const name = `tf.tensor${rank}d`;
+  const [source, shape] = nested[rank] as readonly [string, string];
+  const examples = [
+    { call: `${name}(${source})`, gives: shape },
+    ...(rank > 1
+      ? [
+          { call: `${name}([1, 2, 3], [${shape.replaceAll(' ', ', ')}])`, gives: shape },
+          { call: `${name}([1, 2, 3])`, reports: 'argument-form' },
+        ]
+      : [{ call: `${name}([[1, 2], [3, 4]])`, reports: 'rank-mismatch' }]),
+  ];
+  const summary = `A tensor of rank ${rank} from nested values${rank > 1 ? ', or flat ones with a shape' : ''}.`;
+  if (rank === 1) {
+    return defineOp({
+      ...tfjs,
+      name,
+      summary,
+      docs: docs(`tensor${rank}d`),
+      params: { values: values(), dtype: dtype().optional() },
+      shape({ values, dtype }, check) {
+        if (values.shape && values.shape.length !== 1) {
+          check.report(rankMismatch, { argument: 'values', wanted: 1, got: values.shape }, { argument: 'values' });
+          return ofType(undefined, dtype);
+        }
+        return literal(values, { kind: 'none' }, dtype, check);
+      },
+      examples,
+    });
+  }
+  return defineOp({
+    ...tfjs,
+    name,
+    summary,
+    docs: docs(`tensor${rank}d`),
+    params: { values: values(), shape: integers(`number[${rank}]`).optional(), dtype: dtype().optional() },
+    shape({ values, shape, dtype }, check) {
+      if (shape?.kind === 'many' && shape.items.length !== rank) {
+        check.report(argumentForm, { op: name, problem: `needs a shape of ${rank} numbers, got ${shape.items.length}` }, { argument: 'shape' });
+        return undefined;
+      }
+      const own = values.shape?.length;
+      if (values.shape && own !== rank && own !== 1) {
+        check.report(rankMismatch, { argument: 'values', wanted: `1 or ${rank}`, got: values.shape }, { argument: 'values' });
+        return undefined;
+      }
+      if (own === 1 && shape?.kind === 'none') {
+        check.report(argumentForm, { op: name, problem: 'needs a shape when its values are a flat array' }, { argument: 'values' });
+        return undefined;
+      }
+      return literal(values, shape, dtype, check);
+    },
+    examples,
+  });
+}
+
+const uniform = (word: 'zeros' | 'ones', value: number): readonly Op[] => [
+  defineOp({
+    ...tfjs,
+    name: `tf.${word}`,
+    summary: `A tensor whose elements are all ${value}.`,
+    docs: docs(word),
+    params: { shape: integers('number[]'), dtype: float32() },
+    shape: ({ shape, dtype }) => ofType(toShape(shape), dtype),
+    compute: (_, shape) => filled(shape, value),
+    examples: [{ call: `tf.${word}([1, 4, 4, 1])`, gives: '1 4 4 1' }],
+  }),
+  defineOp({
+    ...tfjs,
+    ...chained(`${word}Like`),
+    name: `tf.${word}Like`,
+    summary: `A tensor of ${word} with the shape of another.`,
+    docs: docs(`${word}Like`),
+    params: { x: tensorParam() },
+    shape: ({ x }) => ofType(x.shape, literalType(x)),
+    compute: (_, shape) => filled(shape, value),
+    examples: [
+      { call: `tf.${word}Like(x)`, given: { x: '2 3' }, gives: '2 3' },
+      { call: `x.${word}Like()`, given: { x: '2 3' }, gives: '2 3' },
+    ],
+  }),
+];
+
+const fill = defineOp({
+  ...tfjs,
+  name: 'tf.fill',
+  summary: 'A tensor of the given shape that repeats one value.',
+  docs: docs('fill'),
+  params: { shape: integers('number[]'), value: tensorParam('number'), dtype: dtype().optional() },
+  shape: ({ shape, value, dtype }) => ofType(toShape(shape), dtype ?? literalType(value)),
+  compute({ value }, shape) {
+    const one = number(value);
+    return one === undefined ? undefined : filled(shape, one);
+  },
+  examples: [{ call: 'tf.fill([2, 3], 7)', gives: '2 3' }],
+});
+
+const variable = defineOp({
+  ...tfjs,
+  ...chained('variable'),
+  name: 'tf.variable',
+  summary: 'A tensor that keeps its shape and whose values change; it starts with the initial value.',
+  docs: docs('variable'),
+  params: { initialValue: tensorParam(), trainable: flag().default('true'), name: ignored('string'), dtype: dtype().optional() },
+  shape: ({ initialValue, dtype }) => {
+    const type = dtype ?? literalType(initialValue);
+    return { ...initialValue, ...(type === undefined ? {} : { dtype: type }) };
+  },
+  examples: [{ call: 'tf.variable(tf.zeros([3, 3, 1, 8]))', gives: '3 3 1 8' }],
+});
+
+export const creation: readonly Op[] = [
+  tensor,
+  scalar,
+  ...[1, 2, 3, 4, 5, 6].map(tensorOfRank),
+  ...uniform('zeros', 0),
+  ...uniform('ones', 1),
+  fill,
+  variable,
+];

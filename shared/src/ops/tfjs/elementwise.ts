@@ -1,0 +1,96 @@
+/** Ops that keep the shape: activations, functions applied element by element, and whatever else leaves the axes alone. */
+import { unaryFunctions } from '../../kernel/execute/elementwise.ts';
+import type { TensorArg } from '../argument.ts';
+import { type Unary, unaryData, unaryRule } from '../common/elementwise.ts';
+import { defineOp, type Op } from '../op.ts';
+import { ignored, type Params, tensor } from '../parameter.ts';
+import { asFloat, chained, docs, member, memberDocs, tfjs } from './declare.ts';
+
+interface Kept extends Unary {
+  readonly word: string;
+  readonly summary: string;
+  /** Not a function of `tf`, or not a member of tensors. */
+  readonly only?: 'function' | 'member';
+  /** The tensor's parameter; `x` by default. */
+  readonly input?: string;
+  /** Further parameters in order; none of them changes the shape. */
+  readonly more?: string;
+  /** The other arguments of a call, in source form. */
+  readonly call?: string;
+  readonly on?: string;
+}
+
+function keepsShape({ word, summary, only, input = 'x', more = '', call = '', on = '2 3', ...how }: Kept): Op {
+  const params: Params = { [input]: tensor(), ...Object.fromEntries(more.split(' ').filter(Boolean).map(name => [name, ignored('any')])) };
+  const examples = [
+    ...(only === 'member' ? [] : [{ call: `tf.${word}(x${call && `, ${call}`})`, given: { x: on }, gives: on }]),
+    ...(only === 'function' ? [] : [{ call: `x.${word}(${call})`, given: { x: on }, gives: on }]),
+  ];
+  return defineOp({
+    ...tfjs,
+    ...(only === 'function' ? {} : only === 'member' ? member(word) : chained(word)),
+    name: only === 'member' ? `tf.Tensor.${word}` : `tf.${word}`,
+    summary,
+    docs: only === 'member' ? memberDocs(word) : docs(word),
+    params,
+    shape: args => unaryRule(asFloat(args[input] as TensorArg), how),
+    compute: args => unaryData(args[input] as TensorArg, how),
+    examples,
+  });
+}
+
+const fn = unaryFunctions;
+const same = { numbers: (x: number) => x };
+
+const activations: readonly Kept[] = [
+  { word: 'relu', summary: 'Negative numbers become 0.', numbers: fn.relu },
+  { word: 'relu6', summary: 'Numbers are kept between 0 and 6.', numbers: fn.relu6 },
+  { word: 'leakyRelu', more: 'alpha', summary: 'Negative numbers are multiplied by `alpha`.' },
+  { word: 'elu', summary: 'Negative numbers become exp(x) − 1.', numbers: fn.elu },
+  { word: 'selu', summary: 'Scaled exponential linear unit.' },
+  { word: 'sigmoid', summary: '1 / (1 + exp(−x)).', numbers: fn.sigmoid },
+  { word: 'logSigmoid', summary: 'The logarithm of the sigmoid.' },
+  { word: 'tanh', summary: 'Hyperbolic tangent.', numbers: fn.tanh },
+  { word: 'softplus', summary: 'log(exp(x) + 1).', numbers: fn.softplus },
+  { word: 'softmax', input: 'logits', more: 'dim', summary: 'Positive numbers that add up to 1 along the last axis.' },
+  { word: 'logSoftmax', input: 'logits', more: 'axis', summary: 'The logarithm of the softmax.' },
+  { word: 'step', more: 'alpha', summary: '1 for positive numbers, `alpha` times x for the others.' },
+];
+
+const functions: readonly Kept[] = [
+  { word: 'exp', summary: 'The exponential function.', numbers: fn.exp },
+  { word: 'expm1', summary: 'exp(x) − 1.' },
+  { word: 'log', summary: 'The natural logarithm.', numbers: fn.log },
+  { word: 'log1p', summary: 'log(1 + x).' },
+  { word: 'sqrt', summary: 'The square root.', numbers: fn.sqrt },
+  { word: 'rsqrt', summary: 'One over the square root.', numbers: fn.rsqrt },
+  { word: 'square', summary: 'x times x.', numbers: fn.square },
+  { word: 'abs', summary: 'The absolute value.', numbers: fn.abs },
+  { word: 'neg', summary: 'x with the other sign.', numbers: fn.negative },
+  { word: 'sign', summary: '−1, 0 or 1.', numbers: fn.sign },
+  { word: 'floor', summary: 'The greatest integer that is not above x.', numbers: fn.floor },
+  { word: 'ceil', summary: 'The least integer that is not below x.', numbers: fn.ceil },
+  { word: 'round', summary: 'The nearest integer, the even one of two.' },
+  { word: 'reciprocal', summary: '1 / x.', numbers: fn.reciprocal },
+  { word: 'sin', summary: 'Sine.', numbers: fn.sin },
+  { word: 'cos', summary: 'Cosine.', numbers: fn.cos },
+  ...['tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'asinh', 'acosh', 'atanh', 'erf'].map(word => ({
+    word,
+    summary: `The function ${word}, element by element.`,
+  })),
+  { word: 'isNaN', summary: 'Whether each element is not a number.', dtype: 'bool' },
+  { word: 'isFinite', summary: 'Whether each element is a finite number.', dtype: 'bool' },
+  { word: 'isInf', summary: 'Whether each element is infinite.', dtype: 'bool' },
+];
+
+const others: readonly Kept[] = [
+  { word: 'clone', summary: 'The same tensor once more.', ...same },
+  { word: 'clipByValue', more: 'clipValueMin clipValueMax', call: '0, 1', summary: 'Numbers are kept between two limits.' },
+  { word: 'dropout', only: 'function', more: 'rate noiseShape seed', call: '0.5', summary: 'Some elements, at random, become 0; the others are scaled up.' },
+  { word: 'cumsum', more: 'axis exclusive reverse', summary: 'Running sums along an axis.' },
+  { word: 'cumprod', more: 'axis exclusive reverse', summary: 'Running products along an axis.' },
+  { word: 'reverse', more: 'axis', summary: 'Turned around along some axes.' },
+  { word: 'localResponseNormalization', more: 'depthRadius bias alpha beta', on: '1 2 2 4', summary: 'Divided by the weighted squares of neighbouring channels.' },
+];
+
+export const elementwise: readonly Op[] = [...activations, ...functions, ...others].map(keepsShape);

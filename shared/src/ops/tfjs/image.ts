@@ -1,0 +1,81 @@
+/** Images: pixels of the page, resizing, and the exchange of space for channels. */
+import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
+import { unevenSplit } from '../../diagnostics/uneven-split.ts';
+import { floorDivide, multiply } from '../../dim/arithmetic.ts';
+import { divides } from '../../dim/compare.ts';
+import { type Dim, unknown } from '../../dim/dim.ts';
+import { tensorArg } from '../argument.ts';
+import { ofType } from '../common/contents.ts';
+import { defineOp, type Op } from '../op.ts';
+import { ignored, integer, integers, tensor, word } from '../parameter.ts';
+import { chained, docs, tfjs } from './declare.ts';
+
+const fromPixels = defineOp({
+  ...tfjs,
+  name: 'tf.browser.fromPixels',
+  aliases: ['fromPixels'],
+  summary: 'An image, video or canvas as a tensor of height, width and channels.',
+  docs: docs('browser.fromPixels'),
+  params: { pixels: ignored('ImageData | HTMLElement'), numChannels: integer().default('3') },
+  shape: ({ numChannels }, check) => tensorArg([check.fresh('H'), check.fresh('W'), numChannels], { dtype: 'int32' }),
+  examples: [],
+});
+
+const resize = (name: string, how: string): Op =>
+  defineOp({
+    ...tfjs,
+    ...chained(name),
+    name: `tf.image.${name}`,
+    summary: `Images of another height and width, by ${how}.`,
+    docs: docs(`image.${name}`),
+    params: { images: tensor('[n, h, w, c]'), size: integers('number[2]'), alignCorners: ignored('boolean'), halfPixelCenters: ignored('boolean') },
+    shape({ images, size }, check) {
+      const { shape } = images;
+      if (!shape) return undefined;
+      if (shape.length !== 3 && shape.length !== 4) {
+        check.report(rankMismatch, { argument: 'images', wanted: '3 or 4', got: shape }, { argument: 'images' });
+        return undefined;
+      }
+      const [height, width] = size?.kind === 'many' && size.items.length === 2 ? size.items : [];
+      const dim = (item: typeof height): Dim => (typeof item === 'object' ? item : unknown);
+      return ofType([...shape.slice(0, -3), dim(height), dim(width), shape.at(-1) as Dim], name === 'resizeBilinear' ? 'float32' : images.dtype);
+    },
+    examples: [
+      { call: `tf.image.${name}(x, [64, 64])`, given: { x: '8 28 28 3' }, gives: '8 64 64 3' },
+      { call: `x.${name}([10, 20])`, given: { x: '28 28 3' }, gives: '10 20 3' },
+      { call: `tf.image.${name}(x, [64, 64])`, given: { x: '28 28' }, reports: 'rank-mismatch' },
+    ],
+  });
+
+const depthToSpace = defineOp({
+  ...tfjs,
+  ...chained('depthToSpace'),
+  name: 'tf.depthToSpace',
+  summary: 'Channels laid out as blocks of pixels.',
+  docs: docs('depthToSpace'),
+  params: { x: tensor('[n, h, w, c]'), blockSize: integer(), dataFormat: word('NHWC', 'NCHW').default("'NHWC'") },
+  shape({ x, blockSize, dataFormat }, check) {
+    if (x.shape?.length !== 4 || (dataFormat !== 'NHWC' && dataFormat !== 'NCHW')) return undefined;
+    const last = dataFormat === 'NHWC';
+    const [N, a, b, c] = x.shape as readonly [Dim, Dim, Dim, Dim];
+    const [H, W, C] = last ? [a, b, c] : [b, c, a];
+    const square = multiply(blockSize, blockSize);
+    if (square.kind === 'int' && square.value > 0 && divides(square, C) === 'no') {
+      check.report(unevenSplit, { shape: x.shape, axis: last ? 3 : 1, into: square.value }, { argument: 'blockSize' });
+    }
+    const space = [multiply(H, blockSize), multiply(W, blockSize)];
+    const channels = floorDivide(C, square);
+    return ofType(last ? [N, ...space, channels] : [N, channels, ...space], x.dtype);
+  },
+  examples: [
+    { call: 'tf.depthToSpace(x, 2)', given: { x: '1 4 4 8' }, gives: '1 8 8 2' },
+    { call: 'tf.depthToSpace(x, 2)', given: { x: '1 4 4 6' }, reports: 'uneven-split' },
+  ],
+});
+
+export const imageOps: readonly Op[] = [
+  fromPixels,
+  resize('resizeBilinear', 'linear interpolation'),
+  resize('resizeNearestNeighbor', 'taking the nearest pixel'),
+  depthToSpace,
+];

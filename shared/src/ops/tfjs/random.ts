@@ -1,0 +1,24 @@
+/** Tensors of random numbers. Their shape is an argument; what they hold is never known. */
+import { ofType } from '../common/contents.ts';
+import { toShape } from '../common/shape-argument.ts';
+import { defineOp, type Op } from '../op.ts';
+import { ignored, integers } from '../parameter.ts';
+import { docs, float32, tfjs } from './declare.ts';
+
+const random = (word: string, summary: string, [first, second]: readonly [string, string]): Op =>
+  defineOp({
+    ...tfjs,
+    name: `tf.${word}`,
+    summary,
+    docs: docs(word),
+    params: { shape: integers('number[]'), [first]: ignored('number'), [second]: ignored('number'), dtype: float32(), seed: ignored('number') },
+    order: `shape ${first} ${second} dtype seed`,
+    shape: args => ofType(toShape(args.shape as never), args.dtype as string | undefined),
+    examples: [{ call: `tf.${word}([3, 3, 1, 8])`, gives: '3 3 1 8' }],
+  });
+
+export const randomOps: readonly Op[] = [
+  random('randomNormal', 'Normally distributed numbers.', ['mean', 'stdDev']),
+  random('randomUniform', 'Evenly distributed numbers.', ['minval', 'maxval']),
+  random('truncatedNormal', 'Normally distributed numbers, redrawn beyond two standard deviations.', ['mean', 'stdDev']),
+];

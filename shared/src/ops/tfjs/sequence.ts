@@ -1,0 +1,94 @@
+/** Tensors that are counted out: tf.range, tf.linspace, tf.eye, tf.oneHot, and tf.gather, which picks by index. */
+import { type Dim, int, unknown } from '../../dim/dim.ts';
+import { type Arg, toDim } from '../argument.ts';
+import { ofType } from '../common/contents.ts';
+import { gatherShape, oneHotShape, rangeRule } from '../common/sequence.ts';
+import { toShape } from '../common/shape-argument.ts';
+import { defineOp, type Op } from '../op.ts';
+import { anything, dtype, ignored, integer, integers, tensor } from '../parameter.ts';
+import { chained, docs, float32, tfjs } from './declare.ts';
+
+const range = defineOp({
+  ...tfjs,
+  name: 'tf.range',
+  summary: 'The numbers from `start` on, before `stop`, by `step`.',
+  docs: docs('range'),
+  params: { start: tensor('number'), stop: tensor('number'), step: tensor('number').default('1'), dtype: float32() },
+  shape({ start, stop, step, dtype }) {
+    // Counting down needs no negative step when none is given.
+    const down = (start.data?.[0] ?? 0) > (stop.data?.[0] ?? 0) && step.data?.[0] === 1;
+    return rangeRule(start, stop, down ? { ...step, data: Float64Array.of(-1), elements: [int(-1)] } : step, dtype);
+  },
+  examples: [
+    { call: 'tf.range(0, 5)', gives: '5' },
+    { call: 'tf.range(2, 10, 3)', gives: '3' },
+    { call: 'tf.range(0, 1, 0.25)', gives: '4' },
+  ],
+});
+
+const linspace = defineOp({
+  ...tfjs,
+  name: 'tf.linspace',
+  summary: '`num` numbers from `start` to `stop`, evenly spaced.',
+  docs: docs('linspace'),
+  params: { start: ignored('number'), stop: ignored('number'), num: integer() },
+  shape: ({ num }) => ofType([num], 'float32'),
+  examples: [{ call: 'tf.linspace(0, 1, 5)', gives: '5' }],
+});
+
+const eye = defineOp({
+  ...tfjs,
+  name: 'tf.eye',
+  summary: 'A matrix with ones on the diagonal.',
+  docs: docs('eye'),
+  params: {
+    numRows: integer(),
+    numColumns: anything('number', { kind: 'integers' }).optional(),
+    batchShape: integers('number[]').optional(),
+    dtype: float32(),
+  },
+  shape({ numRows, numColumns, batchShape, dtype }) {
+    const batch = batchShape?.kind === 'none' ? [] : toShape(batchShape);
+    return ofType(batch && [...batch, numRows, optionalDim(numColumns) ?? numRows], dtype);
+  },
+  compute(_, shape) {
+    const [rows = 0, columns = 0] = shape.slice(-2);
+    const count = shape.reduce((product, n) => product * n, 1);
+    return Float64Array.from({ length: count }, (_, at) => Number(Math.floor(at / columns) % rows === at % columns));
+  },
+  examples: [
+    { call: 'tf.eye(3)', gives: '3 3' },
+    { call: 'tf.eye(2, 3, [4])', gives: '4 2 3' },
+  ],
+});
+
+/** Undefined when it was not given. */
+const optionalDim = (arg: Arg | undefined): Dim | undefined => (!arg || arg.kind === 'none' ? undefined : (toDim(arg) ?? unknown));
+
+const oneHot = defineOp({
+  ...tfjs,
+  ...chained('oneHot'),
+  name: 'tf.oneHot',
+  summary: 'Each index becomes a vector that is 1 in its place and 0 elsewhere.',
+  docs: docs('oneHot'),
+  params: { indices: tensor(), depth: integer(), onValue: ignored('number'), offValue: ignored('number'), dtype: dtype().default("'int32'") },
+  shape: ({ indices, depth, dtype }, check) => ofType(oneHotShape(indices.shape, depth, int(-1), check), dtype),
+  examples: [{ call: "tf.oneHot(tf.tensor1d([0, 2, 1], 'int32'), 3)", gives: '3 3' }],
+});
+
+const gather = defineOp({
+  ...tfjs,
+  ...chained('gather'),
+  name: 'tf.gather',
+  summary: 'Picks slices along an axis by their indices.',
+  docs: docs('gather'),
+  params: { x: tensor(), indices: tensor(), axis: integer().default('0'), batchDims: integer().default('0') },
+  shape: ({ x, indices, axis, batchDims }, check) => ofType(gatherShape(x.shape, indices.shape, axis, batchDims, 'axis', check), x.dtype),
+  examples: [
+    { call: "tf.gather(x, tf.tensor1d([0, 2], 'int32'))", given: { x: '4 3' }, gives: '2 3' },
+    { call: "x.gather(tf.tensor1d([0, 2, 1, 0], 'int32'), 1)", given: { x: '4 3' }, gives: '4 4' },
+    { call: "x.gather(tf.tensor1d([0], 'int32'), 2)", given: { x: '4 3' }, reports: 'axis-out-of-range' },
+  ],
+});
+
+export const sequences: readonly Op[] = [range, linspace, eye, oneHot, gather];
