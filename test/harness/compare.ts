@@ -39,8 +39,11 @@ export function compareValues(analysis: Analysis, expected: readonly Expectation
   const lines = new Lines(analysis.text);
   return expected.flatMap(want => {
     if (want.kind !== 'shape' && want.kind !== 'value') return [];
-    const found = valueOnLine(analysis, lines, want.line, want.kind === 'shape' ? shapeText : valueText);
-    return sameText(found, want.text) ? [] : [{ line: want.line, text: `expected ${want.kind} ${want.text}, found ${found}` }];
+    const found = valuesOnLine(analysis, lines, want.line, want.kind === 'shape' ? shapeText : valueText);
+    const all = found.join(', ');
+    // A comprehension's variables stand on its line too: of values, those of the first name will do.
+    const met = sameText(all, want.text) || (want.kind === 'value' && sameText(found[0] ?? '', want.text));
+    return met ? [] : [{ line: want.line, text: `expected ${want.kind} ${want.text}, found ${all || 'nothing'}` }];
   });
 }
 
@@ -53,25 +56,19 @@ const normal = (text: string): string =>
     .sort()
     .join('|');
 
-/** What a line defines; else what its outermost call gives; else what its parameter, or the name on it, holds. */
-function valueOnLine(analysis: Analysis, lines: Lines, line: number, text: (arg: Arg) => string | undefined): string {
+/** What a line defines, one text per name; else what its outermost call gives; else what its parameters, or the last name on it, hold. */
+function valuesOnLine(analysis: Analysis, lines: Lines, line: number, text: (arg: Arg) => string | undefined): readonly string[] {
   const isHere = ({ start }: { readonly start: number }): boolean => lines.positionAt(start).line - 1 === line;
   const notes = analysis.notes.filter(note => isHere(note.span));
   const noted = (role: (typeof notes)[number]['role']): string[] =>
     notes.filter(note => note.role === role).flatMap(({ values }) => contexts(values, text) ?? []);
   const definitions = noted('definition');
-  if (definitions.length > 0) return definitions.join(', ');
+  if (definitions.length > 0) return definitions;
   const call = outermost(analysis.calls.filter(({ span }) => covers(lines, span, line)));
-  if (call)
-    return (
-      contexts(
-        call.contexts.map(({ outcome }) => outcome.result),
-        text,
-      ) ?? 'nothing that reached this call'
-    );
+  const results = call?.contexts.map(({ outcome }) => outcome.result);
+  if (results) return [contexts(results, text) ?? 'a call that nothing reached'];
   const parameters = noted('parameter');
-  if (parameters.length > 0) return parameters.join(', ');
-  return noted('use').at(-1) ?? 'nothing';
+  return parameters.length > 0 ? parameters : noted('use').slice(-1);
 }
 
 /** One text per calling context; undefined when it is not the kind of value that is asked for. */
