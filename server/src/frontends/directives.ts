@@ -55,6 +55,9 @@ class Lines {
   /** The last answer found by looking ahead; comments before `until` share it, so that a long column of them is read once. */
   #ahead: { readonly until: number; readonly line: number } = { until: 0, line: 0 };
 
+  /** From here on there are only comments and blanks. */
+  #codeEnds = Number.POSITIVE_INFINITY;
+
   constructor(text: string, comments: readonly Span[]) {
     this.#text = text;
     this.#comments = comments;
@@ -68,6 +71,7 @@ class Lines {
     const first = this.#lineAt(comment.start);
     if (this.#text.slice(this.#starts[first], comment.start).trim() !== '' && !this.#isComment(index - 1, comment.start, first))
       return first;
+    if (comment.end >= this.#codeEnds) return first;
     if (comment.end <= this.#ahead.until) return this.#ahead.line;
     let from = comment.end;
     for (let next = index + 1; ; next++) {
@@ -77,7 +81,10 @@ class Lines {
         this.#ahead = { until: from + code, line: this.#lineAt(from + code) };
         return this.#ahead.line;
       }
-      if (!following) return first;
+      if (!following) {
+        this.#codeEnds = Math.min(this.#codeEnds, comment.end);
+        return first;
+      }
       from = following.end;
     }
   }

@@ -13,7 +13,7 @@ import { importStatements } from './imports.ts';
 import { literals } from './literals.ts';
 import { Lowering, type Rules } from './lower.ts';
 import { lowerPattern } from './patterns.ts';
-import { repair } from './repair.ts';
+import { repairs } from './repair.ts';
 import { salvage } from './salvage.ts';
 import { Source } from './source.ts';
 import { statements } from './statements.ts';
@@ -74,29 +74,36 @@ function grammarOf(grammars: Grammars, extension: string): { parser: Parser; fac
   return withCasts.has(extension) ? { parser: grammars.typescript, facts: typescriptFacts } : { parser: grammars.tsx, facts: tsxFacts };
 }
 
+/** Longer texts (bundles, generated data) are not typed by hand, and repairing them would take seconds. */
+const patience = 200_000;
+
 interface Read {
   readonly tree: Tree;
   readonly syntax: SyntaxTree;
   readonly source: Source;
   /** In the user's text. */
   readonly errors: readonly Span[];
+  /** How much of the text is in error nodes. */
+  readonly unread: number;
 }
 
-/** Parses the text as it stands or, where that fails, repaired, whichever leaves less unread. */
+/** Parses the text as it stands or, where that fails, repaired, whichever leaves least unread. */
 function read(parser: Parser, text: string, facts: GrammarFacts, previous: Parsed | undefined): Read {
-  const asIs = parseText(parser, text, facts, previous && { text: sourceOf(previous), tree: previous.tree });
-  if (!asIs.tree.rootNode.hasError) return { ...asIs, source: new Source(text), errors: asIs.syntax.errors };
-  const unread = extent(asIs.syntax.errors);
-  const { errors } = asIs.syntax;
-  const source = repair(text);
-  if (source.text === text) return { ...asIs, source, errors };
-  const repaired = parseText(parser, source.text, facts, { text, tree: asIs.tree });
-  if (extent(repaired.syntax.errors) <= unread) {
-    const left = repaired.syntax.errors.map(error => source.span(error.start, error.end));
-    return { ...repaired, source, errors: [...left, ...source.faults].sort((a, b) => a.start - b.start) };
+  const parse = (source: Source, last: { readonly text: string; readonly tree: Tree } | undefined): Read => {
+    const { tree, syntax } = parseText(parser, source.text, facts, last);
+    const left = syntax.errors.map(error => source.span(error.start, error.end));
+    return { tree, syntax, source, errors: [...left, ...source.faults].sort((a, b) => a.start - b.start), unread: extent(left) };
+  };
+  let latest = parse(new Source(text), previous && { text: sourceOf(previous), tree: previous.tree });
+  if (!latest.tree.rootNode.hasError) return latest;
+  let best = latest;
+  for (const candidate of text.length > patience ? [] : repairs(text)) {
+    latest = parse(candidate, { text: latest.source.text, tree: latest.tree });
+    if (latest.unread < best.unread || (best.source.text === text && latest.unread === best.unread)) best = latest;
+    if (latest.unread === 0) break;
   }
-  const again = parseText(parser, text, facts, { text: source.text, tree: repaired.tree });
-  return { ...again, source: new Source(text), errors };
+  // Each parse used up the tree of the one before it.
+  return latest === best ? best : parse(best.source, { text: latest.source.text, tree: latest.tree });
 }
 
 function sourceOf(parsed: Parsed): string {

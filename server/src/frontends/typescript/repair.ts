@@ -1,37 +1,48 @@
 /**
- * Half-typed code, made readable: closes what is open and fills what is empty, by inserting text before parsing again.
+ * Half-typed code, made readable: what is open is closed and what is empty is filled, by inserting text before parsing again.
  *
  * The grammar's own recovery knows nothing of lines. `tf.conv2d(x, ` swallows the statements below it, or turns into loose
  * tokens. But a line that begins with `const` cannot be inside parentheses, `}` cannot close `(`, and a `.` before the
- * next statement lacks a name. Those few certainties bring back almost all of a file that is being typed. Nothing is
- * ever removed except closing brackets that nothing opened.
+ * next statement lacks a name. Those few certainties bring back almost all of a file that is being typed.
  */
+import type { Span } from '#server/ir/ir.ts';
+import { Head } from './heads.ts';
 import { endsOperand, Scanner, type Token } from './scan.ts';
 import { hole, type Insertion, Source } from './source.ts';
 
-export function repair(text: string): Source {
+/** Repaired texts, the likeliest first. Empty if there is nothing to repair. */
+export function repairs(text: string): Source[] {
   const plain = new Repair(text, false);
   plain.run();
-  if (!plain.unbalanced) return plain.source();
-  // Braces do not add up: then the indentation says better than they do what belongs together.
+  if (!plain.changed) return [];
+  if (!plain.unbalanced) return [plain.source()];
+  // Brackets do not add up: then the indentation says better than they do what belongs together.
   const indented = new Repair(text, true);
   indented.run();
-  return indented.source();
+  return [indented.source(), plain.source()];
 }
 
 /** What an open bracket holds. `group`: parentheses of calls and expressions, square brackets, `${`. */
 type Kind = 'block' | 'object' | 'group' | 'control' | 'parameters';
 
-interface Open {
+interface Level {
   readonly text: string;
   readonly kind: Kind;
   /** The word before the parentheses: `if`, `for`, `switch`. */
   readonly word: string;
   readonly indent: number;
+  /** Of `?` that still lack their `:`. */
+  questions: number;
+  /** In the parentheses of `for`. */
+  semicolons: number;
+  iterates: boolean;
+  /** In a block: the statement that is being read. */
+  head?: Head | undefined;
 }
 
 const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '${': '}' };
 const controls: ReadonlySet<string> = new Set(['if', 'while', 'for', 'switch', 'with', 'catch']);
+const blockWords: ReadonlySet<string> = new Set(['else', 'do', 'try', 'finally']);
 
 /** Words that begin a statement and never continue an expression. */
 const starters: ReadonlySet<string> = new Set(
@@ -41,37 +52,54 @@ const starters: ReadonlySet<string> = new Set(
 );
 /** Of those, the ones that can also stand inside an expression, as in `f(\n  function () {`. */
 const expressionWords: ReadonlySet<string> = new Set(['function', 'class', 'async', 'import', 'abstract', 'interface', 'enum', 'let']);
-const declarations: ReadonlySet<string> = new Set('const let var export import enum interface function class async abstract'.split(' '));
-
+/** Words that go on with what the line before began. */
+const continuing: ReadonlySet<string> = new Set(
+  'as case catch default else extends finally implements in instanceof is of satisfies while'.split(' '),
+);
 /** After these something must follow. */
 const dangling: ReadonlySet<string> = new Set(
-  '. ?. = + - / % ** && || ?? == != === !== <= >= += -= *= /= => ... & | ^ << new await typeof of in instanceof extends'.split(' '),
+  '. ?. = + - * / % ** && || ?? == != === !== < <= >= += -= *= /= => ... & | ^ << new await typeof of in instanceof as satisfies'.split(
+    ' ',
+  ),
 );
 
+/** How many open brackets a closing one may end at once. Looking further would take forever on a text of nothing but brackets. */
+const farthest = 100;
+
 class Repair {
+  /** A bracket was missing or too many. */
   unbalanced = false;
   readonly #text: string;
   readonly #byIndent: boolean;
   readonly #scanner: Scanner;
   readonly #insertions: Insertion[] = [];
-  readonly #strays: number[] = [];
-  readonly #open: Open[] = [];
+  readonly #blanks: Span[] = [];
+  readonly #levels: Level[] = [];
   #previous: Token | undefined;
   #beforePrevious: Token | undefined;
+  /** The bracket pair that the previous token closed. */
+  #closed: Level | undefined;
   /** The token that `#fill` has already put something behind. */
   #filled: Token | undefined;
-  /** The bracket pair that the previous token closed. */
-  #closed: Open | undefined;
 
   constructor(text: string, byIndent: boolean) {
     this.#text = text;
     this.#byIndent = byIndent;
     this.#scanner = new Scanner(text);
+    this.#levels.push(newLevel('', 'block', '', -1));
+  }
+
+  get changed(): boolean {
+    return this.#insertions.length > 0 || this.#blanks.length > 0;
   }
 
   source(): Source {
     const insertions = this.#insertions.sort((a, b) => a.at - b.at);
-    return new Source(this.#text, insertions, this.#strays);
+    return new Source(
+      this.#text,
+      insertions,
+      this.#blanks.sort((a, b) => a.start - b.start),
+    );
   }
 
   run(): void {
@@ -80,32 +108,55 @@ class Repair {
       if (token.unclosed) this.#insert(token.end, this.#text[token.start] ?? '', token.end);
       this.#read(token);
     }
-    const isOpen = this.#open.some(open => open.text === '{');
-    if (isOpen) this.unbalanced = true;
-    const end = this.#text.length;
-    this.#fill();
-    const closing = this.#closeTo(0);
-    if (closing) this.#insert(end, this.#scanner.endsInComment ? `\n${closing}` : closing, this.#end());
+    this.#closeTo(1, this.#text.length, this.#scanner.endsInComment ? '\n' : '', '');
+    this.#finish(undefined);
   }
 
+  get #top(): Level {
+    return this.#levels.at(-1) as Level;
+  }
+
+  // ---- token by token -----------------------------------------------------
+
   #read(token: Token): void {
-    if (token.kind === 'mark') {
-      if (token.text === '{') this.#closeBefore(token);
-      if (token.text in closers) this.#open.push(this.#opened(token));
-      else if (token.text === ')' || token.text === ']' || token.text === '}') {
-        if (!this.#close(token)) return;
-        if (this.#closed?.text === '${') {
-          const rest = this.#scanner.template(token.start);
-          if (rest.unclosed) this.#insert(rest.end, '`', rest.end);
-          this.#advance(rest);
-          if (rest.text === '${') this.#open.push({ text: '${', kind: 'group', word: '', indent: rest.indent });
-          return;
-        }
-        this.#beforePrevious = this.#previous;
-        this.#previous = token;
-        return;
-      } else if (token.text === ';' && this.#open.at(-1)?.kind !== 'control') this.#fill();
+    if (this.#top.kind === 'block') {
+      this.#top.head ??= new Head(token);
+      this.#top.head.add(token);
     }
+    if (token.kind === 'word') this.#top.iterates ||= token.text === 'of' || token.text === 'in';
+    else if (token.kind === 'mark') return this.#mark(token);
+    this.#advance(token);
+  }
+
+  #mark(token: Token): void {
+    switch (token.text) {
+      case '{':
+        this.#closeBefore(token);
+        break;
+      case '?':
+        this.#top.questions++;
+        break;
+      case ':':
+        this.#top.questions = Math.max(0, this.#top.questions - 1);
+        break;
+      case ',':
+        if (this.#top.kind !== 'block') this.#answer(this.#top);
+        break;
+      case ';':
+        this.#top.semicolons++;
+        if (this.#top.kind !== 'control') this.#fill();
+        if (this.#top.kind === 'block') {
+          this.#top.head = undefined;
+          this.#top.questions = 0;
+        }
+        break;
+      case ')':
+      case ']':
+      case '}':
+        if (this.#close(token)) this.#afterClosing(token);
+        return;
+    }
+    if (token.text in closers) this.#levels.push(newLevel(token.text, this.#kindOf(token), this.#wordBefore(), token.indent));
     this.#advance(token);
   }
 
@@ -115,41 +166,50 @@ class Repair {
     this.#closed = undefined;
   }
 
-  #opened(token: Token): Open {
-    const word = this.#previous?.kind === 'word' ? this.#previous.text : '';
-    return { text: token.text, kind: this.#kindOf(token, word), word, indent: token.indent };
+  #afterClosing(token: Token): void {
+    const closed = this.#closed;
+    if (closed?.text === '${') {
+      const rest = this.#scanner.template(token.start);
+      if (rest.unclosed) this.#insert(rest.end, '`', rest.end);
+      this.#advance(rest);
+      if (rest.text === '${') this.#levels.push(newLevel('${', 'group', '', rest.indent));
+      return;
+    }
+    this.#advance(token);
+    this.#closed = closed;
   }
 
-  #kindOf(token: Token, word: string): Kind {
+  #wordBefore(): string {
+    return this.#previous?.kind === 'word' ? this.#previous.text : '';
+  }
+
+  #kindOf(token: Token): Kind {
+    const before = this.#previous;
+    const word = this.#wordBefore();
     if (token.text === '(') {
       if (controls.has(word)) return 'control';
-      const owner = word === 'function' || this.#previous?.text === '*' ? this.#previous : this.#beforePrevious;
+      const owner = word === 'function' || before?.text === '*' ? before : this.#beforePrevious;
       return owner?.text === 'function' || (owner?.text === '*' && word !== '') ? 'parameters' : 'group';
     }
     if (token.text !== '{') return 'group';
-    const before = this.#previous;
-    const isBlock =
-      !before || endsOperand(before) || ['=>', ';', '{'].includes(before.text) || ['else', 'do', 'try', 'finally'].includes(before.text);
-    return isBlock ? 'block' : 'object';
+    const opensBlock = !before || endsOperand(before) || ['=>', ';', '{'].includes(before.text) || blockWords.has(before.text);
+    return opensBlock ? 'block' : 'object';
   }
 
   // ---- at the beginning of a line -----------------------------------------
 
   #line(token: Token): void {
-    const lineStart = token.start - this.#columns(token);
+    const lineStart = token.start - token.indent;
     if (this.#byIndent) this.#closeByIndent(token, lineStart);
-    if (!this.#startsStatement(token)) return;
-    this.#fill();
-    const depth = this.#open.findLastIndex(open => open.kind === 'block') + 1;
+    const starts = this.#startsStatement(token);
     // `for (` and its like may go on with `const` in the next line when nothing stands in the parentheses yet.
-    if (this.#open.at(-1)?.kind === 'control' && this.#previous?.text === '(') return;
-    const closing = this.#closeTo(depth);
-    if (closing) this.#insert(lineStart, `${closing};`, this.#end());
-  }
-
-  #columns(token: Token): number {
-    const line = this.#text.lastIndexOf('\n', token.start - 1) + 1;
-    return token.start - line;
+    if (starts && this.#top.kind !== 'block' && !(this.#top.kind === 'control' && this.#previous?.text === '(')) {
+      this.#closeTo(this.#levels.findLastIndex(level => level.kind === 'block') + 1, lineStart, '', ';');
+    }
+    if (this.#top.kind !== 'block' || token.kind === 'mark') return;
+    const last = this.#previous;
+    const isNext = endsOperand(last) && !continuing.has(token.text);
+    if (starts || isNext) this.#finish(token);
   }
 
   #startsStatement(token: Token): boolean {
@@ -157,29 +217,26 @@ class Repair {
     const next = this.#scanner.peek();
     // A property or method of that name.
     if (next === ':' || next === ',' || next === '=' || next === '.' || next === ')' || next === '?') return false;
-    const top = this.#open.at(-1);
-    if (top?.kind === 'object' && !/^[\w$[{"'`#-]/.test(next)) return false;
+    if (this.#top.kind === 'object' && !/^[\w$[{"'`#-]/.test(next)) return false;
     if (!expressionWords.has(token.text)) return true;
     if (next === '(' || next === '<') return false;
     if (endsOperand(this.#previous)) return true;
-    return top !== undefined && token.indent <= top.indent && /^[\w$[{*"']/.test(next);
+    const indent = this.#top.kind === 'block' ? (this.#top.head?.indent ?? -1) : this.#top.indent;
+    return token.indent <= indent && /^[\w$[{*"']/.test(next);
   }
 
   /** A line that stands further left than the line of an open bracket is not inside it. */
   #closeByIndent(token: Token, lineStart: number): void {
-    const isCloser = token.text === '}' || token.text === ')' || token.text === ']';
-    const declares = token.kind === 'word' && declarations.has(token.text) && this.#scanner.peek() !== ':';
-    if (!isCloser && !declares) return;
-    let depth = this.#open.length;
-    while (depth > 0) {
-      const open = this.#open[depth - 1];
-      if (!open || (isCloser ? open.indent <= token.indent : open.indent < token.indent)) break;
+    const closes = token.text === '}' || token.text === ')' || token.text === ']';
+    if (!closes && (token.kind !== 'word' || continuing.has(token.text) || this.#scanner.peek() === ':')) return;
+    let depth = this.#levels.length;
+    while (depth > 1) {
+      const level = this.#levels[depth - 1];
+      if (!level || (closes ? level.indent <= token.indent : level.indent < token.indent)) break;
       depth--;
     }
-    if (depth === this.#open.length || (isCloser && depth === 0)) return;
-    this.#fill();
-    const closing = this.#closeTo(depth);
-    this.#insert(lineStart, isCloser ? closing : `${closing};`, this.#end());
+    if (depth === this.#levels.length || (closes && depth === 1)) return;
+    this.#closeTo(depth, lineStart, '', closes ? '' : ';');
   }
 
   // ---- brackets -----------------------------------------------------------
@@ -187,64 +244,133 @@ class Repair {
   /** `if (f(x) {`: the block says that the parentheses were over. */
   #closeBefore(token: Token): void {
     if (!endsOperand(this.#previous) || this.#closed?.kind === 'parameters') return;
-    let depth = this.#open.length;
-    while (depth > 0 && this.#open[depth - 1]?.text === '(' && this.#open[depth - 1]?.kind === 'group') depth--;
-    const owner = this.#open[depth - 1];
+    const depth = this.#levels.findLastIndex(level => level.kind !== 'group' || level.text !== '(');
+    const owner = this.#levels[depth];
     if (owner?.kind !== 'control' && owner?.kind !== 'parameters') return;
-    const text = ')'.repeat(this.#open.length - depth + 1);
-    this.#open.length = depth - 1;
-    this.#insert(token.start, text, this.#end());
+    this.#insert(token.start, ')'.repeat(this.#levels.length - depth), this.#end());
+    this.#levels.length = depth;
+    this.unbalanced = true;
   }
 
   /** Pairs a closing bracket; false if nothing opened it. */
   #close(token: Token): boolean {
-    const depth = this.#open.findLastIndex(open => closers[open.text] === token.text);
-    const between = this.#open.slice(depth + 1);
-    const crossesBlock = token.text !== '}' && !token.leads && between.some(open => open.kind === 'block');
-    if (depth === -1 || crossesBlock) {
-      if (token.text === '}') this.unbalanced = true;
-      this.#strays.push(token.start);
+    const depth = this.#openerOf(token);
+    if (depth === undefined) {
+      this.unbalanced = true;
+      this.#blanks.push({ start: token.start, end: token.end });
       return false;
     }
-    this.#fill();
-    if (between.length > 0) {
-      const at = token.leads ? token.start - this.#columns(token) : token.start;
-      this.#insert(at, this.#closeTo(depth + 1), this.#end());
-    }
-    this.#closed = this.#open.pop();
+    const lineStart = token.start - (token.leads ? token.indent : 0);
+    this.#closeTo(depth + 1, lineStart, '', '');
+    if (this.#top.kind === 'block') this.#finish(token);
+    else this.#complete(this.#top);
+    this.#closed = this.#levels.pop();
     return true;
   }
 
-  /** Closes everything above `depth` and returns the text that does it. */
-  #closeTo(depth: number): string {
-    const parts: string[] = [];
-    for (let open = this.#open.at(-1); open && this.#open.length > depth; open = this.#open.at(-1)) {
-      this.#open.pop();
-      const lacksTest = open.kind === 'control' && parts.length === 0 && this.#previous?.text === '(' && open.word !== 'for';
-      parts.push(lacksTest ? `${hole})` : (closers[open.text] ?? ''));
-      // What the parentheses belong to has a body.
-      if (open.kind === 'parameters' || open.word === 'switch' || open.word === 'catch') parts.push('{}');
-      else if (open.kind === 'control') parts.push(';');
+  #openerOf(token: Token): number | undefined {
+    const outermost = Math.max(1, this.#levels.length - farthest);
+    for (let depth = this.#levels.length - 1; depth >= outermost; depth--) {
+      const level = this.#levels[depth];
+      if (!level) break;
+      if (closers[level.text] === token.text) return depth;
+      // `)` in the middle of a line is one too many rather than the end of the block it stands in.
+      if (level.kind === 'block' && token.text !== '}' && !token.leads) break;
     }
-    return parts.join('');
+    return undefined;
+  }
+
+  /** Closes everything from `depth` on, by text that goes in at `at`. */
+  #closeTo(depth: number, at: number, before: string, after: string): void {
+    const parts: string[] = [];
+    while (this.#levels.length > depth) {
+      const level = this.#top;
+      if (parts.length === 0) {
+        if (level.kind === 'block') this.#finish(undefined);
+        else this.#complete(level);
+      }
+      this.#levels.pop();
+      parts.push(closingOf(level, parts.length === 0 && this.#previous?.text === level.text));
+    }
+    if (parts.length === 0) return;
+    this.unbalanced = true;
+    this.#insert(at, before + parts.join('') + after, this.#end());
+  }
+
+  // ---- what is empty ------------------------------------------------------
+
+  /** The statement of the innermost block is over, whether it is complete or not. */
+  #finish(next: Token | undefined): void {
+    const level = this.#top;
+    const { head } = level;
+    const end = this.#end();
+    if (head?.isHopeless(this.#previous)) this.#blanks.push({ start: head.start, end });
+    else {
+      this.#fill();
+      if (head?.isExpression) this.#answer(level);
+      // `if (x)` before a line that is not indented: its body was not typed yet.
+      if (head?.lacksBody && this.#closed?.kind === 'control' && (!next || next.text === '}' || (next.leads && next.indent <= head.indent)))
+        this.#insert(end, ';', end);
+    }
+    level.head = undefined;
+    level.questions = 0;
+  }
+
+  #complete(level: Level): void {
+    this.#fill();
+    this.#answer(level);
+  }
+
+  /** `a ? b` lacks `: c`. */
+  #answer(level: Level): void {
+    if (level.questions === 0) return;
+    this.#insert(this.#end(), `:${hole}`.repeat(level.questions), this.#end());
+    level.questions = 0;
   }
 
   /** Puts a name where the text breaks off before one. */
   #fill(): void {
     const token = this.#previous;
     if (!token || token === this.#filled) return;
-    const lacksValue = token.text === ':' && this.#open.length > 0 && this.#open.at(-1)?.kind !== 'block';
-    if (!dangling.has(token.text) && !lacksValue) return;
+    const level = this.#top;
+    // After `:` a type is missing, or the last part of a condition; but `case 1:` and a label are complete.
+    const lacksMore =
+      dangling.has(token.text) ||
+      (token.text === ':' && (level.kind !== 'block' || level.head?.isValue)) ||
+      (token.text === '?' && level.questions > 0) ||
+      // `a >` with a blank before it is no end of type arguments.
+      (token.text === '>' && /\s/.test(this.#text[token.start - 1] ?? '')) ||
+      (level.kind === 'control' && (token.text === 'const' || token.text === 'let' || token.text === 'var'));
+    if (!lacksMore) return;
     this.#insert(token.end, token.kind === 'word' ? ` ${hole}` : hole, token.end);
     this.#filled = token;
   }
 
   #insert(at: number, text: string, back: number): void {
-    if (text === '') return;
-    this.#insertions.push({ at, text, back });
+    if (text !== '') this.#insertions.push({ at, text, back });
   }
 
   #end(): number {
     return this.#previous?.end ?? 0;
+  }
+}
+
+function newLevel(text: string, kind: Kind, word: string, indent: number): Level {
+  return { text, kind, word, indent, questions: 0, semicolons: 0, iterates: false };
+}
+
+/** The closing bracket, with what the construct needs besides to be read at all. */
+function closingOf(level: Level, isEmpty: boolean): string {
+  switch (level.kind) {
+    case 'parameters':
+      return '){}';
+    case 'control':
+      if (level.word === 'catch') return isEmpty ? `${hole}){}` : '){}';
+      if (level.word === 'switch') return isEmpty ? `${hole}){}` : '){}';
+      if (level.word !== 'for') return isEmpty ? `${hole});` : ');';
+      if (level.semicolons === 0 && !level.iterates) return isEmpty ? ';;);' : ` of ${hole});`;
+      return level.semicolons === 1 ? ';);' : ');';
+    default:
+      return closers[level.text] ?? '';
   }
 }

@@ -22,6 +22,9 @@ const pattern =
 
 const regex = /\/(?:\\.|\[(?:\\.|[^\]\n\\])*\]|[^/\\[\n])+\/[a-z]*/y;
 
+const doubleQuoted = /(?:\\[\s\S]|[^\\\n"])*/y;
+const singleQuoted = /(?:\\[\s\S]|[^\\\n'])*/y;
+
 /** Words after which an expression begins, so that `/` there opens a regular expression and nothing has ended yet. */
 const openWords: ReadonlySet<string> = new Set(
   'as await case delete do else extends implements in instanceof is keyof new of readonly return satisfies throw typeof void yield'.split(
@@ -109,20 +112,19 @@ export class Scanner {
   }
 
   #string(start: number, quote: string): Token {
-    const line = /(?:\\[\s\S]|[^\\\n])*/y;
-    line.lastIndex = this.#at;
-    const rest = line.exec(this.#text)?.[0] ?? '';
-    const closed = new RegExp(`^(?:\\\\[\\s\\S]|[^\\\\${quote}])*${quote}`).exec(rest);
-    if (closed) {
-      const end = this.#at + closed[0].length;
-      const token = this.#token('string', '', start, end);
-      if (closed[0].includes('\n')) this.#lines(start, this.#text.slice(start, end));
+    const inside = quote === '"' ? doubleQuoted : singleQuoted;
+    inside.lastIndex = this.#at;
+    const body = inside.exec(this.#text)?.[0] ?? '';
+    const end = this.#at + body.length;
+    if (this.#text[end] === quote) {
+      const token = this.#token('string', '', start, end + 1);
+      if (body.includes('\n')) this.#lines(start, this.#text.slice(start, end));
       this.#leads = false;
       return token;
     }
     // `'same);` is likelier to lack its quote before the closing marks than after them.
-    const body = rest.replace(/[)\]},;\s]*$/, '');
-    return { ...this.#token('string', '', start, this.#at + body.length), unclosed: true };
+    const kept = body.trimEnd().replace(/[)\]},;]{1,9}$/, '');
+    return { ...this.#token('string', '', start, this.#at + kept.length), unclosed: true };
   }
 
   #regex(start: number): boolean {

@@ -24,11 +24,11 @@ export class Source {
   /** What the user's text lacks or has too much of. */
   readonly faults: readonly Span[];
 
-  /** `insertions` and `strays` in order of the text. A stray is a bracket that nothing opened; a blank takes its place. */
-  constructor(text: string, insertions: readonly Insertion[] = [], strays: readonly number[] = []) {
-    const original = blank(text, strays);
+  /** `insertions` and `blanks` in order of the text. Blanks are regions left out: a bracket that nothing opened, `import * as` with nothing behind it. */
+  constructor(text: string, insertions: readonly Insertion[] = [], blanks: readonly Span[] = []) {
+    const original = blank(text, blanks);
     this.#insertions = insertions;
-    this.faults = [...insertions.map(({ back }) => ({ start: back, end: back })), ...strays.map(at => ({ start: at, end: at + 1 }))];
+    this.faults = [...insertions.map(({ back }) => ({ start: back, end: back })), ...blanks];
     const pieces: string[] = [];
     const starts: number[] = [];
     let from = 0;
@@ -90,13 +90,15 @@ export class Source {
   }
 }
 
-function blank(text: string, offsets: readonly number[]): string {
-  if (offsets.length === 0) return text;
+/** Everything else stays where it is: each character gives way to a space, and lines stay lines. */
+function blank(text: string, regions: readonly Span[]): string {
+  if (regions.length === 0) return text;
   const pieces: string[] = [];
   let from = 0;
-  for (const offset of offsets) {
-    pieces.push(text.slice(from, offset));
-    from = offset + 1;
+  for (const { start, end } of regions) {
+    if (start < from) continue;
+    pieces.push(text.slice(from, start), text.slice(start, end).replace(/[^\n]/g, ' '));
+    from = end;
   }
-  return `${pieces.join(' ')} ${text.slice(from)}`;
+  return pieces.join('') + text.slice(from);
 }
