@@ -1,6 +1,6 @@
 // A page per framework with all its ops: what each takes, in which order, with its examples.
 
-import { parameterOrder } from '#shared/ops/apply.ts';
+import { parameterOrder } from '#shared/ops/bind.ts';
 import type { Example, Op } from '#shared/ops/op.ts';
 import type { FrameworkPack } from '#shared/ops/registry.ts';
 import { generations, type Version } from '#shared/ops/versions.ts';

@@ -1,5 +1,5 @@
 /** The form of an op, made from its declaration. */
-import { parameterOrder } from '#shared/ops/apply.ts';
+import { parameterOrder } from '#shared/ops/bind.ts';
 import type { Op } from '#shared/ops/op.ts';
 import type { Control, Param } from '#shared/ops/parameter.ts';
 import { allOps, opNamed } from '#shared/ops/registry.ts';

@@ -1,7 +1,7 @@
 /** The parameters of an op while its call is being typed, with the order in which the filter wants its axes. */
 
 import type { Analysis, OpCall, Version } from '#server/analysis/analysis.ts';
-import { parameterOrder } from '#shared/ops/apply.ts';
+import { parameterOrder } from '#shared/ops/bind.ts';
 import type { Op } from '#shared/ops/op.ts';
 import type { Param } from '#shared/ops/parameter.ts';
 import { argumentPosition } from './argumentPosition.ts';

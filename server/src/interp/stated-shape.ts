@@ -16,17 +16,20 @@ export function withStatedShape(value: Value, statement: Span, module: ModuleCon
   return { ...value, shape: value.shape.map((dim, axis) => (dim.kind === 'unknown' ? (stated[axis] as Dim) : dim)) };
 }
 
+/** The directive that speaks about the line on which the statement begins or ends. */
 function shapeAt({ start, end }: Span, { ir, text }: ModuleContext): Shape | undefined {
-  const directive = ir.directives.find(({ kind, span }) => {
-    if (kind !== 'shape') return false;
-    const [from, to] = span.start >= end ? [end, span.start] : [span.end, start];
-    const between = text.slice(from, to);
-    return span.start >= end ? /^[^\S\n]*;?[^\S\n]*$/.test(between) : from <= to && /^[^\S\n]*\n\s*$/.test(between) && ownLine(text, span.start);
-  });
+  const stating = ir.directives.filter(directive => directive.kind === 'shape');
+  if (stating.length === 0) return undefined;
+  const [first, last] = [lineOf(text, start), lineOf(text, end)];
+  const directive = stating.find(({ line }) => line === first || line === last);
   return directive && parseShape(directive.text);
 }
 
-const ownLine = (text: string, at: number): boolean => /^[^\S\n]*$/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
+function lineOf(text: string, offset: number): number {
+  let line = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  return line;
+}
 
 /** `[N, 3, ?, 28]`: integers, names (the same name is the same dim within the file), `?` or `None` for what is not known. */
 function parseShape(text: string): Shape | undefined {

@@ -41,6 +41,7 @@ export const subtract = (a: Dim, b: Dim): Dim => add(a, negate(b));
 export function multiply(a: Dim, b: Dim): Dim {
   // Zero times anything is zero, even when the other side is unknown.
   if ((a.kind === 'int' && a.value === 0) || (b.kind === 'int' && b.value === 0)) return int(0);
+  if (a.kind === 'int' && b.kind === 'int') return int(a.value * b.value);
   if (a.kind === 'unknown' || b.kind === 'unknown') return unknown;
   const [x, y] = [sumOf(a), sumOf(b)];
   const scaled = (terms: readonly Term[], by: number) =>

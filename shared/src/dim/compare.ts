@@ -10,6 +10,7 @@ export const not = (answer: Answer): Answer => (answer === 'yes' ? 'no' : answer
 export const and = (a: Answer, b: Answer): Answer => (a === 'no' || b === 'no' ? 'no' : a === 'yes' && b === 'yes' ? 'yes' : 'unknown');
 
 export function equal(a: Dim, b: Dim): Answer {
+  if (a.kind === 'int' && b.kind === 'int') return a.value === b.value ? 'yes' : 'no';
   const difference = subtract(a, b);
   const answer = isZero(difference);
   return answer === 'unknown' ? (byResidues(difference, certain(isZero)) ?? 'unknown') : answer;

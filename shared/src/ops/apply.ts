@@ -1,22 +1,15 @@
-/** Binds a call's arguments to an op's parameters and runs its rule, under one version or under several at once. */
-import { argumentForm } from '../diagnostics/argument-form.ts';
-import type { Place, Problem } from '../diagnostics/diagnostic.ts';
+/** Runs an op's rule on a call's arguments, under one version or under several at once. */
+import type { Problem } from '../diagnostics/diagnostic.ts';
 import { equal } from '../dim/compare.ts';
 import { type Dim, int, toNumber, unknown } from '../dim/dim.ts';
 import type { WindowGeometry } from '../kernel/geometry.ts';
 import { toNumbers, type Shape } from '../shape/shape.ts';
 import { type Arg, MAX_DATA, MAX_ELEMENTS, tensorArg, unknownArg } from './argument.ts';
+import { bind, type CallArguments } from './bind.ts';
 import { Check } from './check.ts';
 import type { Op, Result } from './op.ts';
 import type { Param } from './parameter.ts';
-import { apiOf, type Version } from './versions.ts';
-
-export interface CallArguments {
-  readonly positional: readonly Arg[];
-  readonly named: Readonly<Record<string, Arg>>;
-  /** `*args` or `**kwargs` of unknown content took part: an absent argument may have come that way. */
-  readonly open?: boolean;
-}
+import type { Version } from './versions.ts';
 
 export interface Outcome {
   readonly result: Arg;
@@ -27,75 +20,6 @@ export interface Outcome {
   readonly bound: Readonly<Record<string, Arg>>;
   /** Parameter name → the positional index or keyword it came by, so that the place of a problem can be found in the source. */
   readonly sources: Readonly<Record<string, number | string>>;
-}
-
-/** The parameter names of `op` in positional order under `version`. */
-export function parameterOrder(op: Op, version: Version): readonly string[] {
-  if (!op.order) return Object.keys(op.params);
-  const api = apiOf(version.generation);
-  const order = typeof op.order === 'string' ? op.order : (op.order[api] ?? op.order.v2 ?? op.order.v1 ?? op.order.legacy ?? '');
-  return order.split(' ').filter(Boolean);
-}
-
-interface Keywords {
-  /** Keyword → parameter. */
-  readonly accepted: ReadonlyMap<string, string>;
-  /** Words that other versions of the framework know. */
-  readonly elsewhere: ReadonlyMap<string, string>;
-}
-
-/** An op whose versions differ accepts exactly the words of this version's order; any other op every name and alias. */
-function keywords(op: Op, order: readonly string[]): Keywords {
-  const all = new Map<string, string>();
-  for (const [name, param] of Object.entries(op.params)) for (const word of [name, ...param.aliases]) all.set(word, name);
-  for (const word of order) if (!all.has(word)) throw new Error(`${op.name}: '${word}' in order is not a parameter`);
-  if (!op.complete || !op.order || typeof op.order === 'string') return { accepted: all, elsewhere: new Map() };
-  return { accepted: new Map(order.map(word => [word, all.get(word) as string])), elsewhere: all };
-}
-
-interface Binding {
-  readonly bound: Record<string, Arg>;
-  readonly sources: Record<string, number | string>;
-}
-
-function bind(op: Op, call: CallArguments, check: Check): Binding {
-  const order = parameterOrder(op, check.version);
-  const { accepted, elsewhere } = keywords(op, order);
-  const bound: Record<string, Arg> = {};
-  const sources: Record<string, number | string> = {};
-  const form = (problem: string, place: Place) => check.report(argumentForm, { op: op.name, problem }, place);
-  call.positional.forEach((arg, at) => {
-    const word = order[at];
-    const name = word && accepted.get(word);
-    if (op.rest && (!name || name === op.rest)) {
-      const before = bound[op.rest];
-      bound[op.rest] = before?.kind === 'list' && op.rest in sources ? { kind: 'list', items: [...before.items, arg] } : arg;
-      sources[op.rest] ??= at;
-    } else if (name) {
-      bound[name] = arg;
-      sources[name] = at;
-    } else if (op.complete && !call.open) {
-      form(`takes at most ${order.length} positional arguments, got ${call.positional.length}`, {});
-    }
-  });
-  for (const [word, arg] of Object.entries(call.named)) {
-    const name = accepted.get(word) ?? elsewhere.get(word);
-    if (name && !accepted.has(word) && !call.open) {
-      const other = order.find(known => accepted.get(known) === name);
-      form(other ? `calls this parameter '${other}' here, not '${word}'` : `has no parameter '${word}' here`, { argument: name });
-    }
-    // Both words for one parameter: an alias that is None counts as absent ("Cannot specify both 'filter' and 'filters'").
-    if (name && bound[name] && bound[name].kind !== 'none') {
-      if (arg.kind !== 'none') form(`got '${name}' twice`, { argument: name });
-    } else if (name) {
-      bound[name] = arg;
-      sources[name] = word;
-    } else if (op.complete && op.framework !== 'tfjs' && !call.open) {
-      sources[word] = word;
-      form(`has no parameter '${word}'`, { argument: word });
-    }
-  }
-  return { bound, sources };
 }
 
 export function applyUnder(op: Op, call: CallArguments, version: Version, site?: string): Outcome {

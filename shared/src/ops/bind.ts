@@ -1,0 +1,106 @@
+/** Binds a call's arguments to an op's parameters, by position and by keyword, as the version at hand spells them. */
+import { argumentForm } from '../diagnostics/argument-form.ts';
+import type { Place } from '../diagnostics/diagnostic.ts';
+import type { Arg } from './argument.ts';
+import type { Check } from './check.ts';
+import type { Op } from './op.ts';
+import { type Api, apiOf, type Version } from './versions.ts';
+
+export interface CallArguments {
+  readonly positional: readonly Arg[];
+  readonly named: Readonly<Record<string, Arg>>;
+  /** `*args` or `**kwargs` of unknown content took part: an absent argument may have come that way. */
+  readonly open?: boolean;
+}
+
+/** What an op's parameters are called under one API. */
+interface Vocabulary extends Keywords {
+  readonly order: readonly string[];
+}
+
+/** Made once per op and API: binding is on the path of every keystroke. */
+const vocabularies = new WeakMap<Op, Partial<Record<Api, Vocabulary>>>();
+
+function vocabularyOf(op: Op, api: Api): Vocabulary {
+  let known = vocabularies.get(op);
+  if (!known) {
+    known = {};
+    vocabularies.set(op, known);
+  }
+  const before = known[api];
+  if (before) return before;
+  const order = orderUnder(op, api);
+  const made = { order, ...keywords(op, order) };
+  known[api] = made;
+  return made;
+}
+
+/** The parameter names of `op` in positional order under `version`. */
+export const parameterOrder = (op: Op, version: Version): readonly string[] => vocabularyOf(op, apiOf(version.generation)).order;
+
+function orderUnder(op: Op, api: Api): readonly string[] {
+  if (!op.order) return Object.keys(op.params);
+  const order = typeof op.order === 'string' ? op.order : (op.order[api] ?? op.order.v2 ?? op.order.v1 ?? op.order.legacy ?? '');
+  return order.split(' ').filter(Boolean);
+}
+
+interface Keywords {
+  /** Keyword → parameter. */
+  readonly accepted: ReadonlyMap<string, string>;
+  /** Words that other versions of the framework know. */
+  readonly elsewhere: ReadonlyMap<string, string>;
+}
+
+/** An op whose versions differ accepts exactly the words of this version's order; any other op every name and alias. */
+function keywords(op: Op, order: readonly string[]): Keywords {
+  const all = new Map<string, string>();
+  for (const [name, param] of Object.entries(op.params)) for (const word of [name, ...param.aliases]) all.set(word, name);
+  for (const word of order) if (!all.has(word)) throw new Error(`${op.name}: '${word}' in order is not a parameter`);
+  if (!op.complete || !op.order || typeof op.order === 'string') return { accepted: all, elsewhere: new Map() };
+  return { accepted: new Map(order.map(word => [word, all.get(word) as string])), elsewhere: all };
+}
+
+export interface Binding {
+  /** Parameter name → what was given for it. */
+  readonly bound: Record<string, Arg>;
+  readonly sources: Record<string, number | string>;
+}
+
+export function bind(op: Op, call: CallArguments, check: Check): Binding {
+  const { order, accepted, elsewhere } = vocabularyOf(op, apiOf(check.version.generation));
+  const bound: Record<string, Arg> = {};
+  const sources: Record<string, number | string> = {};
+  const form = (problem: string, place: Place) => check.report(argumentForm, { op: op.name, problem }, place);
+  call.positional.forEach((arg, at) => {
+    const word = order[at];
+    const name = word && accepted.get(word);
+    if (op.rest && (!name || name === op.rest)) {
+      const before = bound[op.rest];
+      bound[op.rest] = before?.kind === 'list' && op.rest in sources ? { kind: 'list', items: [...before.items, arg] } : arg;
+      sources[op.rest] ??= at;
+    } else if (name) {
+      bound[name] = arg;
+      sources[name] = at;
+    } else if (op.complete && !call.open) {
+      form(`takes at most ${order.length} positional arguments, got ${call.positional.length}`, {});
+    }
+  });
+  for (const [word, arg] of Object.entries(call.named)) {
+    const name = accepted.get(word) ?? elsewhere.get(word);
+    if (name && !accepted.has(word) && !call.open) {
+      const other = order.find(known => accepted.get(known) === name);
+      form(other ? `calls this parameter '${other}' here, not '${word}'` : `has no parameter '${word}' here`, { argument: name });
+    }
+    // Both words for one parameter: an alias that is None counts as absent ("Cannot specify both 'filter' and 'filters'").
+    if (name && bound[name] && bound[name].kind !== 'none') {
+      if (arg.kind !== 'none') form(`got '${name}' twice`, { argument: name });
+    } else if (name) {
+      bound[name] = arg;
+      sources[name] = word;
+    } else if (op.complete && op.framework !== 'tfjs' && !call.open) {
+      sources[word] = word;
+      form(`has no parameter '${word}'`, { argument: word });
+    }
+  }
+  return { bound, sources };
+}
