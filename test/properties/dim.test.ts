@@ -6,7 +6,7 @@ import { boundsOf } from '#shared/dim/bounds.ts';
 import { type Answer, divides, equal, less, lessEqual } from '#shared/dim/compare.ts';
 import { type Dim, int, keyOf, symbol, unknown } from '#shared/dim/dim.ts';
 import { show } from '#shared/dim/show.ts';
-import { expressions, numbers, substituted, symbols, toDim, toValue, values } from './expressions.ts';
+import { type Expression, expressions, numbers, substituted, symbols, toDim, toValue, values } from './expressions.ts';
 
 const runs = { numRuns: 2000 };
 const [H, W, N] = [symbol('H'), symbol('W'), symbol('N')];
@@ -23,6 +23,25 @@ describe('symbols stand for numbers', () => {
         if (last.kind !== 'unknown') expect(last).toEqual(int(value));
         const first = toDim(expression, numbers(at));
         if (first.kind !== 'unknown') expect(first).toEqual(int(value));
+      }),
+      runs,
+    );
+  });
+
+  test('what is divided by numbers only is never given up, unless it is large', () => {
+    const divisors = (expression: Expression): readonly Expression[] =>
+      expression.kind === 'number' || expression.kind === 'symbol'
+        ? []
+        : [
+            ...(/divide|modulo/i.test(expression.kind) ? [expression.right] : []),
+            ...divisors(expression.left),
+            ...divisors(expression.right),
+          ];
+    const numeric = expressions.filter(expression => divisors(expression).every(by => by.kind === 'number' && by.value !== 0));
+    fc.assert(
+      fc.property(numeric, expression => {
+        fc.pre(JSON.stringify(expression).length < 500);
+        expect(toDim(expression, symbols).kind).not.toBe('unknown');
       }),
       runs,
     );
@@ -103,6 +122,14 @@ describe('only a certain answer is given', () => {
     [negate(int(1)), H, 'no'],
     [floorDivide(multiply(N, add(H, W)), N), add(H, W), 'yes'],
   ])('case %#', (a, b, answer) => expect(equal(a, b)).toBe(answer));
+
+  test('cases respect the lower bounds of symbols', () => {
+    const B = symbol('B', { least: 1 });
+    // For even B = 2q this is q, and q is at least 1; for odd B = 2q + 1 it is q + 1.
+    const half = subtract(add(multiply(modulo(B, int(2)), int(2)), multiply(floorDivide(B, int(2)), int(3))), B);
+    expect(lessEqual(int(1), half)).toBe('yes');
+    expect(lessEqual(int(2), half)).toBe('unknown');
+  });
 
   test('a multiple of a symbol is divided by it', () => {
     expect(divides(N, multiply(N, int(4)))).toBe('yes');
@@ -197,21 +224,22 @@ describe('limits', () => {
 });
 
 describe('dims as text', () => {
-  test.each<[Dim, string]>([
-    [int(-3), '-3'],
-    [unknown, '?'],
-    [subtract(H, int(2)), 'H - 2'],
-    [subtract(int(3), H), '3 - H'],
-    [subtract(multiply(W, int(2)), H), '2*W - H'],
-    [add(floorDivide(H, int(2)), int(1)), '⌊H/2⌋ + 1'],
-    [ceilDivide(H, int(2)), '⌈H/2⌉'],
-    [subtract(ceilDivide(H, int(2)), int(1)), '⌈H/2⌉ - 1'],
-    [multiply(ceilDivide(H, int(2)), int(2)), '2*⌈H/2⌉'],
-    [floorDivide(add(H, int(1)), int(3)), '⌊(H + 1)/3⌋'],
-    [ceilDivide(H, N), '⌈H/N⌉'],
-    [floorDivide(H, N), '⌊H/N⌋'],
-    [modulo(H, int(8)), '(H mod 8)'],
-    [maximum(H, W), 'max(H, W)'],
-    [multiply(multiply(H, W), int(3)), '3*H*W'],
-  ])('case %#: %#', (dim, text) => expect(show(dim)).toBe(text));
+  test.each<[string, Dim]>([
+    ['-3', int(-3)],
+    ['?', unknown],
+    ['H - 2', subtract(H, int(2))],
+    ['3 - H', subtract(int(3), H)],
+    ['2*W - H', subtract(multiply(W, int(2)), H)],
+    ['⌊H/2⌋ + 1', add(floorDivide(H, int(2)), int(1))],
+    ['⌈H/2⌉', ceilDivide(H, int(2))],
+    ['⌈H/2⌉ - 1', subtract(ceilDivide(H, int(2)), int(1))],
+    ['2*⌈H/2⌉', multiply(ceilDivide(H, int(2)), int(2))],
+    ['⌊(H + 1)/3⌋', floorDivide(add(H, int(1)), int(3))],
+    ['⌈H/N⌉', ceilDivide(H, N)],
+    ['⌊H/N⌋', floorDivide(H, N)],
+    ['(H mod 8)', modulo(H, int(8))],
+    ['2*(H mod 2) + 1', modulo(add(multiply(H, int(2)), int(1)), int(4))],
+    ['max(H, W)', maximum(H, W)],
+    ['3*H*W', multiply(multiply(H, W), int(3))],
+  ])('%s', (text, dim) => expect(show(dim)).toBe(text));
 });

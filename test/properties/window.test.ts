@@ -84,18 +84,18 @@ describe('forward', () => {
     );
   });
 
-  test.each<[WindowSpec, string]>([
-    [spec(4, 3, 1, 'valid'), '⌊(4 − 3)/1⌋ + 1 = 2'],
-    [spec(5, 3, 2, 'same'), '⌈5/2⌉ = 3'],
-    [spec(224, 7, 2, explicit(3, 3)), '⌊(224 + 3 + 3 − 7)/2⌋ + 1 = 112'],
-    [spec(9, 3, 1, 'valid', 2), 'effective kernel 2·(3 − 1) + 1 = 5; ⌊(9 − 5)/1⌋ + 1 = 5'],
-    [spec(2, 5, 1, 'valid'), '⌊(2 − 5)/1⌋ + 1 = −2'],
-    [spec(H, 3, 1, 'valid'), '⌊(H − 3)/1⌋ + 1 = H − 2'],
-    [spec(H, 3, 2, 'same'), '⌈H/2⌉'],
-    [spec(subtract(H, int(2)), 3, 2, 'same'), '⌈(H − 2)/2⌉ = ⌈H/2⌉ − 1'],
-    [spec(7, 3, 2, 'causal', 4), '⌈7/2⌉ = 4'],
-    [spec(unknown, 3, 1, 'valid'), '⌊(? − 3)/1⌋ + 1 = ?'],
-  ])('explains itself %#', (window, text) => expect(slide(window).explanation).toBe(text));
+  test.each<[string, WindowSpec]>([
+    ['⌊(4 − 3)/1⌋ + 1 = 2', spec(4, 3, 1, 'valid')],
+    ['⌈5/2⌉ = 3', spec(5, 3, 2, 'same')],
+    ['⌊(224 + 3 + 3 − 7)/2⌋ + 1 = 112', spec(224, 7, 2, explicit(3, 3))],
+    ['effective kernel 2·(3 − 1) + 1 = 5; ⌊(9 − 5)/1⌋ + 1 = 5', spec(9, 3, 1, 'valid', 2)],
+    ['⌊(2 − 5)/1⌋ + 1 = −2', spec(2, 5, 1, 'valid')],
+    ['⌊(H − 3)/1⌋ + 1 = H − 2', spec(H, 3, 1, 'valid')],
+    ['⌈H/2⌉', spec(H, 3, 2, 'same')],
+    ['⌈(H − 2)/2⌉ = ⌈H/2⌉ − 1', spec(subtract(H, int(2)), 3, 2, 'same')],
+    ['⌈7/2⌉ = 4', spec(7, 3, 2, 'causal', 4)],
+    ['⌊(? − 3)/1⌋ + 1 = ?', spec(unknown, 3, 1, 'valid')],
+  ])('explains itself: %s', (text, window) => expect(slide(window).explanation).toBe(text));
 
   test('five halvings of an image', () => {
     let size: Dim = H;
@@ -130,13 +130,13 @@ describe('transposed', () => {
     );
   });
 
-  test.each<[WindowSpec, number, number, number, string]>([
-    [spec(4, 3, 2, 'same'), 7, 8, 8, '(4 − 1)·2 + 1 = 7 … 4·2 = 8'],
-    [spec(2, 3, 1, 'valid'), 4, 4, 4, '(2 − 1)·1 + 3 = 4'],
-    [spec(4, 5, 2, 'valid'), 11, 12, 11, '(4 − 1)·2 + 5 = 11 … 4·2 + 5 − 1 = 12'],
-    [spec(4, 4, 2, explicit(1, 1)), 8, 9, 8, '(4 − 1)·2 + 4 − 1 − 1 = 8 … 4·2 + 4 − 1 − 1 − 1 = 9'],
-    [spec(7, 1, 1, 'same'), 7, 7, 7, '(7 − 1)·1 + 1 = 7'],
-  ])('explains itself %#', (window, low, high, canonical, text) => {
+  test.each<[string, WindowSpec, number, number, number]>([
+    ['(4 − 1)·2 + 1 = 7 … 4·2 = 8', spec(4, 3, 2, 'same'), 7, 8, 8],
+    ['(2 − 1)·1 + 3 = 4', spec(2, 3, 1, 'valid'), 4, 4, 4],
+    ['(4 − 1)·2 + 5 = 11 … 4·2 + 5 − 1 = 12', spec(4, 5, 2, 'valid'), 11, 12, 11],
+    ['(4 − 1)·2 + 4 − 1 − 1 = 8 … 4·2 + 4 − 1 − 1 − 1 = 9', spec(4, 4, 2, explicit(1, 1)), 8, 9, 8],
+    ['(7 − 1)·1 + 1 = 7', spec(7, 1, 1, 'same'), 7, 7, 7],
+  ])('explains itself: %s', (text, window, low, high, canonical) => {
     expect(admissible(window)).toEqual({ low: int(low), high: int(high), canonical: int(canonical), explanation: text });
   });
 
