@@ -25,7 +25,8 @@ export function defineClass(statement: ClassStmt, frame: Frame, run: Run): Class
   const scope = new Scope(frame.scope, true);
   const value: ClassValue = { kind: 'class', statement, scope: frame.scope, module: frame.module, bases, members, attributes: new Map() };
   const inside: Frame = { ...frame, scope, class: value };
-  run.execute(statement.body, inside);
+  if (frame.module.language === 'python') run.execute(statement.body, inside);
+  else defineStatics(statement, inside, run);
   for (const [name, cell] of scope.variables) if (cell.current) members.set(name, cell.current.kind === 'function' ? { ...cell.current, owner: value } : cell.current);
   for (const method of statement.methods) {
     const binding = ({ static: 'static', class: 'class', getter: 'getter', setter: 'setter' } as const)[method.type as 'static'];
@@ -35,6 +36,14 @@ export function defineClass(statement: ClassStmt, frame: Frame, run: Run): Class
     members.set(method.name, { ...functionValue(method.definition, { ...inside, scope: frame.scope }, run), owner: value, ...(binding ? { binding } : {}) });
   }
   return value;
+}
+
+/** TypeScript: the class body holds static fields and static blocks. */
+function defineStatics(statement: ClassStmt, inside: Frame, run: Run): void {
+  for (const member of statement.body) {
+    if (member.kind !== 'assign') run.execute([member], inside);
+    else for (const target of member.targets) run.assign(target, run.evaluate(member.value, inside), inside, 'let');
+  }
 }
 
 export const newInstance = (of: ClassValue, open: boolean): InstanceValue => ({ kind: 'instance', class: of, attributes: new Map(), open });

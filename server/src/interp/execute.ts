@@ -1,5 +1,6 @@
 /** Executes statements. Known conditions take one way; unknown ones run both ways from the same state and join. */
 import type { Expr, Stmt } from '#server/ir/ir.ts';
+import { withAnnotation } from './annotation.ts';
 import { defineClass, functionValue } from './classes.ts';
 import { combine } from './evaluate.ts';
 import { executeExport, executeImport } from './imports.ts';
@@ -115,7 +116,8 @@ function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
         run.trail.write(before.items, 'known' in a && 'known' in b ? { known: [...a.known, ...b.known] } : { each: unknownValue('item of a list of unknown length') });
         return through;
       }
-      const value = withStatedShape(combine(statement.operator, before, right, frame, run, statement.value), statement.span, frame.module);
+      const computed = combine(statement.operator, before, right, frame, run, statement.value);
+      const value = withStatedShape(withAnnotation(computed, statement.annotation, frame.module), statement.span, frame.module);
       for (const target of statement.targets) run.assign(target, value, frame, statement.declares);
       return through;
     }

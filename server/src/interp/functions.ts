@@ -1,5 +1,6 @@
 /** Calling functions, methods and classes of the user's code. */
 import type { Location, Pattern } from '#server/ir/ir.ts';
+import { withAnnotation } from './annotation.ts';
 import { bindParameters } from './bind.ts';
 import { constructorOf, memberOf, newInstance } from './classes.ts';
 import { join, listOf } from './join.ts';
@@ -45,8 +46,10 @@ function bindInto(callee: FunctionValue, args: Arguments, frame: Frame, run: Run
     const param = definition.params[index];
     if (!param) return;
     const value = argument?.value ?? callee.defaults.get(index) ?? (frame.module.language === 'typescript' ? none : unknownValue(`no argument for '${param.name ?? '?'}'`));
-    // A default that JavaScript evaluates at the call: `function f(x = g())`.
-    const given = !argument && param.fallback && !callee.defaults.has(index) ? run.evaluate(param.fallback, frame) : value;
+    // A default that JavaScript evaluates at the call: `function f(x = g())`; `undefined` counts as no argument.
+    const absent = !argument || (frame.module.language === 'typescript' && argument.value.kind === 'none');
+    const plain = absent && param.fallback && !callee.defaults.has(index) ? run.evaluate(param.fallback, frame) : value;
+    const given = withAnnotation(plain, param.annotation, frame.module);
     run.assign(param.target, given, frame, 'let');
     if (param.name !== undefined && param.nameSpan) run.recorder.note(frame.module.path, param.name, param.nameSpan, 'parameter', given);
   });
