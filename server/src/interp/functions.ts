@@ -15,7 +15,7 @@ export function callFunction(callee: FunctionValue, args: Arguments, site: CallS
   if (run.depth > MAX_CALL_DEPTH) return unknownValue('calls nested too deeply');
   const { definition, module } = callee;
   const scope = new Scope(callee.scope, true);
-  const stack: readonly Location[] = [...site.frame.stack, { path: site.frame.module.path, span: site.span }];
+  const stack: readonly Location[] = site.imagined ? [] : [...site.frame.stack, { path: site.frame.module.path, span: site.span }];
   const frame: Frame = {
     module,
     scope,
@@ -73,11 +73,25 @@ function initialiseFields(of: ClassValue, instance: Value, site: CallSite, run: 
   }
 }
 
+/** A class that nothing made an instance of, or whose methods nothing called: an instance with unknown arguments stands in. */
+export function runClass(of: ClassValue, frame: Frame, run: Run): void {
+  const methods = [...of.members.values()].filter(member => member.kind === 'function');
+  if (methods.every(method => run.recorder.reached.has(method.definition))) return;
+  run.trail.attempt(() => {
+    const self = newInstance(of, true);
+    const make = constructorOf(of);
+    const site: CallSite = { frame, span: of.statement.span, imagined: true };
+    initialiseFields(of, self, site, run);
+    if (make) callFunction({ ...make, self, defaults: new Map() }, { positional: [], named: new Map(), open: true }, site, run);
+    for (const method of methods) callUnreached({ ...method, self: method.binding === 'class' ? of : self }, frame, run);
+  });
+}
+
 /** Runs a function that nothing called, with nothing known of its arguments, so that what is written in it is seen all the same. */
 export function callUnreached(callee: FunctionValue, frame: Frame, run: Run): void {
   if (run.recorder.reached.has(callee.definition)) return;
   const args: Arguments = { positional: [], named: new Map(), open: true };
-  run.trail.attempt(() => callFunction({ ...callee, defaults: new Map() }, args, { frame: { ...frame, stack: [] }, span: callee.definition.span }, run));
+  run.trail.attempt(() => callFunction({ ...callee, defaults: new Map() }, args, { frame, span: callee.definition.span, imagined: true }, run));
 }
 
 /** `super().method` and `super.method`: looks past the class that the running method was defined in. */

@@ -6,11 +6,10 @@ import { callValue } from './call.ts';
 import { Trail } from './cell.ts';
 import { evaluateExpr } from './evaluate.ts';
 import { executeBlock } from './execute.ts';
-import { callUnreached, callFunction } from './functions.ts';
-import { newInstance, constructorOf } from './classes.ts';
+import { callUnreached, runClass } from './functions.ts';
 import type { Recorder } from './recorder.ts';
 import type { Flow, Frame, ModuleContext, Run } from './run.ts';
-import { type ClassValue, unknownValue, type Value } from './value.ts';
+import { unknownValue, type Value } from './value.ts';
 
 /** Thrown when an analysis has used up what it may; caught at its top, never shown. */
 export class OutOfFuel extends Error {}
@@ -96,16 +95,3 @@ export function createInterpreter({ recorder, fuel = FUEL, importModule }: Inter
 }
 
 const frameOf = (module: ModuleContext): Frame => ({ module, scope: module.scope, stack: [] });
-
-/** A class that nothing made an instance of, or whose methods nothing called: an instance with unknown arguments stands in. */
-function runClass(of: ClassValue, frame: Frame, run: Run): void {
-  const methods = [...of.members.values()].filter(member => member.kind === 'function');
-  if (methods.every(method => run.recorder.reached.has(method.definition))) return;
-  run.trail.attempt(() => {
-    const self = newInstance(of, true);
-    const make = constructorOf(of);
-    const site = { frame: { ...frame, stack: [] }, span: of.statement.span };
-    if (make) callFunction({ ...make, self, defaults: new Map() }, { positional: [], named: new Map(), open: true }, site, run);
-    for (const method of methods) callUnreached({ ...method, self: method.binding === 'class' ? of : self }, frame, run);
-  });
-}

@@ -65,6 +65,8 @@ export interface CallSite {
   readonly frame: Frame;
   readonly span: Span;
   readonly expr?: CallExpr;
+  /** Nothing in the code makes this call: a function that nothing reached is run on its own. */
+  readonly imagined?: boolean;
 }
 
 export interface Run {
