@@ -1,8 +1,7 @@
-/** What is wrong in a file, as the editor and the command line show it. */
+/** What is wrong in a file, as the editor shows it. Severities are those of the settings already. */
 
 import type { Analysis, Finding, Severity, Span } from '#server/analysis/analysis.ts';
 import { docsUrl } from '#shared/diagnostics/diagnostic.ts';
-import type { Settings } from '#shared/settings.ts';
 
 export interface Diagnosis {
   readonly code: string;
@@ -12,20 +11,8 @@ export interface Diagnosis {
   readonly docs: string;
   readonly span: Span;
   readonly related: Finding['related'];
-  /** What it was made from: the key to its fixes. */
-  readonly finding: Finding;
 }
 
-/** In source order. The settings may give a code another severity or turn it off. */
-export function diagnostics(analysis: Analysis, settings: Pick<Settings, 'severity'>): readonly Diagnosis[] {
-  return analysis.findings.flatMap(finding => {
-    const severity = severityOf(finding, settings);
-    if (severity === 'off') return [];
-    const { code, message, span, related } = finding;
-    return [{ code, severity, message, docs: docsUrl(code), span, related, finding }];
-  });
-}
-
-function severityOf({ code, severity }: Finding, settings: Pick<Settings, 'severity'>): Severity | 'off' {
-  return Object.hasOwn(settings.severity, code) ? (settings.severity[code] ?? severity) : severity;
-}
+/** In source order. */
+export const diagnostics = ({ findings }: Analysis): readonly Diagnosis[] =>
+  findings.map(({ code, severity, message, span, related }) => ({ code, severity, message, docs: docsUrl(code), span, related }));

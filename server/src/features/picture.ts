@@ -2,6 +2,7 @@
 import type { Data } from '#shared/kernel/data.ts';
 import { executeWindow } from '#shared/kernel/execute/index.ts';
 import type { WindowGeometry } from '#shared/kernel/geometry.ts';
+import { admissible } from '#shared/kernel/transpose.ts';
 import type { Outcome } from '#shared/ops/apply.ts';
 import { type Arg, toTensor } from '#shared/ops/argument.ts';
 import { toNumbers } from '#shared/shape/shape.ts';
@@ -29,10 +30,20 @@ function real(geometry: WindowGeometry, { bound, result }: Outcome): Picture | u
   const input = dataOf(bound[geometry.inputArgument]);
   const filter = geometry.filterArgument === undefined ? undefined : dataOf(bound[geometry.filterArgument]);
   if (!input || (geometry.filterArgument !== undefined && !filter)) return undefined;
-  const output = dataOf(result) ?? executeWindow(geometry, input, filter);
-  const drawn = output && windowPicture({ geometry, input, output, ...(filter ? { filter } : {}) });
-  return drawn && complete(drawn.panels, drawn.caption, false);
+  const draw = (window: WindowGeometry, output: Data | undefined) =>
+    output && windowPicture({ geometry: window, input, output, ...(filter ? { filter } : {}) });
+  const drawn = draw(geometry, dataOf(result) ?? executeWindow(geometry, input, filter));
+  if (drawn) return complete(drawn.panels, drawn.caption, false);
+  // An output shape that cannot be: the nearest thing to a result is that of the usual one.
+  const usual = geometry.kind === 'transposed-conv' ? withUsualOutput(geometry) : undefined;
+  const instead = usual && draw(usual, executeWindow(usual, input, filter));
+  return instead && complete(instead.panels, `with an output shape that is possible; ${instead.caption}`, true);
 }
+
+const withUsualOutput = (geometry: WindowGeometry): WindowGeometry => ({
+  ...geometry,
+  axes: geometry.axes.map(axis => ({ ...axis, output: admissible(axis).canonical })),
+});
 
 function example(geometry: WindowGeometry, { problems }: Outcome): Picture | undefined {
   // What the framework rejects has no result, and a picture of something else would only confuse.

@@ -1,11 +1,7 @@
 /** Runs the handler of a request when the messages before it have been read; a failure is logged and answered with nothing. */
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 
-export type Guard = <P, R>(
-  name: string,
-  nothing: R,
-  handle: (params: P) => R,
-) => (params: P, token: CancellationToken) => Promise<R>;
+export type Guard = <P, R>(name: string, nothing: R, handle: (params: P) => R) => (params: P, token: CancellationToken) => Promise<R>;
 
 export const createGuard =
   (connection: Connection, ready: Promise<unknown>): Guard =>

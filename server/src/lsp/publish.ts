@@ -28,9 +28,7 @@ export function createPublisher(connection: Connection, session: Session, { capa
   let scheduled: ReturnType<typeof setImmediate> | undefined;
 
   const diagnosticsOf = (document: TextDocument, analysis: Analysis | undefined): Diagnostic[] =>
-    analysis
-      ? diagnostics(analysis, session.settings).map(diagnosis => toDiagnostic(document, diagnosis, path => session.place(path)))
-      : [];
+    analysis ? diagnostics(analysis).map(diagnosis => toDiagnostic(document, diagnosis, path => session.place(path))) : [];
 
   const push = () => {
     scheduled = undefined;

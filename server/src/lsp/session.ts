@@ -1,13 +1,14 @@
 /** What the server knows: the open documents, the workspace's folders, the settings, and the project that analyses. */
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '#server/analysis/analysis.ts';
+import type { Host } from '#server/analysis/host.ts';
 import { createProject, type Project } from '#server/analysis/project.ts';
 import type { Grammars } from '#server/frontends/frontend.ts';
 import { createNodeHost } from '#server/host/node.ts';
 import { defaultSettings, type Settings } from '#shared/settings.ts';
 import { pathOf, uriOf } from './paths.ts';
 
-export interface Opened {
+interface Opened {
   readonly document: TextDocument;
   readonly path: string;
 }
@@ -17,12 +18,20 @@ export class Session {
   readonly #opened = new Map<string, Opened>();
   /** Text that the project has not seen yet: it is handed over when an answer is wanted, once for many keystrokes. */
   readonly #changed = new Set<string>();
-  #roots: readonly string[] = [];
+  #folders: readonly string[] = [];
+  #files = createNodeHost([]);
   #project: Project | undefined;
 
   start(grammars: Grammars): void {
-    this.#project = createProject({ host: createNodeHost(() => this.#roots), grammars, settings: this.settings });
-    for (const uri of this.#opened.keys()) this.#changed.add(uri);
+    const files = () => this.#files;
+    const host: Host = {
+      get roots() {
+        return files().roots;
+      },
+      read: path => files().read(path),
+      isFile: path => files().isFile(path),
+    };
+    this.#project = createProject({ host, grammars, settings: this.settings });
   }
 
   configure(settings: Settings): void {
@@ -31,7 +40,8 @@ export class Session {
   }
 
   setFolders(uris: readonly string[]): void {
-    this.#roots = uris.map(uri => pathOf(uri));
+    this.#folders = uris.filter(uri => uri.startsWith('file:')).map(uri => pathOf(uri));
+    this.#useRoots();
   }
 
   get documents(): readonly TextDocument[] {
@@ -44,8 +54,10 @@ export class Session {
 
   /** A document was opened or changed. */
   update(document: TextDocument): void {
+    const isNew = !this.#opened.has(document.uri);
     this.#opened.set(document.uri, { document, path: pathOf(document.uri, document.languageId) });
     this.#changed.add(document.uri);
+    if (isNew && this.#folders.length === 0) this.#useRoots();
   }
 
   close(uri: string): void {
@@ -77,8 +89,19 @@ export class Session {
   /** The text and address of any file that took part, to turn offsets into positions. */
   place(path: string): TextDocument | undefined {
     for (const opened of this.#opened.values()) if (opened.path === path) return opened.document;
-    const text = createNodeHost(() => []).read(path);
+    const text = this.#files.read(path);
     return text === undefined ? undefined : TextDocument.create(uriOf(path), '', 0, text);
+  }
+
+  /** Without a folder, what lies beside the open files can be imported. */
+  #useRoots(): void {
+    const beside = [...this.#opened.values()]
+      .filter(({ document }) => document.uri.startsWith('file:'))
+      .map(({ path }) => path.slice(0, path.lastIndexOf('/')) || '/');
+    const roots = this.#folders.length > 0 ? this.#folders : [...new Set(beside)];
+    if (roots.join('\n') === this.#files.roots.join('\n')) return;
+    this.#files = createNodeHost(roots);
+    this.#project?.configure(this.settings);
   }
 
   #handOver(): void {

@@ -1,0 +1,86 @@
+/** What a calculation says: the shape, problems and repairs, formulas, the sizes to choose from, the picture and the matrix. */
+import type { AdmissibleAxis, Calculation, CalculationProblem, MatrixData, PictureData, Repair, Values } from '#shared/protocol.ts';
+import { button, element, link } from './dom.ts';
+
+export interface Results {
+  readonly root: HTMLElement;
+  show(calculation: Calculation): void;
+  fail(message: string): void;
+}
+
+/** `choose` puts values into the form. */
+export function createResults(choose: (values: Values) => void): Results {
+  const shape = element('output', { id: 'output-shape', 'aria-live': 'polite' });
+  const problems = element('ul', { id: 'problems', 'aria-live': 'polite', 'aria-label': 'Problems' });
+  const details = element('div', { id: 'details' });
+  const root = element('section', { 'aria-label': 'Result' }, element('h2', {}, 'Output shape'), shape, problems, details);
+  return {
+    root,
+    show(calculation) {
+      shape.textContent = calculation.output ?? 'unknown';
+      problems.replaceChildren(...calculation.problems.map(problemItem));
+      details.replaceChildren(
+        ...repairsOf(calculation.repairs, choose),
+        ...admissibleOf(calculation.admissible, choose),
+        ...formulas(calculation),
+        ...(calculation.picture ? pictureOf(calculation.picture) : []),
+        ...(calculation.matrix ? matrixOf(calculation.matrix) : []),
+        ...costsOf(calculation),
+      );
+    },
+    fail(message) {
+      shape.textContent = 'unknown';
+      problems.replaceChildren(element('li', { class: 'error' }, message));
+      details.replaceChildren();
+    },
+  };
+}
+
+function problemItem({ severity, message, code, docs }: CalculationProblem): HTMLElement {
+  const item = element('li', { class: severity }, `${severity}: ${message}`);
+  if (code !== undefined && docs !== undefined) item.append(' ', link(docs, code));
+  return item;
+}
+
+const repairsOf = (repairs: readonly Repair[], choose: (values: Values) => void): readonly HTMLElement[] =>
+  repairs.length === 0
+    ? []
+    : [element('div', { id: 'repairs' }, ...repairs.map(({ title, values }) => button(title, () => choose(values))))];
+
+function admissibleOf(axes: readonly AdmissibleAxis[], choose: (values: Values) => void): readonly HTMLElement[] {
+  if (axes.length === 0) return [];
+  const lines = axes.flatMap(({ axis, low, high, explanation, choices }) => {
+    const range = low === high ? low : `${low} … ${high}`;
+    const chips = choices.map(({ length, chosen, values }) =>
+      button(String(length), () => choose(values), { 'aria-pressed': String(chosen), 'aria-label': `${axis} ${length}` }),
+    );
+    return [element('p', { title: explanation }, `${axis}: ${range}`), ...(chips.length > 0 ? [element('div', {}, ...chips)] : [])];
+  });
+  return [element('h2', {}, 'Admissible output'), element('div', { id: 'admissible' }, ...lines)];
+}
+
+const formulas = ({ explanation }: Calculation): readonly HTMLElement[] =>
+  explanation.length === 0 ? [] : [element('h2', {}, 'Formula'), element('pre', { id: 'formula' }, explanation.join('\n'))];
+
+function pictureOf({ svg, description, width, height }: PictureData): readonly HTMLElement[] {
+  const source = `data:image/svg+xml;utf8,${encodeURIComponent(svg)}`;
+  return [
+    element('h2', {}, 'Computed picture'),
+    element('img', { id: 'picture', src: source, alt: description, width: String(width), height: String(height) }),
+  ];
+}
+
+function matrixOf({ name, entries, caption }: MatrixData): readonly HTMLElement[] {
+  const rows = entries.map(row => element('tr', {}, ...row.map(entry => element('td', entry === '0' ? {} : { class: 'tap' }, entry))));
+  const table = element('table', { id: 'matrix' }, element('caption', {}, caption), element('tbody', {}, ...rows));
+  return [
+    element('h2', {}, `Matrix ${name}`),
+    element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `Matrix ${name}` }, table),
+  ];
+}
+
+function costsOf({ costs }: Calculation): readonly HTMLElement[] {
+  if (costs.length === 0) return [];
+  const lines = costs.flatMap(({ name, explanation }) => [element('dt', {}, name), element('dd', {}, explanation)]);
+  return [element('h2', {}, 'Cost'), element('dl', { id: 'costs' }, ...lines)];
+}
