@@ -28,10 +28,11 @@ export function applyUnder(op: Op, call: CallArguments, version: Version, site?:
   const { bound, sources } = bind(op, call, check);
   for (const name of Object.keys(call.open ? op.params : bound)) given.add(name);
   const args = Object.fromEntries(
-    Object.entries(op.params).map(([name, param]: [string, Param<unknown>]) => [
-      name,
-      param.read(bound[name] ?? (call.open ? unknownArg : undefined)),
-    ]),
+    Object.entries(op.params).map(([name, param]: [string, Param<unknown>]) => {
+      const arg = bound[name] ?? (call.open ? unknownArg : undefined);
+      // In JavaScript `undefined` is no argument; in Python `None` is a value.
+      return [name, param.read(arg?.kind === 'none' && op.framework === 'tfjs' ? undefined : arg)];
+    }),
   );
   const result = toArg(op.shape(args, check));
   return {

@@ -20,7 +20,8 @@ export function readAxes(axes: Integers, shape: Shape, argument: string, check: 
   if (axes.kind === 'none') return 'all';
   const items = axes.kind === 'one' ? [axes.dim] : axes.items;
   const read = items.map(item => (typeof item === 'string' ? undefined : readAxis(item, shape, argument, check)));
-  return read.every(axis => axis !== undefined) ? [...new Set(read)] : undefined;
+  // An axis named twice is rejected in some modes and read in odd ways in others.
+  return read.every(axis => axis !== undefined) && new Set(read).size === read.length ? read : undefined;
 }
 
 /** Without the given axes, or with 1 in their place. */

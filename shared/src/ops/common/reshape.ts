@@ -1,4 +1,5 @@
 /** Reshape, with one dim inferred from the rest. Conditions as in TensorFlow's `ReshapeOp` and TensorFlow.js' `inferFromImplicitShape`. */
+import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { reshapeSize } from '../../diagnostics/reshape-size.ts';
 import { floorDivide, product, wholeQuotient } from '../../dim/arithmetic.ts';
 import { divides, equal } from '../../dim/compare.ts';
@@ -10,12 +11,13 @@ import type { TensorArg } from '../argument.ts';
 import type { Check } from '../check.ts';
 import type { Integers } from '../parameter.ts';
 import { moved } from './contents.ts';
+import type { Named } from './transpose.ts';
 
 const isInferred = (dim: Dim) => dim.kind === 'int' && dim.value === -1;
 
-export function reshapeRule(input: TensorArg, to: Integers, argument: string, check: Check): TensorArg {
+export function reshapeRule(input: TensorArg, to: Integers, { op, argument }: Named, check: Check): TensorArg {
   const wanted = target(to);
-  const shape = wanted && resolve(input.shape, wanted, argument, check);
+  const shape = wanted && resolve(input.shape, wanted, { op, argument }, check);
   const lengths = toNumbers(shape);
   return moved([input], shape, ([data]) => data && lengths && reshape(data, lengths));
 }
@@ -25,10 +27,11 @@ function target(to: Integers): Shape | undefined {
   return to.kind === 'one' ? [to.dim] : to.items.map(item => (typeof item === 'string' ? unknown : item));
 }
 
-function resolve(from: Shape | undefined, to: Shape, argument: string, check: Check): Shape {
+function resolve(from: Shape | undefined, to: Shape, { op, argument }: Named, check: Check): Shape {
   const inferred = to.filter(isInferred).length;
   const known = to.filter(dim => !isInferred(dim));
   const blank = to.map(dim => (isInferred(dim) ? unknown : dim));
+  if (inferred > 1) check.report(argumentForm, { op, problem: `can infer one dim, not ${inferred}` }, { argument });
   if (!from || inferred > 1) return blank;
   const elements = elementCount(from);
   const wanted = product(known);

@@ -83,7 +83,7 @@ const einsum = defineOp({
   docs: docs('einsum'),
   params: { equation: ignored('str') },
   shape: () => undefined,
-  examples: [],
+  examples: [{ call: 'tf.einsum("ij,jk->ik", x, y)', given: { x: '2 3', y: '3 4' } }],
 });
 
 export const products: readonly Op[] = [matmul, tensordot, einsum];

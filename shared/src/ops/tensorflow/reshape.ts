@@ -15,7 +15,7 @@ const reshape = defineOp({
   summary: 'The same elements in another shape; −1 stands for whatever is left.',
   docs: docs('reshape'),
   params: { tensor: tensor(), shape: integers('int[]'), name: name() },
-  shape: (args, check) => reshapeRule(args.tensor, args.shape, 'shape', check),
+  shape: (args, check) => reshapeRule(args.tensor, args.shape, { op: 'tf.reshape', argument: 'shape' }, check),
   examples: [
     { call: 'tf.reshape(x, [-1, 4])', given: { x: '2 3 4' }, gives: '6 4' },
     { call: 'tf.reshape(x, (4, 6))', given: { x: '2 3 4' }, gives: '4 6' },

@@ -75,7 +75,7 @@ const booleanMask = defineOp({
     if (!tensor.shape || !mask.shape || at.kind !== 'int' || at.value < 0) return undefined;
     return tensorArg([...tensor.shape.slice(0, at.value), unknown, ...tensor.shape.slice(at.value + mask.shape.length)]);
   },
-  examples: [],
+  examples: [{ call: 'tf.boolean_mask(x, [True, False])', given: { x: '2 3' } }],
 });
 
 export const selections: readonly Op[] = [gather, where, booleanMask];

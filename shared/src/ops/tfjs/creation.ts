@@ -1,6 +1,9 @@
 /** tf.tensor and its forms per rank, tf.zeros, tf.ones, tf.fill, tf.variable. */
 import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
+import { equal } from '../../dim/compare.ts';
+import { int } from '../../dim/dim.ts';
+import { elementCount, type Shape, showShape } from '../../shape/shape.ts';
 import type { TensorArg } from '../argument.ts';
 import type { Check } from '../check.ts';
 import { filled, ofType } from '../common/contents.ts';
@@ -19,7 +22,7 @@ const tensor = defineOp({
   summary: 'A tensor of the given values: nested arrays, or a flat array arranged in `shape`.',
   docs: docs('tensor'),
   params: { values: values(), shape: integers('number[]').optional(), dtype: dtype().optional() },
-  shape: ({ values, shape, dtype }, check) => literal(values, shape, dtype, check),
+  shape: ({ values, shape, dtype }, check) => literal('tf.tensor', values, shape, dtype, check),
   examples: [
     { call: 'tf.tensor([[1, 2, 3], [4, 5, 6]])', gives: '2 3' },
     { call: 'tf.tensor([1, 2, 3, 4], [2, 2])', gives: '2 2' },
@@ -27,8 +30,21 @@ const tensor = defineOp({
   ],
 });
 
-const literal = (values: TensorArg, shape: Integers, type: string | undefined, check: Check): TensorArg =>
-  literalRule(asFloat(values), toShape(shape), type, 'shape', check, 'error', 'never');
+function literal(op: string, values: TensorArg, shape: Integers, type: string | undefined, check: Check): TensorArg {
+  const [own, wanted] = [values.shape, toShape(shape)];
+  const result = literalRule(asFloat(values), wanted, type, 'shape', check, 'error', 'never');
+  if (own && wanted && check.sound && !arranges(own, wanted)) {
+    check.report(argumentForm, { op, problem: `has values of shape ${showShape(own)}, which is not ${showShape(wanted)}` }, { argument: 'shape' });
+  }
+  return result;
+}
+
+/** Nested values must have the very shape, except that the innermost arrays may be flat (`makeTensor`). */
+const arranges = (own: Shape, wanted: Shape): boolean =>
+  own.every(
+    (dim, axis) =>
+      equal(dim, wanted[axis] ?? int(-1)) !== 'no' || (axis === own.length - 1 && equal(dim, elementCount(wanted.slice(axis))) !== 'no'),
+  );
 
 const scalar = defineOp({
   ...tfjs,
@@ -78,7 +94,7 @@ function tensorOfRank(rank: number): Op {
           check.report(rankMismatch, { argument: 'values', wanted: 1, got: values.shape }, { argument: 'values' });
           return ofType(undefined, dtype);
         }
-        return literal(values, { kind: 'none' }, dtype, check);
+        return literal(name, values, { kind: 'none' }, dtype, check);
       },
       examples,
     });
@@ -103,7 +119,7 @@ function tensorOfRank(rank: number): Op {
         check.report(argumentForm, { op: name, problem: 'needs a shape when its values are a flat array' }, { argument: 'values' });
         return undefined;
       }
-      return literal(values, shape, dtype, check);
+      return literal(name, values, shape, dtype, check);
     },
     examples,
   });

@@ -18,7 +18,7 @@ const reshape = defineOp({
   summary: 'The same elements in another shape; −1 stands for whatever is left.',
   docs: docs('reshape'),
   params: { x: tensor(), shape: integers('number[]') },
-  shape: ({ x, shape }, check) => reshapeRule(asFloat(x), shape, 'shape', check),
+  shape: ({ x, shape }, check) => reshapeRule(asFloat(x), shape, { op: 'tf.reshape', argument: 'shape' }, check),
   examples: [
     { call: 'tf.reshape(x, [-1, 4])', given: { x: '2 3 4' }, gives: '6 4' },
     { call: 'x.reshape([4, 6])', given: { x: '2 3 4' }, gives: '4 6' },
@@ -41,9 +41,9 @@ function asRank(rank: number): Op {
     params: { x: tensor(), ...Object.fromEntries(names.map(word => [word, integer()])) },
     shape(args, check) {
       const { x } = args;
-      if (rank === 1) return reshapeRule(x, { kind: 'many', items: [int(-1)] }, 'x', check);
+      if (rank === 1) return reshapeRule(x, { kind: 'many', items: [int(-1)] }, { op: 'as1D', argument: 'x' }, check);
       const items = names.map(word => (args as unknown as Record<string, Dim>)[word] ?? unknown);
-      return reshapeRule(x, { kind: 'many', items }, names.at(-1) ?? 'x', check);
+      return reshapeRule(x, { kind: 'many', items }, { op: `as${rank}D`, argument: names.at(-1) ?? 'x' }, check);
     },
     examples: [
       { call: `x.as${rank}D(${rank === 1 ? '' : dims.join(', ')})`, given: { x: '2 3 4' }, gives: dims.join(' ') },
@@ -59,7 +59,7 @@ const flatten = defineOp({
   summary: 'The same elements along one axis.',
   docs: memberDocs('flatten'),
   params: { x: tensor() },
-  shape: ({ x }, check) => reshapeRule(x, { kind: 'many', items: [x.shape ? elementCount(x.shape) : unknown] }, 'x', check),
+  shape: ({ x }, check) => reshapeRule(x, { kind: 'many', items: [x.shape ? elementCount(x.shape) : unknown] }, { op: 'flatten', argument: 'x' }, check),
   examples: [{ call: 'x.flatten()', given: { x: '2 3 4' }, gives: '24' }],
 });
 
@@ -70,7 +70,7 @@ const asScalar = defineOp({
   summary: 'The only element as a tensor without axes.',
   docs: memberDocs('asScalar'),
   params: { x: tensor() },
-  shape: ({ x }, check) => reshapeRule(x, { kind: 'many', items: [] }, 'x', check),
+  shape: ({ x }, check) => reshapeRule(x, { kind: 'many', items: [] }, { op: 'asScalar', argument: 'x' }, check),
   examples: [
     { call: 'x.asScalar()', given: { x: '1 1' }, gives: '' },
     { call: 'x.asScalar()', given: { x: '2' }, reports: 'reshape-size' },
@@ -84,7 +84,7 @@ const reshapeAs = defineOp({
   summary: 'The same elements in the shape of another tensor.',
   docs: memberDocs('reshapeAs'),
   params: { x: tensor(), like: tensor() },
-  shape: ({ x, like }, check) => (like.shape ? reshapeRule(x, { kind: 'many', items: like.shape }, 'like', check) : ofType(undefined, x.dtype)),
+  shape: ({ x, like }, check) => (like.shape ? reshapeRule(x, { kind: 'many', items: like.shape }, { op: 'reshapeAs', argument: 'like' }, check) : ofType(undefined, x.dtype)),
   examples: [{ call: 'x.reshapeAs(y)', given: { x: '2 3', y: '6' }, gives: '6' }],
 });
 

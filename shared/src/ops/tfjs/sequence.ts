@@ -2,7 +2,7 @@
 import { type Dim, int, unknown } from '../../dim/dim.ts';
 import { type Arg, toDim } from '../argument.ts';
 import { ofType } from '../common/contents.ts';
-import { gatherShape, oneHotShape, rangeRule } from '../common/sequence.ts';
+import { gatherShape, oneHotShape, rangeRule, scalar } from '../common/sequence.ts';
 import { toShape } from '../common/shape-argument.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, dtype, ignored, integer, integers, tensor } from '../parameter.ts';
@@ -15,9 +15,11 @@ const range = defineOp({
   docs: docs('range'),
   params: { start: tensor('number'), stop: tensor('number'), step: tensor('number').default('1'), dtype: float32() },
   shape({ start, stop, step, dtype }) {
-    // Counting down needs no negative step when none is given.
-    const down = (start.data?.[0] ?? 0) > (stop.data?.[0] ?? 0) && step.data?.[0] === 1;
-    return rangeRule(start, stop, down ? { ...step, data: Float64Array.of(-1), elements: [int(-1)] } : step, dtype);
+    const [from, to, by] = [scalar(start), scalar(stop), scalar(step)];
+    if (from === undefined || to === undefined || by === undefined || from <= to) return rangeRule(start, stop, step, dtype);
+    // Counting down needs no negative step when none is given; what a step below 1 gives there is not a range at all.
+    if (by === 1) return rangeRule(start, stop, { ...step, data: Float64Array.of(-1), elements: [int(-1)] }, dtype);
+    return by > 0 && by < 1 ? ofType([unknown], dtype) : rangeRule(start, stop, step, dtype);
   },
   examples: [
     { call: 'tf.range(0, 5)', gives: '5' },
