@@ -1,35 +1,60 @@
 /** The files of this machine. */
-import { readFileSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
+import { sep } from 'node:path';
 import type { Host } from '#server/analysis/host.ts';
+import { readSource, type Source } from './read.ts';
 
-/** Source files above this many bytes are data in disguise, and not read. */
-const MAX_BYTES = 4 * 1024 * 1024;
+export interface NodeHost extends Host {
+  /** As `read`, with the reason when there is no text. */
+  source(path: string): Source;
+}
 
-/** `roots` is asked anew each time, since folders come and go in an editor. */
-export function createNodeHost(roots: () => readonly string[]): Host {
+/** `/` on every system, as the analysis wants it. */
+export const toSlashes = (path: string): string => (sep === '/' ? path : path.replaceAll(sep, '/'));
+
+/**
+ * `roots` (absolute, with `/`) is asked anew each time, since folders come and go in an editor. What a symbolic link leads to outside
+ * of them is not found by imports.
+ */
+export function createNodeHost(roots: () => readonly string[]): NodeHost {
+  const realRoots = new Map<string, string>();
+  const realRoot = (root: string): string => {
+    const real = realRoots.get(root) ?? realPath(root) ?? root;
+    realRoots.set(root, real);
+    return real;
+  };
+  const isInside = (path: string): boolean => {
+    const target = realPath(path);
+    return (
+      target !== undefined &&
+      roots()
+        .map(realRoot)
+        .some(root => target === root || target.startsWith(root.endsWith('/') ? root : `${root}/`))
+    );
+  };
   return {
     get roots() {
       return roots();
     },
-    read,
-    isFile,
+    source: readSource,
+    read(path) {
+      const source = readSource(path);
+      return source.kind === 'text' ? source.text : undefined;
+    },
+    isFile(path) {
+      try {
+        return statSync(path).isFile() && isInside(path);
+      } catch {
+        return false;
+      }
+    },
   };
 }
 
-function read(path: string): string | undefined {
+function realPath(path: string): string | undefined {
   try {
-    const stats = statSync(path);
-    if (!stats.isFile() || stats.size > MAX_BYTES) return undefined;
-    return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
+    return toSlashes(realpathSync(path));
   } catch {
     return undefined;
-  }
-}
-
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return false;
   }
 }

@@ -60,7 +60,8 @@ export interface FileReport {
   /** Relative to the working directory, with `/`. */
   readonly path: string;
   readonly language: Language;
-  readonly calls: readonly CallReport[];
+  /** With `--shapes`. */
+  readonly calls?: readonly CallReport[];
   readonly diagnostics: readonly DiagnosticReport[];
 }
 

@@ -1,19 +1,39 @@
 /** The report for people: each diagnostic with its source, where the other numbers came from, and what would repair it. */
 import { type Frame, type Paint, plain, printable, renderFrame } from './frames.ts';
 import type { Lines, Range } from './lines.ts';
-import type { DiagnosticReport, FileReport, RelatedReport, Summary } from './model.ts';
+import type { CallReport, DiagnosticReport, FileReport, JsonOutput, RelatedReport, Report, Summary } from './model.ts';
+import type { CellOf } from './places.ts';
+import { isList } from './shapes.ts';
 
 export interface Sources {
   readonly linesOf: (path: string) => Lines | undefined;
-  /** Notebooks: the line inside its cell. */
-  readonly lineInCell?: (path: string, line: number) => number | undefined;
+  readonly cellOf?: CellOf;
+}
+
+export function textReport({ files, summary }: Report, sources: Sources, paint: Paint): string {
+  const calls = files.flatMap(({ path, calls = [] }) => calls.map(call => renderCall(path, call, sources, paint)));
+  const parts = [calls.join('\n'), renderDiagnostics(files, sources, paint), renderSummary(summary, paint)];
+  return `${parts.filter(part => part !== '').join('\n\n')}\n`;
+}
+
+/** `model.py:8:11: tf.nn.conv2d [1, 4, 4, 1], [3, 3, 1, 1] → [1, 2, 2, 1]`. */
+function renderCall(path: string, call: CallReport, sources: Sources, paint: Paint): string {
+  const inputs = Object.values(call.inputs).map(shapeText).join(', ');
+  const values = call.values === undefined ? '' : ` = ${JSON.stringify(call.values)}`;
+  const from = inputs ? ` ${inputs} →` : ' →';
+  return `${paint.faint(`${placeText({ ...call, path }, sources)}:`)} ${call.op}${from} ${paint.strong(shapeText(call.output))}${values}`;
+}
+
+function shapeText(output: JsonOutput): string {
+  if (output === null) return '?';
+  return isList(output) ? output.map(shapeText).join(', ') : `[${output.map(dim => dim ?? '?').join(', ')}]`;
 }
 
 export function renderDiagnostics(files: readonly FileReport[], sources: Sources, paint: Paint = plain): string {
   return files.flatMap(file => file.diagnostics.map(diagnostic => renderDiagnostic(file.path, diagnostic, sources, paint))).join('\n\n');
 }
 
-type Placed = Range & Pick<RelatedReport, 'path' | 'cell'>;
+type Placed = Range & Pick<RelatedReport, 'path'>;
 
 export function renderDiagnostic(path: string, diagnostic: DiagnosticReport, sources: Sources, paint: Paint = plain): string {
   const { severity, code, message, related, fixes } = diagnostic;
@@ -38,9 +58,14 @@ export function renderDiagnostic(path: string, diagnostic: DiagnosticReport, sou
 function frameOf(place: Placed, sources: Sources, look: Pick<Frame, 'arrow' | 'mark'> & { readonly label?: string }): Frame | undefined {
   const lines = sources.linesOf(place.path);
   if (!lines) return undefined;
-  const number = sources.lineInCell?.(place.path, place.line) ?? place.line;
-  const cell = place.cell === undefined ? '' : `:cell ${place.cell}`;
-  return { lines, range: place, number, place: `${place.path}${cell}:${number}:${place.column}`, ...look };
+  const number = sources.cellOf?.(place.path, place.line)?.line ?? place.line;
+  return { lines, range: place, number, place: placeText(place, sources), ...look };
+}
+
+/** `model.py:8:57`; in a notebook `model.ipynb:cell 3:2:57`. */
+function placeText({ path, line, column }: Placed, sources: Sources): string {
+  const cell = sources.cellOf?.(path, line);
+  return cell ? `${path}:cell ${cell.cell}:${cell.line}:${column}` : `${path}:${line}:${column}`;
 }
 
 /** The last line: `2 errors, 1 warning in 12 files (5 with tensors, 41 calls, 38 resolved), 0.1 s`. */
