@@ -53,8 +53,20 @@ export async function run({ page, open, step, screenshot }: Context): Promise<vo
     await workbench.clickText(page, 'conv2d_transpose');
     await workbench.runCommand(page, 'Shapewright: Open Shape Calculator');
     const frame = await workbench.webviewFrame(page, '#output-shape');
-    await frame.locator('#output-shape', { hasText: '[1, 4, 4, 1]' }).waitFor();
-    await frame.locator('svg').first().waitFor();
+    const output = (shape: string) => frame.locator('#output-shape', { hasText: shape }).waitFor();
+    // Filled from the call under the cursor.
+    await output('[1, 4, 4, 1]');
+    assert.equal(await frame.locator('#field-output_shape').inputValue(), '1,4,4,1');
+    await frame.locator('#picture').waitFor();
+    await frame.locator('#matrix td.tap').first().waitFor();
+    await screenshot('calculator');
+    // A stride of 2 makes more of the same input; the page names what is possible, and takes it.
+    await frame.locator('#field-strides').fill('2');
+    await frame.locator('#problems li.error').first().waitFor();
+    await screenshot('calculator-problem');
+    await frame.locator('#repairs button').first().click();
+    await output('[1, 5, 5, 1]');
+    assert.equal(await frame.locator('#problems li.error').count(), 0);
   });
 
   await step('TypeScript is read as well: the same mistake is a warning there', async () => {
