@@ -13,10 +13,13 @@ export function createResults(choose: (values: Values) => void): Results {
   const shape = element('output', { id: 'output-shape', 'aria-live': 'polite' });
   const problems = element('ul', { id: 'problems', 'aria-live': 'polite', 'aria-label': 'Problems' });
   const details = element('div', { id: 'details' });
-  const root = element('section', { 'aria-label': 'Result' }, element('h2', {}, 'Output shape'), shape, problems, details);
+  const heading = element('h2', {}, 'Output shape');
+  const root = element('section', { 'aria-label': 'Result' }, heading, shape, problems, details);
   return {
     root,
     show(calculation) {
+      const rejected = calculation.problems.some(({ severity }) => severity === 'error');
+      heading.textContent = rejected && calculation.output !== undefined ? 'Output shape, if it were not rejected' : 'Output shape';
       shape.textContent = calculation.output ?? 'unknown';
       problems.replaceChildren(...calculation.problems.map(problemItem));
       details.replaceChildren(

@@ -11,9 +11,10 @@ export function windowMatrixOf(geometry: WindowGeometry): MatrixData | undefined
   if (geometry.axes.length > 2) return undefined;
   const one = int(1);
   const whole = { ...geometry, batch: one, inputChannels: one, outputChannels: one, groups: one };
-  const isSmall = cells(whole, 'input') <= MAX_COLUMNS && cells(whole, 'output') <= MAX_COLUMNS;
-  const shown = isSmall ? whole : reducedGeometry(geometry);
-  const matrix = shown && cells(shown, 'input') <= MAX_COLUMNS && cells(shown, 'output') <= MAX_COLUMNS ? windowMatrix(shown) : undefined;
+  const isSmall = (window: WindowGeometry) => cells(window, 'input') <= MAX_COLUMNS && cells(window, 'output') <= MAX_COLUMNS;
+  const exact = isSmall(whole) ? windowMatrix(whole) : undefined;
+  const shown = exact ? whole : reducedGeometry(geometry);
+  const matrix = exact ?? (shown && isSmall(shown) ? windowMatrix(shown) : undefined);
   if (!shown || !matrix) return undefined;
   const transposed = geometry.kind === 'transposed-conv';
   const name = transposed ? 'Cᵀ' : 'C';
@@ -23,8 +24,8 @@ export function windowMatrixOf(geometry: WindowGeometry): MatrixData | undefined
     rows: matrix.rows,
     columns: matrix.columns,
     entries: entriesOf(shown, matrix),
-    reduced: !isSmall,
-    caption: `${isSmall ? '' : 'reduced example: '}y = ${name}·x makes ${made}, one channel, row by row`,
+    reduced: !exact,
+    caption: `${exact ? '' : 'reduced example: '}y = ${name}·x makes ${made}, one channel, row by row`,
   };
 }
 
