@@ -12,30 +12,15 @@ export interface NodeHost extends Host {
 /** `/` on every system, as the analysis wants it. */
 export const toSlashes = (path: string): string => (sep === '/' ? path : path.replaceAll(sep, '/'));
 
-/**
- * `roots` (absolute, with `/`) is asked anew each time, since folders come and go in an editor. What a symbolic link leads to outside
- * of them is not found by imports.
- */
-export function createNodeHost(roots: () => readonly string[]): NodeHost {
-  const realRoots = new Map<string, string>();
-  const realRoot = (root: string): string => {
-    const real = realRoots.get(root) ?? realPath(root) ?? root;
-    realRoots.set(root, real);
-    return real;
-  };
+/** `roots` are absolute, with `/`. What a symbolic link leads to outside of them is not found by imports. */
+export function createNodeHost(roots: readonly string[]): NodeHost {
+  const realRoots = roots.map(root => realPath(root) ?? root);
   const isInside = (path: string): boolean => {
     const target = realPath(path);
-    return (
-      target !== undefined &&
-      roots()
-        .map(realRoot)
-        .some(root => target === root || target.startsWith(root.endsWith('/') ? root : `${root}/`))
-    );
+    return target !== undefined && realRoots.some(root => target === root || target.startsWith(root.endsWith('/') ? root : `${root}/`));
   };
   return {
-    get roots() {
-      return roots();
-    },
+    roots,
     source: readSource,
     read(path) {
       const source = readSource(path);

@@ -35,7 +35,7 @@ export type Analyser = (path: string) => Promise<Outcome>;
 const FILES_PER_PROJECT = 400;
 
 export async function createAnalyser(job: Job): Promise<Analyser> {
-  const host = createNodeHost(() => job.roots);
+  const host = createNodeHost(job.roots);
   const display = (path: string): string => displayPath(path, job.workingDirectory);
   const start = async (): Promise<Project> => createProject({ host, grammars: await loadGrammars(job.grammars), settings: job.settings });
   let project = await start();
