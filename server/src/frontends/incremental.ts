@@ -7,7 +7,7 @@ import { type GrammarFacts, readTree, type SyntaxTree } from './nodes.ts';
 const syntaxTrees = new WeakMap<Tree, SyntaxTree>();
 
 /** No real file takes a tenth of this. But the grammars have inputs (a long run of lines that end in `\\`) that take time squared. */
-const maxMilliseconds = 5_000;
+const maxMilliseconds = 3_000;
 
 /**
  * Parses `text`, starting from `previous` if there is one. `previous` is used up: its tree is freed here.

@@ -71,7 +71,8 @@ export class Level {
         this.#lambdas++;
         break;
       case 'if':
-        if (token !== this.first && !this.#loops) this.#ifs++;
+        // Not the word of a statement, the guard of a `case` or the condition of a comprehension.
+        if (token !== this.first && this.first.text !== 'case' && !this.#loops) this.#ifs++;
         break;
       case 'else':
         this.#ifs = Math.max(0, this.#ifs - 1);
@@ -80,6 +81,8 @@ export class Level {
         this.#imports = true;
         break;
       case ',':
+        // Not those between the parameters of a lambda.
+        if (this.#lambdas > 0) return;
         this.#hasValue = false;
         this.#entry = undefined;
         return;
@@ -107,8 +110,9 @@ export class Level {
     return this.#lambdas > 0;
   }
 
-  /** The `*` or `/` that comes last stands alone between commas. */
+  /** The last token is a `*` or `/` that stands alone between commas. */
   get isSeparator(): boolean {
+    if (this.last?.text !== '*' && this.last?.text !== '/') return false;
     return this.#beforeLast === undefined || this.#beforeLast.kind === 'comma' || this.#beforeLast.text === 'lambda';
   }
 
@@ -123,7 +127,7 @@ export class Level {
     const word = last.kind === 'word' ? last.text : '';
     // `else` at the start of a line, `from x import *`, a lone `*` of a parameter list.
     const isWhole =
-      (last === this.first && (word === 'else' || word === 'lambda')) || (last.text === '*' && (this.#imports || this.isSeparator));
+      (last === this.first && (word === 'else' || word === 'lambda')) || (last.text === '*' && this.#imports) || this.isSeparator;
     return !isWhole && word !== 'lambda' && lacksOperand(last) ? ' _' : '';
   }
 

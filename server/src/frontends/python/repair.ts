@@ -108,16 +108,14 @@ class Repair {
     this.#last = token;
   }
 
-  /** `f(a, b=)`, `f(a, , b)`, `if :`. */
+  /** `f(a=, b)`, `f(a, , b)`, `if :`. */
   #fillBefore(token: Token): void {
     const level = this.#top;
     const last = level.last;
     const isEmpty = level.bracket && token.kind === 'comma' && (last === undefined || last.kind === 'comma');
-    // `def f(a, /, *, b)`; and what stands before a colon is complete unless an operand is missing.
-    const isSeparator = (last?.text === '*' || last?.text === '/') && level.isSeparator;
-    if (isEmpty || (last && lacksOperand(last) && !isSeparator && last.text !== ':' && last.text !== 'else')) {
-      this.#insert(this.#last?.end ?? token.start, ' _', this.#last?.end ?? token.start);
-    }
+    const lacks = last && lacksOperand(last) && !level.isSeparator && last.text !== 'else' && last.text !== 'lambda';
+    const end = this.#last?.end ?? token.start;
+    if (isEmpty || lacks) this.#insert(end, ' _', end);
   }
 
   /** `f(strides=[1, 2, padding=1)`: no list holds a keyword argument. */
@@ -154,20 +152,19 @@ class Repair {
   // ---- line by line -------------------------------------------------------
 
   #newline(index: number, newline: Token): void {
-    const next = this.#nextInCode(index);
-    if (this.#levels.length > 1) {
-      if (next) this.#closeByLine(index, next);
-      this.#lineStart = newline.end;
-      if (this.#levels.length > 1) return;
-    }
     this.#lineStart = newline.end;
-    this.#finish(this.#lineEnd(index));
+    const next = this.#tokens[index + 1];
+    const isOpen = this.#levels.length > 1;
+    // Of several line ends in a row the last one decides: the next line that holds code.
+    if (isOpen && next && next.kind !== 'newline' && next.kind !== 'comment') this.#closeByLine(index + 1, next);
+    if (this.#levels.length > 1) return;
+    this.#finish(isOpen ? this.#endBefore(index + 1) : this.#lineEnd(index));
   }
 
-  /** Decides which of the open brackets end before the line of `next`. */
+  /** Decides which of the open brackets end before the line of `next`, token `index`. */
   #closeByLine(index: number, next: Token): void {
     const column = this.#columnOf(next);
-    const at = this.#endBefore(this.#tokens.indexOf(next, index));
+    const at = this.#endBefore(index);
     if (this.#startsStatement(next, column, index)) {
       for (const level of this.#levels) if (level.bracket) this.unclosed.add(level.bracket);
       return this.#closeTo(1, at, '');
@@ -190,9 +187,8 @@ class Repair {
     // Below `if f(x` the block is further right, like an argument. An assignment with blanks around `=` is no argument.
     const isKnown = this.#known.size > 0 && this.#levels.some(level => level.bracket && this.#known.has(level.bracket));
     if (!isKnown || !line.isHeader || column <= line.column) return false;
-    const from = this.#tokens.indexOf(next, index);
-    const after = this.#tokens[from + 1];
-    return after?.text === '=' && after.start > next.end && !this.#endsInComma(from);
+    const after = this.#tokens[index + 1];
+    return after?.text === '=' && after.start > next.end && !this.#endsInComma(index);
   }
 
   #endsInComma(from: number): boolean {
@@ -240,14 +236,6 @@ class Repair {
   }
 
   // ---- places -------------------------------------------------------------
-
-  #nextInCode(index: number): Token | undefined {
-    for (let next = index + 1; next < this.#tokens.length; next++) {
-      const token = this.#tokens[next];
-      if (token && token.kind !== 'newline' && token.kind !== 'comment') return token;
-    }
-    return undefined;
-  }
 
   /** The end of the line before token `index`, as far down as nothing but blanks goes: the cursor may wait in an empty line. */
   #endBefore(index: number): number {
