@@ -8,6 +8,8 @@ import { hole } from './source.ts';
 export const callChains: readonly (readonly [string, ChainRule])[] = [
   ['call_expression', lowerCall],
   ['member_expression', lowerMember],
+  // `tf.layers` in `import layers = tf.layers`.
+  ['nested_identifier', lowerMember],
   ['subscript_expression', lowerSubscript],
 ];
 
@@ -54,7 +56,8 @@ function insideOf(list: SyntaxNode, lowering: Lowering): Span {
 }
 
 function lowerMember(node: SyntaxNode, object: Expr, lowering: Lowering): Expr {
-  const property = operandsOf(node)[1];
+  // Between the two there can be a `?.`.
+  const property = operandsOf(node)[1] && operandsOf(node).at(-1);
   const text = property ? lowering.textOf(property) : '';
   const nameSpan = property ? lowering.span(property) : { start: lowering.span(node).end, end: lowering.span(node).end };
   // `x.` half-typed is an attribute without a name: completion and the object's own shape still work.

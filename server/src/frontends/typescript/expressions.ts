@@ -125,7 +125,7 @@ function lowerJsx(node: SyntaxNode, lowering: Lowering): Expr {
   const pending = [...node.children].reverse();
   for (let next = pending.pop(); next; next = pending.pop()) {
     if (next.type === 'jsx_expression') {
-      for (const child of operandsOf(next)) parts.push(lowering.expression(child));
+      for (const child of operandsOf(next)) parts.push(lowering.expression(child.type === 'spread_element' ? operandsOf(child)[0] : child));
     } else if (next.type.startsWith('jsx_')) {
       for (let index = next.children.length - 1; index >= 0; index--) {
         const child = next.children[index];

@@ -92,14 +92,16 @@ function read(parser: Parser, text: string, facts: GrammarFacts, previous: Parse
   const parse = (source: Source, last: { readonly text: string; readonly tree: Tree } | undefined): Read => {
     const { tree, syntax } = parseText(parser, source.text, facts, last);
     const left = syntax.errors.map(error => source.span(error.start, error.end));
-    return { tree, syntax, source, errors: [...left, ...source.faults].sort((a, b) => a.start - b.start), unread: extent(left) };
+    return { tree, syntax, source, errors: inOrder([...left, ...source.faults]), unread: extent(left) };
   };
   let latest = parse(new Source(text), previous && { text: sourceOf(previous), tree: previous.tree });
   if (!latest.tree.rootNode.hasError) return latest;
   let best = latest;
   for (const candidate of text.length > patience ? [] : repairs(text)) {
     latest = parse(candidate, { text: latest.source.text, tree: latest.tree });
-    if (latest.unread < best.unread || (best.source.text === text && latest.unread === best.unread)) best = latest;
+    // A later candidate knows less of what belongs together, so it must read a good deal more.
+    const better = best.source.text === text ? latest.unread <= best.unread : 2 * latest.unread + 40 < best.unread;
+    if (better) best = latest;
     if (latest.unread === 0) break;
   }
   // Each parse used up the tree of the one before it.
@@ -108,6 +110,12 @@ function read(parser: Parser, text: string, facts: GrammarFacts, previous: Parse
 
 function sourceOf(parsed: Parsed): string {
   return 'source' in parsed && typeof parsed.source === 'string' ? parsed.source : parsed.text;
+}
+
+/** Sorted, without repetitions: several brackets can be missing at one place. */
+function inOrder(spans: readonly Span[]): Span[] {
+  const sorted = spans.toSorted((a, b) => a.start - b.start || a.end - b.end);
+  return sorted.filter((span, index) => index === 0 || span.start !== sorted[index - 1]?.start || span.end !== sorted[index - 1]?.end);
 }
 
 function extent(errors: readonly Span[]): number {

@@ -108,7 +108,7 @@ class Repair {
       if (token.unclosed) this.#insert(token.end, this.#text[token.start] ?? '', token.end);
       this.#read(token);
     }
-    this.#closeTo(1, this.#text.length, this.#scanner.endsInComment ? '\n' : '', '');
+    this.#closeTo(1, this.#text.length, this.#scanner.commentEnd, '');
     this.#finish(undefined);
   }
 

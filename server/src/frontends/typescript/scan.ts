@@ -46,8 +46,8 @@ export class Scanner {
   #indent = 0;
   #leads = true;
   #last: Token | undefined;
-  /** The text ends in a comment that only a line break closes. */
-  endsInComment = false;
+  /** What would close the comment that the text so far ends in. */
+  commentEnd = '';
 
   constructor(text: string) {
     this.#text = text;
@@ -63,10 +63,10 @@ export class Scanner {
       this.#at = start + whole.length;
       if (space !== undefined || comment !== undefined) {
         this.#lines(start, whole);
-        this.endsInComment = comment?.startsWith('//') ?? false;
+        this.commentEnd = comment === undefined ? '' : endOf(comment);
         continue;
       }
-      this.endsInComment = false;
+      this.commentEnd = '';
       if (this.#leads) this.#indent = start - this.#lineStart;
       if (number !== undefined) return this.#token('number', '', start);
       if (word !== undefined) return this.#token('word', word, start);
@@ -89,7 +89,8 @@ export class Scanner {
     }
     // The closing backtick is missing: the template ends with its line, so that the rest of the file is read as code.
     const lineEnd = this.#text.indexOf('\n', this.#at);
-    return { ...this.#template(start, lineEnd === -1 ? this.#text.length : lineEnd, 'string', ''), unclosed: true };
+    const line = this.#text.slice(this.#at, lineEnd === -1 ? undefined : lineEnd);
+    return { ...this.#template(start, this.#at + withoutEnd(line).length, 'string', ''), unclosed: true };
   }
 
   /** The token after the next blanks and comments, without moving on. */
@@ -122,9 +123,7 @@ export class Scanner {
       this.#leads = false;
       return token;
     }
-    // `'same);` is likelier to lack its quote before the closing marks than after them.
-    const kept = body.trimEnd().replace(/[)\]},;]{1,9}$/, '');
-    return { ...this.#token('string', '', start, this.#at + kept.length), unclosed: true };
+    return { ...this.#token('string', '', start, this.#at + withoutEnd(body).length), unclosed: true };
   }
 
   #regex(start: number): boolean {
@@ -148,4 +147,14 @@ export class Scanner {
     this.#lineStart = start + at + 1;
     this.#leads = true;
   }
+}
+
+function endOf(comment: string): string {
+  if (comment.startsWith('//')) return '\n';
+  return comment.length >= 4 && comment.endsWith('*/') ? '' : '*/';
+}
+
+/** `'same);` is likelier to lack its quote before the closing marks than after them. */
+function withoutEnd(line: string): string {
+  return line.trimEnd().replace(/[)\]},;]{1,9}$/, '');
 }

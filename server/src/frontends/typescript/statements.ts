@@ -37,7 +37,8 @@ export const statements: readonly (readonly [string, StatementRule])[] = [
 /** Expressions whose values nobody uses: `a(), b = c` is two statements. */
 function lowerExpressions(node: SyntaxNode | undefined, lowering: Lowering): Stmt[] {
   if (!node) return [];
-  if (node.type === 'sequence_expression') {
+  // `({ a } = b);` needs its parentheses only to be no block.
+  if (node.type === 'sequence_expression' || node.type === 'parenthesized_expression') {
     lowering.salvageIn(node);
     return operandsOf(node).flatMap(child => lowerExpressions(child, lowering));
   }
@@ -153,7 +154,8 @@ function lowerSwitch(node: SyntaxNode, lowering: Lowering): Stmt {
   const [subject, block] = operandsOf(node);
   const cases: SwitchCase[] = [];
   if (block) lowering.salvageIn(block);
-  for (const branch of block ? operandsOf(block) : []) {
+  const branches = block ? operandsOf(block) : [];
+  for (const branch of branches) {
     if (branch.type !== 'switch_case' && branch.type !== 'switch_default') continue;
     const colon = branch.children.findIndex(child => child.type === ':');
     const test = branch.type === 'switch_case' ? after(branch, 'case') : undefined;
@@ -163,7 +165,7 @@ function lowerSwitch(node: SyntaxNode, lowering: Lowering): Stmt {
       literal: true,
       binds: [],
       body: withoutBreak(body),
-      falls: !leaves(body.at(-1)),
+      falls: branch !== branches.at(-1) && !leaves(body.at(-1)),
     });
   }
   return { kind: 'switch', subject: lowering.expression(subject), cases, span: lowering.span(node) };
