@@ -201,7 +201,7 @@ function executeTry(statement: Extract<Stmt, { kind: 'try' }>, frame: Frame, run
   };
   // A handler starts from a state somewhere inside the body: what the body wrote is one of two values there.
   const handlers = statement.handlers.map(handler => () => {
-    const partly = run.trail.attempt(() => quietly(run, () => executeNested(statement.body, inside, run)));
+    const partly = run.trail.attempt(() => run.recorder.silently(() => executeNested(statement.body, inside, run)));
     run.trail.merge([partly.journal, { written: new Map() }]);
     if (handler.name !== undefined) run.assign({ kind: 'name', name: handler.name, span: statement.span }, unknownValue('an exception'), frame, frame.module.dialect.blockScope ? 'let' : undefined);
     return executeNested(handler.body, frame, run);
@@ -219,16 +219,6 @@ function catchesFailures(type: Expr | undefined): boolean {
   if (!type) return true;
   if (type.kind === 'sequence') return type.items.some(catchesFailures);
   return !(type.kind === 'name' && unrelated.has(type.name));
-}
-
-function quietly<R>(run: Run, body: () => R): R {
-  const before = run.recorder.enabled;
-  run.recorder.enabled = false;
-  try {
-    return body();
-  } finally {
-    run.recorder.enabled = before;
-  }
 }
 
 function executeSwitch(statement: Extract<Stmt, { kind: 'switch' }>, frame: Frame, run: Run): Flow {

@@ -8,11 +8,7 @@ import type { Arguments, CallSite, Flow, Frame, Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { type ClassValue, type FunctionValue, none, unknownValue, type Value } from './value.ts';
 
-/** Deeper recursion gives unknown: shapes are not computed by it. */
-const MAX_CALL_DEPTH = 32;
-
 export function callFunction(callee: FunctionValue, args: Arguments, site: CallSite, run: Run): Value {
-  if (run.depth > MAX_CALL_DEPTH) return unknownValue('calls nested too deeply');
   const { definition, module } = callee;
   const scope = new Scope(callee.scope, true);
   const stack: readonly Location[] = site.imagined ? [] : [...site.frame.stack, { path: site.frame.module.path, span: site.span }];
@@ -26,8 +22,11 @@ export function callFunction(callee: FunctionValue, args: Arguments, site: CallS
     ...(site.frame.guarded ? { guarded: true } : {}),
   };
   run.recorder.reached.add(definition);
-  bindInto(callee, args, frame, run);
-  const flow = run.nested(() => run.execute(definition.body, frame));
+  const flow = run.enter(definition, () => {
+    bindInto(callee, args, frame, run);
+    return run.execute(definition.body, frame);
+  });
+  if (!flow) return unknownValue('calls nested too deeply');
   if (definition.isGenerator) return listOf('list', { each: unknownValue('item of a generator') });
   return resultOf(flow);
 }
@@ -73,25 +72,33 @@ function initialiseFields(of: ClassValue, instance: Value, site: CallSite, run: 
   }
 }
 
+/**
+ * Functions that nothing calls may run in any order, each any number of times: runs them silently, and goes on with what the state can be
+ * before or after each. So a variable that one of them sets later is not taken for what it was at the start.
+ */
+export function recallWrites(bodies: readonly (() => void)[], run: Run): void {
+  const journals = run.recorder.silently(() => bodies.map(body => run.trail.attempt(body).journal));
+  if (journals.length > 0) run.trail.merge([...journals, { written: new Map() }]);
+}
+
 /** A class that nothing made an instance of, or whose methods nothing called: an instance with unknown arguments stands in. */
 export function runClass(of: ClassValue, frame: Frame, run: Run): void {
   const methods = [...of.members.values()].filter(member => member.kind === 'function');
   if (methods.every(method => run.recorder.reached.has(method.definition))) return;
-  run.trail.attempt(() => {
-    const self = newInstance(of, true);
-    const make = constructorOf(of);
-    const site: CallSite = { frame, span: of.statement.span, imagined: true };
-    initialiseFields(of, self, site, run);
-    if (make) callFunction({ ...make, self, defaults: new Map() }, { positional: [], named: new Map(), open: true }, site, run);
-    for (const method of methods) callUnreached({ ...method, self: method.binding === 'class' ? of : self }, frame, run);
-  });
+  const self = newInstance(of, true);
+  const make = constructorOf(of);
+  const site: CallSite = { frame, span: of.statement.span, imagined: true };
+  initialiseFields(of, self, site, run);
+  if (make) callFunction({ ...make, self, defaults: new Map() }, { positional: [], named: new Map(), open: true }, site, run);
+  const pending = methods.filter(method => method !== make).map(method => () => callUnreached({ ...method, self: method.binding === 'class' ? of : self }, frame, run));
+  recallWrites(pending, run);
+  for (const body of pending) run.trail.attempt(body);
 }
 
 /** Runs a function that nothing called, with nothing known of its arguments, so that what is written in it is seen all the same. */
 export function callUnreached(callee: FunctionValue, frame: Frame, run: Run): void {
   if (run.recorder.reached.has(callee.definition)) return;
-  const args: Arguments = { positional: [], named: new Map(), open: true };
-  run.trail.attempt(() => callFunction({ ...callee, defaults: new Map() }, args, { frame, span: callee.definition.span, imagined: true }, run));
+  callFunction({ ...callee, defaults: new Map() }, { positional: [], named: new Map(), open: true }, { frame, span: callee.definition.span, imagined: true }, run);
 }
 
 /** `super().method` and `super.method`: looks past the class that the running method was defined in. */

@@ -1,12 +1,12 @@
 /** Puts the constructs together: an interpreter for one analysis, with its trail, its recorder and its fuel. */
-import type { Expr, Span } from '#server/ir/ir.ts';
+import type { Expr, FunctionDefinition, Span } from '#server/ir/ir.ts';
 import { assignPattern } from './assign.ts';
 import { attributeOf } from './attribute.ts';
 import { callValue } from './call.ts';
 import { Trail } from './cell.ts';
 import { evaluateExpr } from './evaluate.ts';
 import { executeBlock } from './execute.ts';
-import { callUnreached, runClass } from './functions.ts';
+import { callUnreached, recallWrites, runClass } from './functions.ts';
 import type { Recorder } from './recorder.ts';
 import type { Flow, Frame, ModuleContext, Run } from './run.ts';
 import { unknownValue, type Value } from './value.ts';
@@ -18,6 +18,13 @@ export class OutOfFuel extends Error {}
 export const FUEL = 400_000;
 /** Expressions and statements nested in one another, over all calls: keeps the machine's own stack safe. */
 const MAX_NESTING = 1_200;
+
+/** Calls nested in one another; deeper ones give unknown. */
+const MAX_CALL_DEPTH = 40;
+/** Of those, calls of the same function: a network built by recursion is about as deep as it has levels. */
+const MAX_RECURSION = 16;
+/** Calls of a function from within itself, below one outermost call: bounds recursion that branches. */
+const MAX_RECURSIVE_CALLS = 64;
 
 export interface InterpreterOptions {
   readonly recorder: Recorder;
@@ -38,6 +45,7 @@ export interface Interpreter extends Run {
 export function createInterpreter({ recorder, fuel = FUEL, importModule }: InterpreterOptions): Interpreter {
   let left = fuel;
   let depth = 0;
+  const activations = new Map<FunctionDefinition, { active: number; recursive: number }>();
   let nesting = 0;
   let symbols = 0;
   const deeper = <R>(body: () => R, otherwise: () => R): R => {
@@ -55,19 +63,23 @@ export function createInterpreter({ recorder, fuel = FUEL, importModule }: Inter
     get fuel() {
       return left;
     },
-    get depth() {
-      return depth;
-    },
     spend() {
       if (--left < 0) throw new OutOfFuel();
     },
     fresh: () => symbols++,
-    nested(body) {
+    enter(definition, body) {
+      const calls = activations.get(definition) ?? { active: 0, recursive: 0 };
+      activations.set(definition, calls);
+      if (depth >= MAX_CALL_DEPTH || calls.active >= MAX_RECURSION || calls.recursive >= MAX_RECURSIVE_CALLS) return undefined;
+      if (calls.active > 0) calls.recursive++;
       depth++;
+      calls.active++;
       try {
         return body();
       } finally {
         depth--;
+        // The outermost call has returned: the next one may recurse anew.
+        if (--calls.active === 0) calls.recursive = 0;
       }
     },
     evaluate(expr: Expr, frame: Frame): Value {
@@ -85,10 +97,12 @@ export function createInterpreter({ recorder, fuel = FUEL, importModule }: Inter
     runUnreached(module) {
       const frame = frameOf(module);
       const values = [...module.scope.variables.values(), ...module.exports.variables.values()].map(cell => cell.current);
-      for (const value of new Set(values)) {
-        if (value?.kind === 'function' && value.module === module) callUnreached(value, frame, run);
-        else if (value?.kind === 'class' && value.module === module) runClass(value, frame, run);
-      }
+      const pending = [...new Set(values)].flatMap(value => {
+        if (value?.kind === 'function' && value.module === module) return [() => callUnreached(value, frame, run)];
+        return value?.kind === 'class' && value.module === module ? [() => runClass(value, frame, run)] : [];
+      });
+      recallWrites(pending, run);
+      for (const body of pending) run.trail.attempt(body);
     },
   };
   return run;

@@ -35,13 +35,29 @@ export interface RecordedNote {
 export class Recorder {
   readonly calls = new Map<string, RecordedCall>();
   readonly notes = new Map<string, Map<number, RecordedNote>>();
+  #reached = new Set<object>();
+  #enabled = true;
+
   /** Functions that ran, by where they are defined: the others are analysed on their own. */
-  readonly reached = new Set<object>();
-  /** Off while a stretch runs whose findings would not be those of the program (widening a loop). */
-  enabled = true;
+  get reached(): Set<object> {
+    return this.#reached;
+  }
+
+  /** Runs a stretch of which nothing is recorded: it only finds out what the state can be. */
+  silently<R>(body: () => R): R {
+    const before = { enabled: this.#enabled, reached: this.#reached };
+    this.#enabled = false;
+    this.#reached = new Set(before.reached);
+    try {
+      return body();
+    } finally {
+      this.#enabled = before.enabled;
+      this.#reached = before.reached;
+    }
+  }
 
   call(path: string, op: Op, spans: Pick<RecordedCall, 'span' | 'calleeSpan' | 'argsSpan'>, context: RecordedContext): void {
-    if (!this.enabled) return;
+    if (!this.#enabled) return;
     const key = `${path}:${spans.span.start}:${spans.span.end}:${op.name}`;
     let call = this.calls.get(key);
     if (!call) {
@@ -53,7 +69,7 @@ export class Recorder {
   }
 
   note(path: string, name: string, span: Span, role: RecordedNote['role'], value: Value): void {
-    if (!this.enabled) return;
+    if (!this.#enabled) return;
     let notes = this.notes.get(path);
     if (!notes) {
       notes = new Map();

@@ -1,6 +1,6 @@
 /** The interpreter as its parts see it: each construct's file asks for evaluation, execution or a call through here. */
 import type { Version } from '#shared/ops/versions.ts';
-import type { CallExpr, Expr, Language, Location, Module, Pattern, Span, Stmt } from '#server/ir/ir.ts';
+import type { CallExpr, Expr, FunctionDefinition, Language, Location, Module, Pattern, Span, Stmt } from '#server/ir/ir.ts';
 import type { Trail } from './cell.ts';
 import type { Dialect } from './dialect.ts';
 import type { Recorder } from './recorder.ts';
@@ -84,9 +84,8 @@ export interface Run {
   fresh(): number;
   /** Spends fuel; throws when it runs out. */
   spend(): void;
-  /** How deep calls are nested. */
-  readonly depth: number;
-  nested<R>(body: () => R): R;
+  /** Runs the body of a function; undefined where calls nest too deeply or recursion does not come to an end. */
+  enter<R>(definition: FunctionDefinition, body: () => R): R | undefined;
 }
 
 export const noArguments: Arguments = { positional: [], named: new Map(), open: false };
