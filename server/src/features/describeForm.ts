@@ -78,12 +78,12 @@ function exampleOf(op: Op, fields: readonly Field[]): Values {
   return Object.fromEntries(
     fields.flatMap(({ name, type, control, required, words }): [string, string][] => {
       if (output?.name === name) return [[name, '1,4,4,1']];
+      const valid = isWindow(op) ? words?.find(word => /^valid$/i.test(word)) : undefined;
+      if (valid !== undefined) return [[name, valid]];
       if (!required) return [];
       if (control === 'shape')
         return [[name, type === 'Tensor[]' ? '2,3; 2,3' : (shapeLike(type, tensors++ === 0 ? (output ? 2 : 4) : 3) ?? '2,3')]];
-      if (control === 'integers') return [[name, '1']];
-      const valid = words?.find(word => /^valid$/i.test(word)) ?? words?.[0];
-      return valid === undefined || !isWindow(op) ? [] : [[name, valid]];
+      return control === 'integers' ? [[name, '1']] : [];
     }),
   );
 }

@@ -17,7 +17,7 @@ export function inlayHints(analysis: Analysis, span: Span): readonly InlayHint[]
   let covered = -1;
   // A call before those inside it; in source order, that is by start and then the longer first.
   const inOrder = analysis.calls.filter(isListed).toSorted((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
-  return inOrder.flatMap(call => {
+  const hints = inOrder.flatMap(call => {
     const isInner = call.span.end <= covered;
     covered = Math.max(covered, call.span.end);
     if (call.span.end < span.start || call.span.end > span.end) return [];
@@ -27,6 +27,7 @@ export function inlayHints(analysis: Analysis, span: Span): readonly InlayHint[]
     if (label === undefined || (!isWindow && withoutSpace(textOf(analysis, call)).includes(withoutSpace(label)))) return [];
     return [{ offset: call.span.end, label, tooltip: tooltipOf(call) }];
   });
+  return hints.toSorted((a, b) => a.offset - b.offset);
 }
 
 const isListed = ({ op }: OpCall): boolean => op.listed !== false;
