@@ -15,7 +15,7 @@ import { unknownValue, type Value } from './value.ts';
 export class OutOfFuel extends Error {}
 
 /** Steps (statements, expressions, loop turns) that the analysis of one file may take. */
-export const FUEL = 400_000;
+export const FUEL = 300_000;
 /** Expressions and statements nested in one another, over all calls: keeps the machine's own stack safe. */
 const MAX_NESTING = 1_200;
 
@@ -48,18 +48,10 @@ export function createInterpreter({ recorder, fuel = FUEL, importModule }: Inter
   const activations = new Map<FunctionDefinition, { active: number; recursive: number }>();
   let nesting = 0;
   let symbols = 0;
-  const deeper = <R>(body: () => R, otherwise: () => R): R => {
-    if (nesting >= MAX_NESTING) return otherwise();
-    nesting++;
-    try {
-      return body();
-    } finally {
-      nesting--;
-    }
-  };
   const run: Interpreter = {
     trail: new Trail(),
     recorder,
+    turns: 1,
     get fuel() {
       return left;
     },
@@ -84,10 +76,24 @@ export function createInterpreter({ recorder, fuel = FUEL, importModule }: Inter
     },
     evaluate(expr: Expr, frame: Frame): Value {
       run.spend();
-      return deeper(() => evaluateExpr(expr, frame, run), () => unknownValue('nested too deeply'));
+      if (nesting >= MAX_NESTING) return unknownValue('nested too deeply');
+      nesting++;
+      try {
+        return evaluateExpr(expr, frame, run);
+      } finally {
+        nesting--;
+      }
     },
     assign: (target, value, frame, declares) => assignPattern(target, value, frame, run, declares),
-    execute: (body, frame): Flow => deeper(() => executeBlock(body, frame, run), () => ({ falls: true })),
+    execute(body, frame): Flow {
+      if (nesting >= MAX_NESTING) return { falls: true };
+      nesting++;
+      try {
+        return executeBlock(body, frame, run);
+      } finally {
+        nesting--;
+      }
+    },
     call: (callee, args, site) => callValue(callee, args, site, run),
     attribute: (object: Value, name: string, frame: Frame, span: Span) => attributeOf(object, name, frame, span, run),
     importModule,

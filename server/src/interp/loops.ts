@@ -9,8 +9,23 @@ import { Scope } from './scope.ts';
 import { truth } from './truth.ts';
 import { textValue, type Value } from './value.ts';
 
-/** Turns that are unrolled; longer loops are widened. */
+/** Turns of one loop that are unrolled; longer loops are widened. */
 const MAX_TURNS = 256;
+/** Turns over nested loops, through calls: networks are built by fewer, number crunching takes more and is none of our business. */
+const MAX_NESTED_TURNS = 1024;
+
+const affordable = (run: Run): number => Math.min(MAX_TURNS, Math.floor(MAX_NESTED_TURNS / run.turns));
+
+/** Runs `body` as part of a loop that takes `turns` turns. */
+function weighted<R>(turns: number, run: Run, body: () => R): R {
+  const before = run.turns;
+  run.turns = before * Math.max(turns, 1);
+  try {
+    return body();
+  } finally {
+    run.turns = before;
+  }
+}
 
 export function forLoop(statement: Extract<Stmt, { kind: 'for' }>, outer: Frame, run: Run): Flow {
   const iterable = run.evaluate(statement.iterable, outer);
@@ -20,7 +35,10 @@ export function forLoop(statement: Extract<Stmt, { kind: 'for' }>, outer: Frame,
     run.assign(statement.target, value, frame, frame.module.dialect.blockScope ? 'let' : undefined);
     return executeNested(statement.body, frame, run);
   };
-  if ('known' in source && source.known.length <= MAX_TURNS) return unroll(source.known.map(value => () => turn(value)), statement.otherwise, outer, run);
+  if ('known' in source && source.known.length <= affordable(run)) {
+    const turns = source.known.map(value => () => turn(value));
+    return weighted(turns.length, run, () => unroll(turns, statement.otherwise, outer, run));
+  }
   const each = 'known' in source ? source.known.reduce((a, b) => join(a, b)) : source.each;
   return widen(() => turn(each), statement.otherwise, outer, run);
 }
@@ -41,13 +59,14 @@ export function whileLoop(statement: Extract<Stmt, { kind: 'while' }>, frame: Fr
     return flow;
   };
   let flow: Flow = { falls: true };
-  for (let turn = 0; turn < MAX_TURNS; turn++) {
+  const limit = affordable(run);
+  for (let turn = 0; turn < limit; turn++) {
     const skipTest = turn === 0 && statement.first === 'body';
     const answer = skipTest ? 'yes' : truth(run.evaluate(statement.test, frame), frame.module.dialect);
     if (answer === 'no') return finish(flow, statement.otherwise, frame, run);
     if (answer === 'unknown') break;
     run.spend();
-    const next = body();
+    const next = weighted(turn + 1, run, body);
     flow = eitherFlow({ ...flow, falls: false }, next);
     if (next.breaks && !next.falls && !next.continues) return { ...flow, falls: true, breaks: false };
     if (!next.falls && !next.continues) return { ...flow, breaks: false, falls: Boolean(flow.breaks) };

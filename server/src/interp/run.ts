@@ -82,6 +82,8 @@ export interface Run {
   importModule(path: string, level: number, from: ModuleContext): Value | undefined;
   /** A number never given before in this run: tells apart the symbols made by one call that runs several times. */
   fresh(): number;
+  /** Turns of the loops being unrolled, multiplied over their nesting: 1 outside of loops. */
+  turns: number;
   /** Spends fuel; throws when it runs out. */
   spend(): void;
   /** Runs the body of a function; undefined where calls nest too deeply or recursion does not come to an end. */

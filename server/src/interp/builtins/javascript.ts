@@ -24,11 +24,22 @@ function toNumberValue(value: Value | undefined): Value {
 
 function newArray(args: Arguments): Value {
   const [first, more] = args.positional.map(({ value }) => value);
-  if (args.open) return listOf('list', { each: unknownValue('item of an array') });
+  if (args.open || (first?.kind === 'unknown' && !more)) return listOf('list', { each: unknownValue('item of an array') });
   if (!first || more || (first.kind !== 'number' && first.kind !== 'float')) return listOf('list', args.positional.map(({ value }) => value));
-  const length = toNumber(first);
-  return length !== undefined && length >= 0 && length <= MAX_ITEMS ? listOf('list', Array<Value>(length).fill(none)) : listOf('list', { each: none });
+  return ofLength(first, none);
 }
+
+function ofLength(length: Value, item: Value): Value {
+  const count = toNumber(length);
+  return count !== undefined && count >= 0 && count <= MAX_ITEMS ? listOf('list', Array<Value>(count).fill(item)) : listOf('list', { each: item });
+}
+
+/** `new Float32Array(…)`: of a length, or from another array; from a buffer nothing is known. */
+const newTypedArray: Builtin = args => {
+  const source = at(args, 0);
+  if (!source || source.kind === 'number' || source.kind === 'float') return ofLength(source ?? numberValue(0), numberValue(0));
+  return source.kind === 'list' && args.positional.length === 1 ? listOf('list', source.items.current) : listOf('list', { each: unknownValue('item of a typed array') });
+};
 
 function arrayFrom(args: Arguments, site: CallSite, run: Run): Value {
   const [source, map] = [at(args, 0), at(args, 1)];
@@ -83,9 +94,10 @@ export const javascriptFunctions: Readonly<Record<string, Builtin>> = {
     const kind = at(args, 0)?.kind;
     return flagValue(kind === 'list' ? true : kind === undefined || kind === 'unknown' ? undefined : false);
   },
-  Float32Array: newArray,
-  Int32Array: newArray,
-  Uint8Array: newArray,
+  Float32Array: newTypedArray,
+  Float64Array: newTypedArray,
+  Int32Array: newTypedArray,
+  Uint8Array: newTypedArray,
   'Object.keys': (args, site, run) => keysOf(args, site, run, at(args, 0) ?? none),
   'Object.values': (args, site, run) => valuesOf(args, site, run, at(args, 0) ?? none),
   'Object.entries': (args, site, run) => itemsOf(args, site, run, at(args, 0) ?? none),

@@ -152,7 +152,7 @@ export const listMembers: Members = {
       slice: onList(slice),
       splice: onList((list, _args, run) => (write(list, undefined, run), listOf('list', unknownItems))),
       concat: onList((list, args) => {
-        const parts = [list, ...args.positional.map(({ value }) => value)].map(value => (value.kind === 'list' ? knownOf(value) : [value]));
+        const parts = [list, ...args.positional.map(({ value }) => value)].map(value => (value.kind === 'list' ? knownOf(value) : value.kind === 'unknown' ? undefined : [value]));
         return args.open || parts.some(part => !part) ? listOf('list', unknownItems) : listOf('list', parts.flatMap(part => part ?? []));
       }),
       reverse: onList(reverse),
