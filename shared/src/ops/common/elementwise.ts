@@ -1,14 +1,18 @@
 /** Ops that work element by element: on one tensor, or on two that broadcast. */
+import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { broadcastMismatch } from '../../diagnostics/broadcast-mismatch.ts';
-import type { Dim } from '../../dim/dim.ts';
+import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
+import { equal } from '../../dim/compare.ts';
+import { type Dim, int } from '../../dim/dim.ts';
 import { cellCount } from '../../kernel/data.ts';
 import { binary, unary } from '../../kernel/execute/elementwise.ts';
 import { broadcastTo } from '../../kernel/execute/movement.ts';
 import { broadcast } from '../../shape/broadcast.ts';
-import { type Shape, shapeOf, toNumbers } from '../../shape/shape.ts';
-import { MAX_ELEMENTS, type TensorArg } from '../argument.ts';
+import { type Shape, sameShape, shapeOf, showShape, toNumbers } from '../../shape/shape.ts';
+import { type Arg, MAX_ELEMENTS, type TensorArg, toTensor, unknownTensor } from '../argument.ts';
 import type { Check } from '../check.ts';
-import { elementsOf, moved, toData, withElements } from './contents.ts';
+import { elementsOf, moved, ofType, toData, withElements } from './contents.ts';
+import type { Named } from './transpose.ts';
 
 export interface Operands {
   /** As messages name it: `tf.add`. */
@@ -64,4 +68,40 @@ export const unaryRule = (input: TensorArg, { dims, dtype = input.dtype }: Unary
 export function unaryData(input: TensorArg, { numbers }: Unary): Float64Array | undefined {
   const data = toData(input);
   return numbers && data && unary(numbers, data).values;
+}
+
+/** Stretches to a shape given: axes of length 1 repeat, further ones come in front. */
+export function broadcastToRule(input: TensorArg, to: Shape | undefined, { op, argument }: Named, check: Check): TensorArg {
+  const from = input.shape;
+  if (!from || !to) return ofType(to, input.dtype);
+  if (from.length > to.length) {
+    check.report(rankMismatch, { argument: 'the input', wanted: `at most ${to.length}`, got: from }, { argument });
+    return ofType(to, input.dtype);
+  }
+  const skipped = to.length - from.length;
+  const axis = from.findIndex((dim, at) => equal(dim, int(1)) === 'no' && equal(dim, to[at + skipped] as Dim) === 'no');
+  if (axis >= 0) {
+    const clash = { axis: axis + skipped, left: from[axis] as Dim, right: to[axis + skipped] as Dim };
+    check.report(broadcastMismatch, { op, left: from, right: to, clash }, { argument });
+  }
+  const lengths = toNumbers(to);
+  return moved([input], to, ([data]) => data && lengths && broadcastTo(data, lengths));
+}
+
+/** The sum of tensors that must have one shape. */
+export function addAllRule(list: Arg | undefined, { op, argument }: Named, check: Check): TensorArg {
+  if (list?.kind !== 'list') return unknownTensor;
+  const tensors = list.items.map(item => toTensor(item) ?? unknownTensor);
+  const dtype = tensors.find(tensor => tensor.dtype)?.dtype;
+  const known = tensors.filter(tensor => tensor.shape !== undefined);
+  const first = known[0]?.shape;
+  if (!first) return ofType(undefined, dtype);
+  const other = known.find(({ shape }) => shape && sameShape(shape, first) === 'no');
+  if (other) {
+    const problem = `needs tensors of one shape, got ${showShape(first)} and ${showShape(other.shape)}`;
+    check.report(argumentForm, { op, problem }, { argument, item: tensors.indexOf(other) });
+    return ofType(undefined, dtype);
+  }
+  const merged = first.map((dim, axis) => known.map(({ shape }) => shape?.[axis] ?? dim).find(each => each.kind === 'int') ?? dim);
+  return ofType(merged, dtype);
 }

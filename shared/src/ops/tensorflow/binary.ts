@@ -4,10 +4,8 @@ import { divides } from '../../dim/compare.ts';
 import { type Dim, unknown } from '../../dim/dim.ts';
 import { binaryFunctions } from '../../kernel/execute/elementwise.ts';
 import type { TensorArg } from '../argument.ts';
-import { type Binary, binaryData, binaryRule, broadcastShapes } from '../common/elementwise.ts';
+import { addAllRule, type Binary, binaryData, binaryRule } from '../common/elementwise.ts';
 import { parts } from '../common/join.ts';
-import { toTensor, unknownTensor } from '../argument.ts';
-import { ofType } from '../common/contents.ts';
 import { defineOp, type Op } from '../op.ts';
 import { type Params, tensor } from '../parameter.ts';
 import { docs, docsV1, name, tensorflow } from './declare.ts';
@@ -87,16 +85,10 @@ const addN = defineOp({
   summary: 'The sum of tensors of one shape.',
   docs: docs('math/add_n'),
   params: { inputs: parts(), name: name() },
-  shape({ inputs }, check) {
-    const tensors = inputs?.kind === 'list' ? inputs.items.map(item => toTensor(item) ?? unknownTensor) : [unknownTensor];
-    return tensors.reduce((a, b) => {
-      const shape = a.shape && b.shape ? broadcastShapes(a.shape, b.shape, { op: 'tf.add_n', at: 'inputs' }, check) : (a.shape ?? b.shape);
-      return ofType(shape, a.dtype ?? b.dtype);
-    }, tensors[0] ?? unknownTensor);
-  },
+  shape: ({ inputs }, check) => addAllRule(inputs, { op: 'tf.add_n', argument: 'inputs' }, check),
   examples: [
     { call: 'tf.add_n([x, y])', given: { x: '2 3', y: '2 3' }, gives: '2 3' },
-    { call: 'tf.add_n([x, y])', given: { x: '2 3', y: '2 4' }, reports: 'broadcast-mismatch' },
+    { call: 'tf.add_n([x, y])', given: { x: '2 3', y: '2 4' }, reports: 'argument-form' },
   ],
 });
 

@@ -1,11 +1,10 @@
 /** Ops that rearrange axes: tf.reshape, tf.transpose, tf.squeeze, tf.expand_dims. */
-import { tensorArg } from '../argument.ts';
+import { broadcastToRule } from '../common/elementwise.ts';
 import { reshapeRule } from '../common/reshape.ts';
 import { toShape } from '../common/shape-argument.ts';
 import { expandRule, squeezeRule, transposeRule } from '../common/transpose.ts';
 import { defineOp, type Op } from '../op.ts';
 import { flag, integer, integers, tensor } from '../parameter.ts';
-import { unknown } from '../../dim/dim.ts';
 import { docs, name, tensorflow } from './declare.ts';
 
 const reshape = defineOp({
@@ -74,8 +73,11 @@ const broadcastTo = defineOp({
   summary: 'Stretches axes of length 1, and adds axes in front, to reach a shape.',
   docs: docs('broadcast_to'),
   params: { input: tensor(), shape: integers('int[]'), name: name() },
-  shape: ({ input, shape }) => tensorArg(toShape(shape, () => unknown), input.dtype === undefined ? {} : { dtype: input.dtype }),
-  examples: [{ call: 'tf.broadcast_to(x, [2, 3])', given: { x: '3' }, gives: '2 3' }],
+  shape: ({ input, shape }, check) => broadcastToRule(input, toShape(shape), { op: 'tf.broadcast_to', argument: 'shape' }, check),
+  examples: [
+    { call: 'tf.broadcast_to(x, [2, 3])', given: { x: '3' }, gives: '2 3' },
+    { call: 'tf.broadcast_to(x, [2, 3])', given: { x: '2' }, reports: 'broadcast-mismatch' },
+  ],
 });
 
 export const reshapeOps: readonly Op[] = [reshape, transpose, squeeze, expandDims, broadcastTo];

@@ -1,9 +1,10 @@
 /** Tensors that are counted out: tf.range, tf.linspace, tf.eye, tf.one_hot. */
+import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { type Dim, int, unknown } from '../../dim/dim.ts';
 import { type Arg, textArg, toDim, toTensor, unknownTensor } from '../argument.ts';
 import { readAxis } from '../common/axis.ts';
 import { literalType, ofType } from '../common/contents.ts';
-import { oneHotShape, rangeRule } from '../common/sequence.ts';
+import { oneHotShape, rangeRule, scalar } from '../common/sequence.ts';
 import { toShape } from '../common/shape-argument.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, dtype, integer, integers, optionalTensor, tensor } from '../parameter.ts';
@@ -15,14 +16,20 @@ const range = defineOp({
   summary: 'The numbers from `start` on, before `limit`, by `delta`; with one number, from 0 to before it.',
   docs: docs('range'),
   params: { start: tensor(), limit: optionalTensor(), delta: tensor().default('1'), dtype: dtype().optional(), name: name() },
-  shape: ({ start, limit, delta, dtype }) => {
+  shape({ start, limit, delta, dtype }, check) {
     const zero = toTensor({ kind: 'number', dim: int(0) }) ?? unknownTensor;
-    return limit ? rangeRule(start, limit, delta, dtype) : rangeRule(zero, start, delta, dtype);
+    const [from, to] = limit ? [start, limit] : [zero, start];
+    const [first, last, step] = [scalar(from), scalar(to), scalar(delta)];
+    if (first !== undefined && last !== undefined && step !== undefined && (last - first) * step < 0) {
+      check.report(argumentForm, { op: 'tf.range', problem: `counts from ${first} away from ${last} by ${step}` }, { argument: 'delta' });
+    }
+    return rangeRule(from, to, delta, dtype);
   },
   examples: [
     { call: 'tf.range(5)', gives: '5' },
     { call: 'tf.range(2, 10, 3)', gives: '3' },
     { call: 'tf.range(0.0, 1.0, 0.25)', gives: '4' },
+    { call: 'tf.range(5, 0)', reports: 'argument-form' },
   ],
 });
 

@@ -1,8 +1,8 @@
 /** Ops on two tensors that broadcast. */
 import { binaryFunctions } from '../../kernel/execute/elementwise.ts';
-import { type TensorArg, toTensor, unknownTensor } from '../argument.ts';
+import type { TensorArg } from '../argument.ts';
 import { ofType } from '../common/contents.ts';
-import { type Binary, binaryData, binaryRule, broadcastShapes } from '../common/elementwise.ts';
+import { addAllRule, type Binary, binaryData, binaryRule, broadcastShapes } from '../common/elementwise.ts';
 import { parts } from '../common/join.ts';
 import { defineOp, type Op } from '../op.ts';
 import { optionalTensor, tensor } from '../parameter.ts';
@@ -90,17 +90,10 @@ const addN = defineOp({
   summary: 'The sum of tensors of one shape.',
   docs: docs('addN'),
   params: { tensors: parts() },
-  shape({ tensors: list }, check) {
-    if (list?.kind !== 'list') return undefined;
-    const tensors = list.items.map(item => toTensor(item) ?? unknownTensor);
-    return tensors.reduce((a, b) => {
-      const shape = a.shape && b.shape ? broadcastShapes(a.shape, b.shape, { op: 'tf.addN', at: 'tensors' }, check) : (a.shape ?? b.shape);
-      return ofType(shape, a.dtype ?? b.dtype);
-    }, tensors[0] ?? unknownTensor);
-  },
+  shape: ({ tensors }, check) => addAllRule(tensors, { op: 'tf.addN', argument: 'tensors' }, check),
   examples: [
     { call: 'tf.addN([x, y])', given: { x: '2 3', y: '2 3' }, gives: '2 3' },
-    { call: 'tf.addN([x, y])', given: { x: '2 3', y: '2 4' }, reports: 'broadcast-mismatch' },
+    { call: 'tf.addN([x, y])', given: { x: '2 3', y: '2 4' }, reports: 'argument-form' },
   ],
 });
 

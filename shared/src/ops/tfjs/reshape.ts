@@ -2,7 +2,7 @@
 import { axisOutOfRange } from '../../diagnostics/axis-out-of-range.ts';
 import { type Dim, int, unknown } from '../../dim/dim.ts';
 import { elementCount } from '../../shape/shape.ts';
-import { tensorArg } from '../argument.ts';
+import { broadcastToRule } from '../common/elementwise.ts';
 import { ofType } from '../common/contents.ts';
 import { reshapeRule } from '../common/reshape.ts';
 import { toShape } from '../common/shape-argument.ts';
@@ -148,8 +148,11 @@ const broadcastTo = defineOp({
   summary: 'Stretches axes of length 1, and adds axes in front, to reach a shape.',
   docs: docs('broadcastTo'),
   params: { x: tensor(), shape: integers('number[]') },
-  shape: ({ x, shape }) => tensorArg(toShape(shape), x.dtype === undefined ? {} : { dtype: x.dtype }),
-  examples: [{ call: 'tf.broadcastTo(x, [2, 3])', given: { x: '3' }, gives: '2 3' }],
+  shape: ({ x, shape }, check) => broadcastToRule(asFloat(x), toShape(shape), { op: 'tf.broadcastTo', argument: 'shape' }, check),
+  examples: [
+    { call: 'tf.broadcastTo(x, [2, 3])', given: { x: '3' }, gives: '2 3' },
+    { call: 'x.broadcastTo([2, 3])', given: { x: '2' }, reports: 'broadcast-mismatch' },
+  ],
 });
 
 export const reshapeOps: readonly Op[] = [

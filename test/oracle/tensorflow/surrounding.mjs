@@ -1,0 +1,27 @@
+// Prints what record_surrounding.py asks TensorFlow about, as JSON: the declared examples of all ops but the convolutions, and every name.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const folder = mkdtempSync(join(tmpdir(), 'shapewright-ops-'));
+const outfile = join(folder, 'ops.mjs');
+const entry = join(import.meta.dirname, '../../../shared/src/ops/tensorflow/index.ts');
+await build({ entryPoints: [entry], bundle: true, format: 'esm', platform: 'node', outfile, logLevel: 'error' });
+const { tensorflow } = await import(pathToFileURL(outfile).href);
+rmSync(folder, { recursive: true });
+
+const ops = tensorflow.ops.filter(op => !/conv2d/.test(op.name));
+const shape = text => text.split(' ').filter(Boolean).map(Number);
+const examples = ops.flatMap(op =>
+  op.examples.map(({ call, given = {}, under }) => ({
+    example: call,
+    given: Object.fromEntries(Object.entries(given).map(([name, text]) => [name, shape(text)])),
+    apis: under ? [under] : op.api ? [op.api] : ['v2', 'v1'],
+  })),
+);
+const functions = ops.filter(op => !op.attribute && !op.method?.only);
+const names = [...functions.flatMap(op => [op.name.replace('tf.', ''), ...(op.aliases ?? [])]), ...Object.keys(tensorflow.idioms)];
+process.stdout.write(`${JSON.stringify({ examples, names: [...new Set(names)] })}\n`);

@@ -1,0 +1,187 @@
+// What TensorFlow itself made of the ops around the convolutions, recorded by record_surrounding.py, against what the rules say. No Python is needed.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { apply, type Outcome } from '#shared/ops/apply.ts';
+import { type Arg, listArg, numberArg, tensorArg, textArg } from '#shared/ops/argument.ts';
+import { parameterOrder } from '#shared/ops/bind.ts';
+import type { Op } from '#shared/ops/op.ts';
+import { opAt, packOf } from '#shared/ops/registry.ts';
+import { shapeOf } from '#shared/shape/shape.ts';
+
+/** A shape, or the error's type and message. */
+type Result = readonly number[] | string;
+
+interface Ran {
+  readonly api: 'v1' | 'v2';
+  readonly eager: Result;
+  readonly graph: Result;
+}
+
+interface Example extends Ran {
+  readonly example: string;
+  readonly given: Readonly<Record<string, readonly number[]>>;
+}
+
+interface Call extends Ran {
+  readonly op: string;
+  readonly args: readonly Encoded[];
+  readonly named: Readonly<Record<string, Encoded>>;
+  /** Which of several results was looked at. */
+  readonly item?: number;
+}
+
+/** Parameter names in order; true where Python cannot tell, false where there is no such name. */
+type Signature = readonly string[] | boolean;
+
+interface Name {
+  readonly name: string;
+  readonly v1: Signature;
+  readonly v2: Signature;
+}
+
+/** Tensors by their shape: of floats, or of truth values. */
+type Encoded =
+  | number
+  | string
+  | boolean
+  | null
+  | readonly Encoded[]
+  | { readonly t: readonly number[] }
+  | { readonly b: readonly number[] };
+
+const pack = packOf('tensorflow');
+const rejected = (result: Result): boolean => typeof result === 'string';
+
+function decode(value: Encoded): Arg {
+  if (value === null) return { kind: 'none' };
+  if (typeof value === 'number') return Number.isInteger(value) ? numberArg(value) : { kind: 'float', value };
+  if (typeof value === 'string') return textArg(value);
+  if (typeof value === 'boolean') return { kind: 'flag', value };
+  if ('t' in value) return tensorArg(shapeOf(...value.t), { dtype: 'float32' });
+  if ('b' in value) return tensorArg(shapeOf(...value.b), { dtype: 'bool' });
+  return listArg(value.map(decode));
+}
+
+function judge({ op, api, args, named }: Call): Outcome {
+  const declared = opAt('tensorflow', op);
+  if (!declared) throw new Error(`no op ${op}`);
+  const call = { positional: args.map(decode), named: Object.fromEntries(Object.entries(named).map(([word, value]) => [word, decode(value)])) };
+  return apply(declared, call, [{ framework: 'tensorflow', generation: api === 'v2' ? '2' : '2-v1' }]);
+}
+
+/** What is wrong with our answer: an error must be one in every mode, and what no mode accepts must be an error. */
+function disagreement(call: Call): string | undefined {
+  const { problems, result } = judge(call);
+  const errors = problems.filter(problem => problem.severity === 'error').map(problem => problem.code);
+  const results = [call.eager, call.graph];
+  if (results.every(rejected)) return errors.length > 0 ? undefined : 'expected an error';
+  const real = results.find(each => !rejected(each)) as readonly number[];
+  if (errors.length > 0) return `expected none, said ${errors}`;
+  const one = result.kind === 'list' ? result.items[call.item ?? 0] : result;
+  const shape = one?.kind === 'tensor' ? one.shape : undefined;
+  const fits = !shape || (shape.length === real.length && shape.every((dim, axis) => dim.kind !== 'int' || dim.value === real[axis]));
+  return fits ? undefined : `expected ${JSON.stringify(real)}, gave ${JSON.stringify(shape)}`;
+}
+
+const isKnown = (call: Call): boolean => {
+  const { result } = judge(call);
+  const one = result.kind === 'list' ? result.items[call.item ?? 0] : result;
+  return one?.kind === 'tensor' && one.shape?.every(dim => dim.kind === 'int') === true;
+};
+
+const folder = join(import.meta.dirname, 'recordings/surrounding');
+const files = readdirSync(folder);
+
+describe.each(files)('%s', file => {
+  const [, ...lines] = readFileSync(join(folder, file), 'utf8').trim().split('\n');
+  const records = lines.map(line => JSON.parse(line) as Name | Example | Call);
+  const names = new Map(records.filter(record => 'name' in record).map(record => [record.name, record]));
+  const examples = records.filter(record => 'example' in record);
+  const calls = records.filter(record => 'op' in record);
+
+  test('every random call ends as the rules say', () => {
+    expect(calls.length).toBeGreaterThanOrEqual(300);
+    const wrong = calls.flatMap(call => {
+      const problem = disagreement(call);
+      return problem ? [`${problem}: ${JSON.stringify(call)}`] : [];
+    });
+    expect(wrong.slice(0, 20)).toEqual([]);
+  });
+
+  test('hardly a shape stays unknown', () => {
+    const accepted = calls.filter(call => !rejected(call.eager) && !rejected(call.graph));
+    expect(accepted.filter(isKnown).length / accepted.length).toBeGreaterThan(0.97);
+  });
+
+  const declared = pack.ops
+    .filter(op => !/conv2d/.test(op.name))
+    .flatMap(op =>
+      op.examples.flatMap(example => {
+        const apis = example.under ? [example.under] : op.api ? [op.api] : (['v2', 'v1'] as const);
+        return apis.map(api => [example.call, api, example] as const);
+      }),
+    );
+
+  test.each(declared)('%s (%s)', (call, api, { given = {}, gives, reports }) => {
+    const shapes = JSON.stringify(
+      Object.fromEntries(Object.entries(given).map(([name, shape]) => [name, shape.split(' ').filter(Boolean).map(Number)])),
+    );
+    const record = examples.find(each => each.example === call && each.api === api && JSON.stringify(each.given) === shapes);
+    if (!record) throw new Error('the example is not in the recording: record again (test/oracle/README.md)');
+    // These need a program around them: variables outside of a function, placeholders a feed, inputs a model.
+    const modes = /Variable|get_variable|placeholder|Input/.test(call) ? [] : [record.eager, record.graph];
+    if (reports) expect(modes.filter(result => !rejected(result))).toEqual([]);
+    else expect(modes.filter(rejected)).toEqual([]);
+    const real = [record.eager, record.graph].find(result => !rejected(result));
+    if (gives !== undefined && real && !gives.includes('N')) expect(real).toEqual(gives.split(' ').filter(Boolean).map(Number));
+  });
+
+  const functions = pack.ops.filter(op => !op.attribute && !op.method?.only && !/conv2d/.test(op.name));
+
+  /** Names of releases before 1.0, which are nowhere to be found any more. */
+  const gone = new Set(Object.entries(pack.idioms).flatMap(([name, generations]) => (`${generations}` === '1.4' ? [name] : [])));
+
+  test('every name exists in TensorFlow, in the API that is said', () => {
+    const wrong = functions.flatMap(op =>
+      [op.name.replace('tf.', ''), ...(op.aliases ?? [])].filter(name => {
+        const found = names.get(name);
+        return !gone.has(name) && !name.startsWith('unpack') && !(op.api ? found?.[op.api] : found?.v1 || found?.v2);
+      }),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('names that tell the generation exist there and not elsewhere', () => {
+    const wrong = Object.entries(pack.idioms).filter(([name, generations]) => {
+      const found = names.get(name);
+      // tf.contrib went away with 2.0, and estimators with 2.16.
+      if (/^contrib|^estimator/.test(name)) return false;
+      return generations.includes('2') !== Boolean(found?.v2) || (generations.includes('1.15') && !found?.v1);
+    });
+    expect(wrong.map(([name]) => name)).toEqual([]);
+  });
+
+  test.each([
+    ['2', 'v2'],
+    ['2-v1', 'v1'],
+  ] as const)('positional orders are those of TensorFlow, generation %s', (generation, api) => {
+    const wrong = functions.flatMap(op => {
+      const real = names.get(op.name.replace('tf.', ''))?.[api];
+      return Array.isArray(real) ? differences(op, real, parameterOrder(op, { framework: 'tensorflow', generation })) : [];
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** What is declared must stand in its place, by one of its names; what is not declared may only follow. */
+function differences(op: Op, real: readonly string[], order: readonly string[]): string[] {
+  const words = (name: string | undefined) => Object.entries(op.params).find(([key, param]) => key === name || param.aliases.includes(name ?? '')) ?? [];
+  const same = (mine: string, theirs: string | undefined) => {
+    const [name, param] = words(mine) as [string?, { aliases: readonly string[] }?];
+    return theirs === name || param?.aliases.includes(theirs ?? '') === true;
+  };
+  const at = order.findIndex((mine, position) => !same(mine, real[position]));
+  return at < 0 ? [] : [`${op.name}: ${order.join(' ')} / ${real.join(' ')}`];
+}
