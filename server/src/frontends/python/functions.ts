@@ -70,6 +70,8 @@ function lowerParameter(node: SyntaxNode, kind: Parameter['kind'], lowering: Low
   const target = starred ? operandsOf(inner)[0] : inner;
   const type = others.find(child => child.type === 'type');
   const fallback = node.type.includes('default') ? others.find(child => child.type !== 'type') : undefined;
+  // `def f((a, b)):`
+  if (target?.type === 'tuple_pattern') lowering.python2 = true;
   const isName = target?.type === 'identifier' && !lowering.isMissing(target);
   return {
     target: lowerPattern(target, lowering, node),

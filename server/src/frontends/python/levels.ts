@@ -4,13 +4,15 @@ import type { Token } from './scan.ts';
 /** Statements that end in a colon. */
 const headers: ReadonlySet<string> = new Set('if elif else for while def class with try except finally async'.split(' '));
 
+const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+
 /** Words after which something must follow. */
 const dangling: ReadonlySet<string> = new Set(
   'and or not in is if else elif while import as from del assert with global nonlocal await class lambda for def'.split(' '),
 );
 
 export function lacksOperand(token: Token): boolean {
-  return token.kind === 'word' ? dangling.has(token.text) : token.kind === 'operator' && token.text !== '!';
+  return token.kind === 'word' ? dangling.has(token.text) : token.kind === 'operator';
 }
 
 export class Level {
@@ -29,6 +31,7 @@ export class Level {
   #colons = 0;
   #imports = false;
   #isCalled = false;
+  #lambdaColon: Token | undefined;
   /** In a dict: the entry since the last comma has its colon. */
   #hasValue = false;
   /** The text of the first token since the last comma. */
@@ -37,6 +40,11 @@ export class Level {
   constructor(bracket: Token | undefined, column: number) {
     this.bracket = bracket;
     this.column = column;
+  }
+
+  /** The text that closes the bracket. */
+  get closer(): string {
+    return closers[this.bracket?.text ?? ''] ?? '';
   }
 
   reset(): void {
@@ -87,8 +95,10 @@ export class Level {
         this.#entry = undefined;
         return;
       case ':':
-        if (this.#lambdas > 0) this.#lambdas--;
-        else {
+        if (this.#lambdas > 0) {
+          this.#lambdas--;
+          this.#lambdaColon = token;
+        } else {
           this.#colons++;
           this.#hasValue = true;
         }
@@ -128,7 +138,7 @@ export class Level {
     // `else` at the start of a line, `from x import *`, a lone `*` of a parameter list.
     const isWhole =
       (last === this.first && (word === 'else' || word === 'lambda')) || (last.text === '*' && this.#imports) || this.isSeparator;
-    return !isWhole && word !== 'lambda' && lacksOperand(last) ? ' _' : '';
+    return last === this.#lambdaColon || (!isWhole && word !== 'lambda' && lacksOperand(last)) ? ' _' : '';
   }
 
   /** What else it lacks then, behind the operand. */

@@ -15,7 +15,8 @@ import { scan, type Token } from './scan.ts';
 
 export const repairs: Repairs = {
   // A line that ends in an operator: inside brackets that is ordinary, outside them something is missing.
-  suspicious: /(?:[=.+*/%@&|^<>-]|\b(?:and|or|not|in|is))[ \t]*(?:#[^\n]*)?\r?$/m,
+  // So is one that ends in a lambda's colon.
+  suspicious: /(?:\blambda\b[^\n]*:|[=.+*/%@&|^<>-]|\b(?:and|or|not|in|is))[ \t]*(?:#[^\n]*)?\r?$/m,
   of(text) {
     const tokens = scan(text);
     const plain = new Repair(text, tokens, new Set());
@@ -25,8 +26,6 @@ export const repairs: Repairs = {
     return source.changed ? [source.source()] : [];
   },
 };
-
-const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
 /** Words that begin a statement and cannot stand inside brackets. */
 const starters: ReadonlySet<string> = new Set(
@@ -47,8 +46,11 @@ class Repair {
   readonly #blanks: Span[] = [];
   /** The logical line, and above it the open brackets. */
   readonly #levels: Level[] = [new Level(undefined, 0)];
+  /** How many levels each closing bracket could close, so that one too many is not searched for in a deep nest. */
+  readonly #open = new Map<string, number>();
   #lineStart = 0;
   #last: Token | undefined;
+  #blankedTo = 0;
 
   constructor(text: string, tokens: readonly Token[], known: ReadonlySet<Token>) {
     this.#text = text;
@@ -67,9 +69,9 @@ class Repair {
   run(): void {
     for (let index = 0; index < this.#tokens.length; index++) {
       const token = this.#tokens[index];
-      if (!token || token.kind === 'comment') continue;
+      if (!token || token.kind === 'comment' || token.start < this.#blankedTo) continue;
       if (token.kind === 'newline') this.#newline(index, token);
-      else this.#read(token);
+      else if (!this.#blankForeign(token)) this.#read(token);
     }
     for (const { bracket } of this.#levels) if (bracket) this.unclosed.add(bracket);
     const end = this.#endBefore(this.#tokens.length);
@@ -81,6 +83,16 @@ class Repair {
     return this.#levels.at(-1) as Level;
   }
 
+  #push(level: Level): void {
+    this.#levels.push(level);
+    this.#open.set(level.closer, (this.#open.get(level.closer) ?? 0) + 1);
+  }
+
+  #pop(): void {
+    const closer = this.#levels.pop()?.closer ?? '';
+    this.#open.set(closer, (this.#open.get(closer) ?? 0) - 1);
+  }
+
   // ---- token by token -----------------------------------------------------
 
   #read(token: Token): void {
@@ -88,7 +100,7 @@ class Repair {
     switch (token.kind) {
       case 'open':
         level.add(token);
-        this.#levels.push(new Level(token, this.#columnOfLine()));
+        this.#push(new Level(token, this.#columnOfLine()));
         break;
       case 'close':
         if (!this.#close(token)) return;
@@ -126,7 +138,7 @@ class Repair {
     if (level.bracket?.text !== '[' || last?.kind !== 'word' || !comma || outer?.bracket?.text !== '(' || level.isLambda) return;
     this.unclosed.add(level.bracket);
     this.#insert(comma.start, ']', comma.start);
-    this.#levels.pop();
+    this.#pop();
     outer.close(undefined);
     outer.add(comma);
     outer.add(last);
@@ -134,7 +146,7 @@ class Repair {
 
   /** Pairs a closing bracket; false if nothing opened it. */
   #close(token: Token): boolean {
-    const depth = this.#levels.findLastIndex(level => level.bracket && closers[level.bracket.text] === token.text);
+    const depth = this.#open.get(token.text) ? this.#levels.findLastIndex(level => level.closer === token.text) : -1;
     if (depth === -1) {
       this.#blanks.push({ start: token.start, end: token.end });
       return false;
@@ -144,8 +156,18 @@ class Repair {
     const level = this.#top;
     const end = this.#last?.end ?? token.start;
     this.#insert(end, level.operand() + level.completion(), end);
-    this.#levels.pop();
+    this.#pop();
     this.#top.close(token);
+    return true;
+  }
+
+  /** What no Python has: a notebook's `%magic` and `!command` lines, its `name?`, and slips of the finger. */
+  #blankForeign(token: Token): boolean {
+    const isLine = this.#levels.length === 1 && !this.#top.first && (token.text === '%' || token.text === '!');
+    if (!isLine && token.text !== '?' && token.text !== '$' && token.text !== '!') return false;
+    const lineEnd = this.#text.indexOf('\n', token.start);
+    this.#blankedTo = !isLine ? token.end : lineEnd === -1 ? this.#text.length : lineEnd;
+    this.#blanks.push({ start: token.start, end: this.#blankedTo });
     return true;
   }
 
@@ -184,9 +206,11 @@ class Repair {
     if (starters.has(next.text)) return true;
     const [line] = this.#levels;
     if (!line) return false;
-    // Below `if f(x` the block is further right, like an argument. An assignment with blanks around `=` is no argument.
+    // Below `if f(x:` or `if f(x` the block is further right, like an argument. An assignment with blanks around `=` is no argument.
     const isKnown = this.#known.size > 0 && this.#levels.some(level => level.bracket && this.#known.has(level.bracket));
-    if (!isKnown || !line.isHeader || column <= line.column) return false;
+    if (!isKnown || !line.isHeader) return false;
+    if (this.#last?.kind === 'colon') return true;
+    if (column <= line.column) return false;
     const after = this.#tokens[index + 1];
     return after?.text === '=' && after.start > next.end && !this.#endsInComma(index);
   }
@@ -215,8 +239,8 @@ class Repair {
     while (this.#levels.length > depth) {
       const level = this.#top;
       if (!colon) text += level.completion();
-      text += closers[level.bracket?.text ?? ''] ?? '';
-      this.#levels.pop();
+      text += level.closer;
+      this.#pop();
       this.#top.close(undefined);
     }
     if (text === '') return;
