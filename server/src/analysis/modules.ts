@@ -16,7 +16,7 @@ import { versionsOf } from './versions.ts';
 /** Imports nested deeper are unknown. */
 const MAX_IMPORT_DEPTH = 24;
 /** Steps that running one imported module may take. */
-const IMPORT_FUEL = 200_000;
+const IMPORT_FUEL = 100_000;
 
 interface LoadedModule {
   readonly value: ModuleValue;

@@ -15,7 +15,7 @@ import { unknownValue, type Value } from './value.ts';
 export class OutOfFuel extends Error {}
 
 /** Steps (statements, expressions, loop turns) that the analysis of one file may take. */
-export const FUEL = 300_000;
+export const FUEL = 150_000;
 /** Expressions and statements nested in one another, over all calls: keeps the machine's own stack safe. */
 const MAX_NESTING = 1_200;
 
