@@ -1,6 +1,5 @@
 /** The command line as people see it: commands, options, help. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { serve } from '#server/lsp/serve.ts';
 import { calc } from './calc.ts';
 import { check, type Format } from './check.ts';
 import { explain } from './explain.ts';
@@ -110,7 +109,9 @@ function createProgram({ program, directory }: Place, finish: (status: number | 
     .command('lsp')
     .description('run the language server, for any editor')
     .requiredOption('--stdio', 'talk over standard input and output')
-    .action(() => {
+    .action(async () => {
+      // Only now: the other commands start faster without it.
+      const { serve } = await import('#server/lsp/serve.ts');
       serve();
       finish(undefined);
     });
