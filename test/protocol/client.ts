@@ -6,8 +6,8 @@ import {
   type ClientCapabilities,
   createProtocolConnection,
   type Diagnostic,
-  DocumentDiagnosticReportKind,
   type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
   type InitializeResult,
   type Position,
   type ProtocolConnection,
@@ -59,7 +59,9 @@ export class Client {
     const connection = createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
     // Filled in below; handlers must be there before the first message.
     const holder: { client?: Client } = {};
-    connection.onRequest('workspace/configuration', ({ items }: { readonly items: readonly unknown[] }) => items.map(() => holder.client?.settings ?? settings));
+    connection.onRequest('workspace/configuration', ({ items }: { readonly items: readonly unknown[] }) =>
+      items.map(() => holder.client?.settings ?? settings),
+    );
     connection.onRequest('client/registerCapability', () => null);
     connection.onRequest('workspace/diagnostic/refresh', () => holder.client?.refreshed() ?? null);
     connection.onRequest('workspace/inlayHint/refresh', () => null);
@@ -101,13 +103,16 @@ export class Client {
   }
 
   report(uri: string, previousResultId?: string): Promise<DocumentDiagnosticReport> {
-    return this.request('textDocument/diagnostic', { textDocument: { uri }, ...(previousResultId === undefined ? {} : { previousResultId }) });
+    return this.request('textDocument/diagnostic', {
+      textDocument: { uri },
+      ...(previousResultId === undefined ? {} : { previousResultId }),
+    });
   }
 
-  /** Waits for diagnostics to be pushed for a document in a version. */
-  async pushed(uri: string, version?: number): Promise<readonly Diagnostic[]> {
-    const find = () => this.#published.findLast(params => params.uri === uri && (version === undefined || params.version === version));
-    return (await this.#until(find)).diagnostics;
+  /** Waits for diagnostics to be pushed for a document: those of a version, or those that satisfy a condition. */
+  async pushed(uri: string, which: number | ((params: PublishDiagnosticsParams) => boolean)): Promise<readonly Diagnostic[]> {
+    const matches = typeof which === 'number' ? (params: PublishDiagnosticsParams) => params.version === which : which;
+    return (await this.#until(() => this.#published.findLast(params => params.uri === uri && matches(params)))).diagnostics;
   }
 
   /** Waits until the server has asked so often for diagnostics to be pulled again. */

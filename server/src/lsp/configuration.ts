@@ -1,5 +1,11 @@
 /** Keeps the session's settings as the client has them. */
-import { type Connection, DidChangeConfigurationNotification, type InitializeParams } from 'vscode-languageserver/node';
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  type InitializeParams,
+  MessageType,
+  ShowMessageNotification,
+} from 'vscode-languageserver/node';
 import { readSettings } from '#shared/settings.ts';
 import { SOURCE } from './convert.ts';
 import type { Session } from './session.ts';
@@ -22,7 +28,12 @@ export function configuration(
     const { settings, problems } = readSettings(source);
     session.configure(settings);
     const text = problems.join('; ');
-    if (text !== '' && text !== told) connection.window.showWarningMessage(`Shapewright: ${text}. The default is used instead.`);
+    if (text !== '' && text !== told) {
+      void connection.sendNotification(ShowMessageNotification.type, {
+        type: MessageType.Warning,
+        message: `Shapewright: ${text}. The default is used instead.`,
+      });
+    }
     told = text;
   };
   const load = async (fallback: unknown) => {

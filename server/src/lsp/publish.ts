@@ -48,7 +48,7 @@ export function createPublisher(connection: Connection, session: Session, { capa
   };
 
   const schedule = () => {
-    if (pulls) return;
+    if (pulls || !session.started) return;
     if (scheduled) clearImmediate(scheduled);
     scheduled = setImmediate(push);
   };

@@ -8,7 +8,9 @@ import {
   DocumentDiagnosticReportKind,
   type InitializeParams,
   type InitializeResult,
+  MessageType,
   PositionEncodingKind,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver/node';
@@ -59,7 +61,7 @@ export function startServer(connection: Connection, grammars: Promise<Grammars>)
       status({ state: 'ready' });
     } catch (error) {
       const message = `Shapewright cannot start: ${error instanceof Error ? error.message : String(error)}`;
-      connection.window.showErrorMessage(message);
+      void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Error, message });
       status({ state: 'failed', message });
     }
     startUp();

@@ -34,6 +34,11 @@ export class Session {
     this.#project = createProject({ host, grammars, settings: this.settings });
   }
 
+  /** Before that, it has no answers. */
+  get started(): boolean {
+    return this.#project !== undefined;
+  }
+
   configure(settings: Settings): void {
     this.settings = settings;
     this.#project?.configure(settings);
