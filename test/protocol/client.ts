@@ -66,7 +66,9 @@ export class Client {
     connection.onRequest('workspace/diagnostic/refresh', () => holder.client?.refreshed() ?? null);
     connection.onRequest('workspace/inlayHint/refresh', () => null);
     connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => holder.client?.published(params));
-    connection.onNotification('window/logMessage', ({ message }: { readonly message: string }) => holder.client?.log.push(message));
+    connection.onNotification('window/logMessage', ({ message }: { readonly message: string }) => {
+      holder.client?.log.push(message);
+    });
     connection.onNotification('window/showMessage', ({ message }: { readonly message: string }) => holder.client?.say(message));
     connection.listen();
     const initialized = await connection.sendRequest<InitializeResult>('initialize', {
