@@ -1,7 +1,7 @@
 /** What holds for every op of every framework. */
 import { describe, expect, it } from 'vitest';
 import { parameterOrder } from '#shared/ops/bind.ts';
-import { allOps, frameworks, opAt } from '#shared/ops/registry.ts';
+import { frameworks, opAt } from '#shared/ops/registry.ts';
 import { generations, type Version } from '#shared/ops/versions.ts';
 
 const versionsOf = (framework: Version['framework']): readonly Version[] =>
@@ -25,9 +25,4 @@ describe.each(frameworks.map((pack) => [pack.name, pack] as const))('%s', (name,
     expect(op.summary).toMatch(/[.?!]$/);
     expect(op.docs).toMatch(/^https:\/\/(www|js)\.tensorflow\.org\//);
   });
-});
-
-it('ops that make tensors carry examples', () => {
-  const without = allOps.filter((op) => op.listed !== false && op.examples.length === 0).map((op) => op.name);
-  expect(without).toEqual(['tf.browser.fromPixels']);
 });

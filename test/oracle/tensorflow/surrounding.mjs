@@ -13,7 +13,7 @@ await build({ entryPoints: [entry], bundle: true, format: 'esm', platform: 'node
 const { tensorflow } = await import(pathToFileURL(outfile).href);
 rmSync(folder, { recursive: true });
 
-const ops = tensorflow.ops.filter(op => !/conv2d/.test(op.name));
+const ops = tensorflow.ops.filter(op => !/conv2d/.test(op.name) && op.listed !== false);
 const shape = text => text.split(' ').filter(Boolean).map(Number);
 const examples = ops.flatMap(op =>
   op.examples.map(({ call, given = {}, under }) => ({

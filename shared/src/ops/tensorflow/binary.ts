@@ -24,7 +24,9 @@ interface Pairwise extends Binary {
 function pairwise({ path, summary, aliases = [], operator, api, names: [left, right] = ['x', 'y'], logical, ...how }: Pairwise): Op {
   const params: Params = { [left]: tensor(), [right]: tensor(), name: name() };
   const op = `tf.${path}`;
-  const [a, b, c] = logical ? ['[[True], [False]]', '[True, False, True]', '[True, False]'] : ['[[1.0], [2.0]]', '[1.0, 2.0, 3.0]', '[1.0, 2.0]'];
+  const [a, b, c] = logical
+    ? ['[[True], [False]]', '[True, False, True]', '[True, False]']
+    : ['[[1.0], [2.0]]', '[1.0, 2.0, 3.0]', '[1.0, 2.0]'];
   const under = api ? { under: api } : {};
   return defineOp({
     ...tensorflow,
@@ -50,17 +52,63 @@ const fn = binaryFunctions;
 
 const arithmetic: readonly Pairwise[] = [
   { path: 'add', aliases: ['math.add'], operator: '+', summary: 'x + y with broadcasting.', numbers: fn.add, dims: add },
-  { path: 'subtract', aliases: ['math.subtract', 'sub'], operator: '-', summary: 'x − y with broadcasting.', numbers: fn.subtract, dims: subtract },
-  { path: 'multiply', aliases: ['math.multiply', 'mul'], operator: '*', summary: 'x · y with broadcasting.', numbers: fn.multiply, dims: multiply },
-  { path: 'truediv', aliases: ['math.truediv'], operator: '/', summary: 'x / y with broadcasting; integers give fractions.', numbers: fn.divide, dims: exactQuotient },
+  {
+    path: 'subtract',
+    aliases: ['math.subtract', 'sub'],
+    operator: '-',
+    summary: 'x − y with broadcasting.',
+    numbers: fn.subtract,
+    dims: subtract,
+  },
+  {
+    path: 'multiply',
+    aliases: ['math.multiply', 'mul'],
+    operator: '*',
+    summary: 'x · y with broadcasting.',
+    numbers: fn.multiply,
+    dims: multiply,
+  },
+  {
+    path: 'truediv',
+    aliases: ['math.truediv'],
+    operator: '/',
+    summary: 'x / y with broadcasting; integers give fractions.',
+    numbers: fn.divide,
+    dims: exactQuotient,
+  },
   { path: 'divide', aliases: ['math.divide'], summary: 'x / y with broadcasting.', numbers: fn.divide, dims: exactQuotient },
-  { path: 'div', aliases: ['realdiv'], api: 'v1', summary: 'x / y with broadcasting; integers are divided down, as in Python 2.', dims: exactQuotient },
-  { path: 'math.floordiv', aliases: ['floordiv', 'floor_div'], operator: '//', summary: 'x / y rounded down.', numbers: fn.floorDivide, dims: floorDivide },
-  { path: 'math.floormod', aliases: ['math.mod', 'mod', 'floormod'], operator: '%', summary: 'What is left of x after division by y, with the sign of y.', numbers: fn.mod, dims: modulo },
+  {
+    path: 'div',
+    aliases: ['realdiv'],
+    api: 'v1',
+    summary: 'x / y with broadcasting; integers are divided down, as in Python 2.',
+    dims: exactQuotient,
+  },
+  {
+    path: 'math.floordiv',
+    aliases: ['floordiv', 'floor_div'],
+    operator: '//',
+    summary: 'x / y rounded down.',
+    numbers: fn.floorDivide,
+    dims: floorDivide,
+  },
+  {
+    path: 'math.floormod',
+    aliases: ['math.mod', 'mod', 'floormod'],
+    operator: '%',
+    summary: 'What is left of x after division by y, with the sign of y.',
+    numbers: fn.mod,
+    dims: modulo,
+  },
   { path: 'pow', aliases: ['math.pow'], operator: '**', summary: 'x to the power of y.', numbers: fn.power, dims: power },
   { path: 'maximum', aliases: ['math.maximum'], summary: 'The greater of x and y.', numbers: fn.maximum, dims: maximum },
   { path: 'minimum', aliases: ['math.minimum'], summary: 'The lesser of x and y.', numbers: fn.minimum, dims: minimum },
-  { path: 'math.squared_difference', aliases: ['squared_difference'], summary: '(x − y)², with broadcasting.', numbers: fn.squaredDifference },
+  {
+    path: 'math.squared_difference',
+    aliases: ['squared_difference'],
+    summary: '(x − y)², with broadcasting.',
+    numbers: fn.squaredDifference,
+  },
   { path: 'math.divide_no_nan', aliases: ['div_no_nan'], summary: 'x / y, and 0 where y is 0.' },
   { path: 'math.atan2', aliases: ['atan2'], names: ['y', 'x'], summary: 'The angle of the point (x, y).' },
 ];

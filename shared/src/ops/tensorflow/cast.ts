@@ -1,7 +1,6 @@
 /** Conversion of the element type. */
 import type { TensorArg } from '../argument.ts';
-import { toData, withElements } from '../common/contents.ts';
-import { elementsOf } from '../common/contents.ts';
+import { elementsOf, toData, withElements } from '../common/contents.ts';
 import { defineOp, type Op } from '../op.ts';
 import { dtype, tensor } from '../parameter.ts';
 import { docs, docsV1, name, tensorflow } from './declare.ts';

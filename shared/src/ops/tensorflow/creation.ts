@@ -1,5 +1,5 @@
 /** tf.constant, tf.zeros, tf.ones, tf.fill and their like. */
-import { textArg, tensorArg } from '../argument.ts';
+import { tensorArg, textArg } from '../argument.ts';
 import { filled, literalType, ofType } from '../common/contents.ts';
 import { literalRule } from '../common/creation.ts';
 import { scalar } from '../common/sequence.ts';
@@ -78,8 +78,18 @@ const convert = defineOp({
   name: 'tf.convert_to_tensor',
   summary: 'A tensor from numbers, nested lists or arrays; a tensor stays what it is.',
   docs: docs('convert_to_tensor'),
-  params: { value: tensor(), dtype: dtype().optional(), dtype_hint: dtype().optional().hidden(), name: name(), preferred_dtype: dtype().optional().hidden() },
-  order: { legacy: 'value dtype name preferred_dtype', v1: 'value dtype name preferred_dtype dtype_hint', v2: 'value dtype dtype_hint name' },
+  params: {
+    value: tensor(),
+    dtype: dtype().optional(),
+    dtype_hint: dtype().optional().hidden(),
+    name: name(),
+    preferred_dtype: dtype().optional().hidden(),
+  },
+  order: {
+    legacy: 'value dtype name preferred_dtype',
+    v1: 'value dtype name preferred_dtype dtype_hint',
+    v2: 'value dtype dtype_hint name',
+  },
   shape: ({ value, dtype }) => {
     const type = dtype ?? literalType(value);
     return tensorArg(value.shape, { ...value, ...(type === undefined ? {} : { dtype: type }) });

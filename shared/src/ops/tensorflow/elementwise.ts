@@ -26,11 +26,25 @@ interface Kept extends Unary {
   readonly gives?: string;
 }
 
-function keepsShape({ path, summary, aliases = [], api, input = 'x', more = 'name', moreV1, call = '', on = '[0.5, 0.25]', gives = '2', ...how }: Kept): Op {
+function keepsShape({
+  path,
+  summary,
+  aliases = [],
+  api,
+  input = 'x',
+  more = 'name',
+  moreV1,
+  call = '',
+  on = '[0.5, 0.25]',
+  gives = '2',
+  ...how
+}: Kept): Op {
   const others = [...new Set(`${more} ${moreV1 ?? ''}`.split(' ').filter(Boolean))];
   const params: Params = {
     [input]: tensor(),
-    ...Object.fromEntries(others.map(word => [word, word === 'name' ? name() : word.startsWith('clip') ? anything('number') : ignored('any')])),
+    ...Object.fromEntries(
+      others.map(word => [word, word === 'name' ? name() : word.startsWith('clip') ? anything('number') : ignored('any')]),
+    ),
   };
   const inOrder = (words: string) => `${input} ${words}`.trim();
   return defineOp({
@@ -61,7 +75,14 @@ const activations: readonly Kept[] = [
   { path: 'nn.gelu', input: 'features', more: 'approximate name', api: 'v2', summary: 'x times the normal distribution function of x.' },
   { path: 'nn.softplus', aliases: ['math.softplus'], input: 'features', summary: 'log(exp(x) + 1).', numbers: fn.softplus },
   { path: 'nn.softsign', aliases: ['math.softsign'], input: 'features', summary: 'x / (|x| + 1).' },
-  { path: 'nn.softmax', aliases: ['math.softmax'], input: 'logits', more: 'axis name', moreV1: 'axis name dim', summary: 'Positive numbers that add up to 1 along an axis.' },
+  {
+    path: 'nn.softmax',
+    aliases: ['math.softmax'],
+    input: 'logits',
+    more: 'axis name',
+    moreV1: 'axis name dim',
+    summary: 'Positive numbers that add up to 1 along an axis.',
+  },
   {
     path: 'nn.log_softmax',
     aliases: ['math.log_softmax'],
@@ -108,10 +129,38 @@ const functions: readonly Kept[] = [
 const others: readonly Kept[] = [
   { path: 'identity', input: 'input', summary: 'The same tensor under another name.', ...same },
   { path: 'stop_gradient', input: 'input', summary: 'The same tensor, through which no gradient flows.', ...same },
-  { path: 'debugging.check_numerics', aliases: ['check_numerics'], input: 'tensor', more: 'message name', call: '"bad"', summary: 'The same tensor; fails when it holds NaN or infinity.', ...same },
-  { path: 'Print', api: 'v1', input: 'input_', more: 'data message first_n summarize name', call: '[]', summary: 'The same tensor; prints values when it is computed.', ...same },
-  { path: 'clip_by_value', input: 't', more: 'clip_value_min clip_value_max name', call: '0.0, 1.0', summary: 'Numbers are kept between two limits.' },
-  { path: 'clip_by_norm', input: 't', more: 'clip_norm axes name', call: '1.0', summary: 'Scaled down so that the norm is not above a limit.' },
+  {
+    path: 'debugging.check_numerics',
+    aliases: ['check_numerics'],
+    input: 'tensor',
+    more: 'message name',
+    call: '"bad"',
+    summary: 'The same tensor; fails when it holds NaN or infinity.',
+    ...same,
+  },
+  {
+    path: 'Print',
+    api: 'v1',
+    input: 'input_',
+    more: 'data message first_n summarize name',
+    call: '[]',
+    summary: 'The same tensor; prints values when it is computed.',
+    ...same,
+  },
+  {
+    path: 'clip_by_value',
+    input: 't',
+    more: 'clip_value_min clip_value_max name',
+    call: '0.0, 1.0',
+    summary: 'Numbers are kept between two limits.',
+  },
+  {
+    path: 'clip_by_norm',
+    input: 't',
+    more: 'clip_norm axes name',
+    call: '1.0',
+    summary: 'Scaled down so that the norm is not above a limit.',
+  },
   {
     path: 'nn.dropout',
     more: 'rate noise_shape seed name',
@@ -132,12 +181,40 @@ const others: readonly Kept[] = [
   { path: 'math.cumsum', aliases: ['cumsum'], more: 'axis exclusive reverse name', summary: 'Running sums along an axis.' },
   { path: 'math.cumprod', aliases: ['cumprod'], more: 'axis exclusive reverse name', summary: 'Running products along an axis.' },
   { path: 'reverse', aliases: ['reverse_v2'], input: 'tensor', more: 'axis name', call: '[0]', summary: 'Turned around along some axes.' },
-  { path: 'roll', aliases: ['manip.roll'], input: 'input', more: 'shift axis name', call: '1, 0', summary: 'Shifted along some axes, the end coming round to the front.' },
+  {
+    path: 'roll',
+    aliases: ['manip.roll'],
+    input: 'input',
+    more: 'shift axis name',
+    call: '1, 0',
+    summary: 'Shifted along some axes, the end coming round to the front.',
+  },
   { path: 'sort', input: 'values', more: 'axis direction name', summary: 'Sorted along an axis.' },
-  { path: 'image.flip_left_right', input: 'image', more: '', on: 'tf.ones([4, 5, 3])', gives: '4 5 3', summary: 'Mirrored along the width.' },
+  {
+    path: 'image.flip_left_right',
+    input: 'image',
+    more: '',
+    on: 'tf.ones([4, 5, 3])',
+    gives: '4 5 3',
+    summary: 'Mirrored along the width.',
+  },
   { path: 'image.flip_up_down', input: 'image', more: '', on: 'tf.ones([4, 5, 3])', gives: '4 5 3', summary: 'Mirrored along the height.' },
-  { path: 'image.random_flip_left_right', input: 'image', more: 'seed', on: 'tf.ones([4, 5, 3])', gives: '4 5 3', summary: 'Mirrored along the width, or not.' },
-  { path: 'image.per_image_standardization', input: 'image', more: '', on: 'tf.ones([4, 5, 3])', gives: '4 5 3', summary: 'Scaled to mean 0 and variance 1.' },
+  {
+    path: 'image.random_flip_left_right',
+    input: 'image',
+    more: 'seed',
+    on: 'tf.ones([4, 5, 3])',
+    gives: '4 5 3',
+    summary: 'Mirrored along the width, or not.',
+  },
+  {
+    path: 'image.per_image_standardization',
+    input: 'image',
+    more: '',
+    on: 'tf.ones([4, 5, 3])',
+    gives: '4 5 3',
+    summary: 'Scaled to mean 0 and variance 1.',
+  },
 ];
 
 export const elementwise: readonly Op[] = [...activations, ...functions, ...others].map(keepsShape);

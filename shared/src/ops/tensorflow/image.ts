@@ -9,11 +9,17 @@ import type { TensorArg } from '../argument.ts';
 import type { Check } from '../check.ts';
 import { ofType } from '../common/contents.ts';
 import { defineOp, type Op } from '../op.ts';
-import { anything, flag, ignored, type Integers, integer, integers, tensor, word } from '../parameter.ts';
+import { anything, flag, type Integers, ignored, integer, integers, tensor, word } from '../parameter.ts';
 import { docs, docsV1, name, tensorflow } from './declare.ts';
 
 /** `[h, w, c]` or `[n, h, w, c]` with another height and width. */
-function withSpace(images: TensorArg, [height, width]: readonly [Dim, Dim], argument: string, check: Check, ranks: readonly number[] = [3, 4]): Shape | undefined {
+function withSpace(
+  images: TensorArg,
+  [height, width]: readonly [Dim, Dim],
+  argument: string,
+  check: Check,
+  ranks: readonly number[] = [3, 4],
+): Shape | undefined {
   const { shape } = images;
   if (!shape) return undefined;
   if (!ranks.includes(shape.length)) {
@@ -66,7 +72,13 @@ const resizeBy = (word: string, how: string): Op =>
     api: 'v1',
     summary: `Images of another height and width, by ${how}.`,
     docs: docsV1(`image/${word}`),
-    params: { images: tensor('[n, h, w, c]'), size: integers('int[2]'), align_corners: ignored('bool'), name: name(), half_pixel_centers: ignored('bool') },
+    params: {
+      images: tensor('[n, h, w, c]'),
+      size: integers('int[2]'),
+      align_corners: ignored('bool'),
+      name: name(),
+      half_pixel_centers: ignored('bool'),
+    },
     order: word === 'resize_area' ? 'images size align_corners name' : 'images size align_corners name half_pixel_centers',
     shape: ({ images, size }, check) => ofType(withSpace(images, heightAndWidth(size), 'images', check, [4]), images.dtype),
     examples: [
@@ -82,7 +94,8 @@ const cropOrPad = defineOp({
   summary: 'Images cut or padded with zeros to a height and width, around the middle.',
   docs: docs('image/resize_with_crop_or_pad'),
   params: { image: tensor('[n, h, w, c]'), target_height: integer(), target_width: integer() },
-  shape: ({ image, target_height, target_width }, check) => ofType(withSpace(image, [target_height, target_width], 'image', check), image.dtype),
+  shape: ({ image, target_height, target_width }, check) =>
+    ofType(withSpace(image, [target_height, target_width], 'image', check), image.dtype),
   examples: [{ call: 'tf.image.resize_with_crop_or_pad(x, 24, 24)', given: { x: '28 28 3' }, gives: '24 24 3' }],
 });
 
@@ -91,12 +104,24 @@ const cropBox = defineOp({
   name: 'tf.image.crop_to_bounding_box',
   summary: 'The part of images that starts at an offset and has a height and width.',
   docs: docs('image/crop_to_bounding_box'),
-  params: { image: tensor('[n, h, w, c]'), offset_height: integer(), offset_width: integer(), target_height: integer(), target_width: integer() },
-  shape: ({ image, target_height, target_width }, check) => ofType(withSpace(image, [target_height, target_width], 'image', check), image.dtype),
+  params: {
+    image: tensor('[n, h, w, c]'),
+    offset_height: integer(),
+    offset_width: integer(),
+    target_height: integer(),
+    target_width: integer(),
+  },
+  shape: ({ image, target_height, target_width }, check) =>
+    ofType(withSpace(image, [target_height, target_width], 'image', check), image.dtype),
   examples: [{ call: 'tf.image.crop_to_bounding_box(x, 2, 2, 24, 20)', given: { x: '28 28 3' }, gives: '24 20 3' }],
 });
 
-type Exchange = (dims: { readonly N: Dim; readonly H: Dim; readonly W: Dim; readonly C: Dim }, block: Dim, check: Check, whole: Shape) => readonly [H: Dim, W: Dim, C: Dim];
+type Exchange = (
+  dims: { readonly N: Dim; readonly H: Dim; readonly W: Dim; readonly C: Dim },
+  block: Dim,
+  check: Check,
+  whole: Shape,
+) => readonly [H: Dim, W: Dim, C: Dim];
 
 function exchange(word: 'depth_to_space' | 'space_to_depth', summary: string, rule: Exchange, examples: Op['examples']): Op {
   return defineOp({
@@ -106,7 +131,11 @@ function exchange(word: 'depth_to_space' | 'space_to_depth', summary: string, ru
     summary,
     docs: docs(`nn/${word}`),
     params: { input: tensor('[n, h, w, c]'), block_size: integer(), data_format: formats(), name: name() },
-    order: { legacy: 'input block_size name data_format', v1: 'input block_size name data_format', v2: 'input block_size data_format name' },
+    order: {
+      legacy: 'input block_size name data_format',
+      v1: 'input block_size name data_format',
+      v2: 'input block_size data_format name',
+    },
     shape({ input, block_size, data_format }, check) {
       const { shape } = input;
       if (!shape) return undefined;

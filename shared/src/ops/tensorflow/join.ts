@@ -79,5 +79,4 @@ const split = defineOp({
   ],
 });
 
-
 export const joinOps: readonly Op[] = [concat, stack, unstack, split];

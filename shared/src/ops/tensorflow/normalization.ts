@@ -1,6 +1,7 @@
 /** Biases and normalization: tf.nn.bias_add, batch normalization. */
 import { unknownDataFormat } from '../../diagnostics/unknown-data-format.ts';
 import { unknown } from '../../dim/dim.ts';
+import type { Arg } from '../argument.ts';
 import { listArg, type TensorArg, tensorArg } from '../argument.ts';
 import type { Check } from '../check.ts';
 import { biasData, biasRule } from '../common/bias.ts';
@@ -8,7 +9,6 @@ import { ofType } from '../common/contents.ts';
 import { binaryRule } from '../common/elementwise.ts';
 import { defineOp, type Op } from '../op.ts';
 import { ignored, optionalTensor, tensor, wordOr } from '../parameter.ts';
-import type { Arg } from '../argument.ts';
 import { docs, docsV1, name, tensorflow } from './declare.ts';
 
 /** `nn_ops.bias_add` looks at the first letters and the last one only: `NC…` is channels first, `N…C` channels last. */
@@ -55,11 +55,18 @@ const batchNormalization = defineOp({
     const together = (a: TensorArg, [at, b]: readonly [string, TensorArg | undefined]): TensorArg =>
       b ? binaryRule(a, b, {}, { op: 'tf.nn.batch_normalization', at }, check) : a;
     const { mean, variance, offset, scale } = others;
-    return [['mean', mean] as const, ['variance', variance] as const, ['offset', offset] as const, ['scale', scale] as const].reduce(together, x);
+    return [['mean', mean] as const, ['variance', variance] as const, ['offset', offset] as const, ['scale', scale] as const].reduce(
+      together,
+      x,
+    );
   },
   examples: [
     { call: 'tf.nn.batch_normalization(x, m, v, None, None, 1e-3)', given: { x: '8 4 4 3', m: '3', v: '3' }, gives: '8 4 4 3' },
-    { call: 'tf.nn.batch_normalization(x, m, v, None, None, 1e-3)', given: { x: '8 4 4 3', m: '4', v: '4' }, reports: 'broadcast-mismatch' },
+    {
+      call: 'tf.nn.batch_normalization(x, m, v, None, None, 1e-3)',
+      given: { x: '8 4 4 3', m: '4', v: '4' },
+      reports: 'broadcast-mismatch',
+    },
   ],
 });
 

@@ -17,11 +17,17 @@ const pad = defineOp({
     constant_values: tensor().default('0'),
     name: name(),
   },
-  order: { legacy: 'tensor paddings mode name constant_values', v1: 'tensor paddings mode name constant_values', v2: 'tensor paddings mode constant_values name' },
+  order: {
+    legacy: 'tensor paddings mode name constant_values',
+    v1: 'tensor paddings mode name constant_values',
+    v2: 'tensor paddings mode constant_values name',
+  },
   shape: (args, check) => padRule(args.tensor, readPairs(args.paddings), { op: 'tf.pad', argument: 'paddings' }, check),
   compute(args) {
     const value = scalar(args.constant_values);
-    return args.mode?.toUpperCase() === 'CONSTANT' && value !== undefined ? padData(args.tensor, readPairs(args.paddings), value) : undefined;
+    return args.mode?.toUpperCase() === 'CONSTANT' && value !== undefined
+      ? padData(args.tensor, readPairs(args.paddings), value)
+      : undefined;
   },
   examples: [
     { call: 'tf.pad(x, [[0, 0], [1, 1], [2, 2], [0, 0]])', given: { x: '1 4 4 1' }, gives: '1 6 8 1' },

@@ -52,8 +52,18 @@ export const randomOps: readonly Op[] = [
     summary: 'Normally distributed numbers, redrawn beyond two standard deviations.',
     of: ['mean', 'stddev'],
   }),
-  random({ path: 'random.stateless_normal', summary: 'Normally distributed numbers that depend on the seed alone.', of: ['mean', 'stddev'], stateless: true }),
-  random({ path: 'random.stateless_uniform', summary: 'Evenly distributed numbers that depend on the seed alone.', of: ['minval', 'maxval'], stateless: true }),
+  random({
+    path: 'random.stateless_normal',
+    summary: 'Normally distributed numbers that depend on the seed alone.',
+    of: ['mean', 'stddev'],
+    stateless: true,
+  }),
+  random({
+    path: 'random.stateless_uniform',
+    summary: 'Evenly distributed numbers that depend on the seed alone.',
+    of: ['minval', 'maxval'],
+    stateless: true,
+  }),
   random({
     path: 'random.stateless_truncated_normal',
     summary: 'Truncated normal numbers that depend on the seed alone.',

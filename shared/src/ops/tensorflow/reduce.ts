@@ -1,17 +1,24 @@
 /** Reductions: tf.reduce_sum and its like, tf.argmax. */
+
+import { int, unknown } from '../../dim/dim.ts';
 import type { Reduction } from '../../kernel/execute/reduce.ts';
 import type { Arg } from '../argument.ts';
-import { positionData, positionRule, reduceData, reduceRule } from '../common/reduce.ts';
-import { ofType } from '../common/contents.ts';
 import { listArg, toDim } from '../argument.ts';
-import { int, unknown } from '../../dim/dim.ts';
+import { ofType } from '../common/contents.ts';
+import { positionData, positionRule, reduceData, reduceRule } from '../common/reduce.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, dtype, integers, tensor } from '../parameter.ts';
 import { docs, name, tensorflow } from './declare.ts';
 
 /** `keepdims=None` is its default in 1.x and means no. */
 export const keeps = (arg: Arg | undefined): boolean | undefined =>
-  !arg || arg.kind === 'none' ? false : arg.kind === 'flag' ? arg.value : arg.kind === 'number' && arg.dim.kind === 'int' ? arg.dim.value !== 0 : undefined;
+  !arg || arg.kind === 'none'
+    ? false
+    : arg.kind === 'flag'
+      ? arg.value
+      : arg.kind === 'number' && arg.dim.kind === 'int'
+        ? arg.dim.value !== 0
+        : undefined;
 
 interface Reduces {
   readonly path: string;
@@ -58,7 +65,12 @@ function position(word: 'argmax' | 'argmin', how: 'max' | 'min', summary: string
     aliases: [`math.${word}`],
     summary,
     docs: docs(`math.${word}`),
-    params: { input: tensor(), axis: anything('int', { kind: 'integers' }).alias('dimension').optional(), output_type: dtype().optional(), name: name() },
+    params: {
+      input: tensor(),
+      axis: anything('int', { kind: 'integers' }).alias('dimension').optional(),
+      output_type: dtype().optional(),
+      name: name(),
+    },
     order: { legacy: 'input axis name', v1: 'input axis name', v2: 'input axis output_type name' },
     shape: ({ input, axis, output_type = 'int64' }, check) => positionRule(input, axisOf(axis), 'axis', check, output_type),
     compute: ({ input, axis }) => positionData(how, input, axisOf(axis)),

@@ -1,7 +1,8 @@
 /** Ops that choose elements: tf.gather, tf.where. */
+import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { equal } from '../../dim/compare.ts';
 import { type Dim, int, unknown } from '../../dim/dim.ts';
-import type { Shape } from '../../shape/shape.ts';
+import { type Shape, sameShape, showShape } from '../../shape/shape.ts';
 import { type Arg, tensorArg, toDim } from '../argument.ts';
 import { ofType } from '../common/contents.ts';
 import { broadcastShapes } from '../common/elementwise.ts';
@@ -50,18 +51,27 @@ const where = defineOp({
     if (!x || !y) return ofType([unknown, condition.shape ? int(condition.shape.length) : unknown], 'int64');
     const dtype = x.dtype ?? y.dtype;
     // TensorFlow 1 does not broadcast: x and y have one shape, and so has the result.
-    if (check.version.generation !== '2') return ofType(x.shape && y.shape ? merge(x.shape, y.shape) : (x.shape ?? y.shape), dtype);
+    if (check.version.generation !== '2') {
+      if (x.shape && y.shape && sameShape(x.shape, y.shape) === 'no') {
+        const problem = `needs x and y of one shape in TensorFlow 1, got ${showShape(x.shape)} and ${showShape(y.shape)}`;
+        check.report(argumentForm, { op: 'tf.where', problem }, { argument: 'y' });
+      }
+      return ofType(x.shape && y.shape ? merge(x.shape, y.shape) : (x.shape ?? y.shape), dtype);
+    }
     const both = broadcastShapes(x.shape, y.shape, { op: 'tf.where', at: 'y' }, check);
     return ofType(broadcastShapes(condition.shape, both, { op: 'tf.where', at: 'condition' }, check), dtype);
   },
   examples: [
     { call: 'tf.where(x > 0, x, y)', given: { x: '2 3', y: '2 3' }, gives: '2 3' },
     { call: 'tf.where(x > 0, x, y)', given: { x: '2 3', y: '2 4' }, reports: 'broadcast-mismatch', under: 'v2' },
+    { call: 'tf.where(x > 0, x, y)', given: { x: '2 3', y: '3' }, reports: 'argument-form', under: 'v1' },
   ],
 });
 
 const merge = (a: Shape, b: Shape): Shape | undefined =>
-  a.length === b.length ? a.map((dim, axis) => (equal(dim, b[axis] as Dim) === 'yes' || dim.kind === 'int' ? dim : (b[axis] as Dim))) : undefined;
+  a.length === b.length
+    ? a.map((dim, axis) => (equal(dim, b[axis] as Dim) === 'yes' || dim.kind === 'int' ? dim : (b[axis] as Dim)))
+    : undefined;
 
 const booleanMask = defineOp({
   ...tensorflow,

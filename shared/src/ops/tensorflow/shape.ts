@@ -51,7 +51,7 @@ const shapeAttribute = defineOp({
   docs: docs('Tensor#shape'),
   params: { input: tensor() },
   shape: ({ input: { shape } }) => (shape ? listArg(shape.map(numberArg)) : unknownArg),
-  examples: [],
+  examples: [{ call: 'x.shape', given: { x: '2 3' } }],
 });
 
 const getShape = defineOp({
@@ -63,7 +63,7 @@ const getShape = defineOp({
   docs: docs('Tensor#get_shape'),
   params: { input: tensor() },
   shape: ({ input: { shape } }) => (shape ? listArg(shape.map(numberArg)) : unknownArg),
-  examples: [],
+  examples: [{ call: 'x.get_shape()', given: { x: '2 3' } }],
 });
 
 const intShape = defineOp({
@@ -74,7 +74,7 @@ const intShape = defineOp({
   docs: docs('keras/backend/int_shape'),
   params: { x: tensor() },
   shape: ({ x: { shape } }) => (shape ? listArg(shape.map(numberArg)) : unknownArg),
-  examples: [],
+  examples: [{ call: 'tf.keras.backend.int_shape(x)', given: { x: '2 3' } }],
 });
 
 const dtypeAttribute = defineOp({
@@ -86,7 +86,7 @@ const dtypeAttribute = defineOp({
   docs: docs('Tensor#dtype'),
   params: { input: tensor() },
   shape: ({ input: { dtype } }) => (dtype === undefined ? unknownArg : textArg(dtype)),
-  examples: [],
+  examples: [{ call: 'x.dtype', given: { x: '2 3' } }],
 });
 
 const ndimAttribute = defineOp({
@@ -98,7 +98,7 @@ const ndimAttribute = defineOp({
   docs: docs('Tensor#ndim'),
   params: { input: tensor() },
   shape: ({ input: { shape } }) => (shape ? numberArg(shape.length) : unknownArg),
-  examples: [],
+  examples: [{ call: 'x.ndim', given: { x: '2 3' } }],
 });
 
 const setShape = defineOp({
@@ -110,7 +110,7 @@ const setShape = defineOp({
   docs: docs('Tensor#set_shape'),
   params: { input: tensor(), shape: integers('(int | None)[]') },
   shape: () => ({ kind: 'none' }),
-  examples: [],
+  examples: [{ call: 'x.set_shape([2, 3])', given: { x: '2 3' } }],
 });
 
 const ensureShape = defineOp({

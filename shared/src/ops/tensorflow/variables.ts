@@ -11,7 +11,10 @@ import { docs, docsV1, name, tensorflow } from './declare.ts';
 const images: Readonly<Record<number, readonly string[]>> = { 4: ['N', 'H', 'W', 'C'], 5: ['N', 'D', 'H', 'W', 'C'] };
 
 /** What a `None` in a shape stands for: a dim that is not known before the program runs, but has a name. */
-const named = (check: Check) => (axis: number, rank: number): Dim => check.fresh(images[rank]?.[axis] ?? (axis === 0 ? 'N' : `d${axis}`));
+const named =
+  (check: Check) =>
+  (axis: number, rank: number): Dim =>
+    check.fresh(images[rank]?.[axis] ?? (axis === 0 ? 'N' : `d${axis}`));
 
 const placeholder = defineOp({
   ...tensorflow,
@@ -61,7 +64,8 @@ const variable = defineOp({
     shape: integers('(int | None)[]').optional(),
   },
   order: {
-    legacy: 'initial_value trainable collections validate_shape caching_device name variable_def dtype expected_shape import_scope constraint',
+    legacy:
+      'initial_value trainable collections validate_shape caching_device name variable_def dtype expected_shape import_scope constraint',
     v1: 'initial_value trainable collections validate_shape caching_device name variable_def dtype expected_shape import_scope constraint use_resource synchronization aggregation shape',
     v2: 'initial_value trainable validate_shape caching_device name variable_def dtype import_scope constraint synchronization aggregation shape',
   },
@@ -91,9 +95,17 @@ const getVariable = defineOp({
     dtype: dtype().optional(),
     initializer: anything('Tensor | function').optional(),
     ...Object.fromEntries(
-      ['regularizer', 'trainable', 'collections', 'caching_device', 'partitioner', 'validate_shape', 'use_resource', 'custom_getter', 'constraint'].map(
-        word => [word, ignored('any')],
-      ),
+      [
+        'regularizer',
+        'trainable',
+        'collections',
+        'caching_device',
+        'partitioner',
+        'validate_shape',
+        'use_resource',
+        'custom_getter',
+        'constraint',
+      ].map(word => [word, ignored('any')]),
     ),
   },
   order:
@@ -109,7 +121,8 @@ const getVariable = defineOp({
   ],
 });
 
-const holdsValues = (arg: Arg | undefined): arg is Arg => arg?.kind === 'tensor' || arg?.kind === 'list' || arg?.kind === 'number' || arg?.kind === 'float';
+const holdsValues = (arg: Arg | undefined): arg is Arg =>
+  arg?.kind === 'tensor' || arg?.kind === 'list' || arg?.kind === 'number' || arg?.kind === 'float';
 
 const kerasInput = defineOp({
   ...tensorflow,

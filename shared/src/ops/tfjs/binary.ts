@@ -133,7 +133,14 @@ const batchNorm = defineOp({
   aliases: ['batchNormalization'],
   summary: 'Shifts and scales by mean, variance, offset and scale; the shape stays.',
   docs: docs('batchNorm'),
-  params: { x: tensor(), mean: tensor(), variance: tensor(), offset: optionalTensor(), scale: optionalTensor(), varianceEpsilon: tensor('number').default('0') },
+  params: {
+    x: tensor(),
+    mean: tensor(),
+    variance: tensor(),
+    offset: optionalTensor(),
+    scale: optionalTensor(),
+    varianceEpsilon: tensor('number').default('0'),
+  },
   shape: ({ x }) => ofType(x.shape, x.dtype),
   examples: [{ call: 'tf.batchNorm(x, m, v)', given: { x: '8 4 4 3', m: '3', v: '3' }, gives: '8 4 4 3' }],
 });

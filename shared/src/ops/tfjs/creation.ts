@@ -11,7 +11,7 @@ import { literalRule } from '../common/creation.ts';
 import { scalar as number } from '../common/sequence.ts';
 import { toShape } from '../common/shape-argument.ts';
 import { defineOp, type Op } from '../op.ts';
-import { dtype, flag, ignored, type Integers, integers, tensor as tensorParam } from '../parameter.ts';
+import { dtype, flag, type Integers, ignored, integers, tensor as tensorParam } from '../parameter.ts';
 import { asFloat, chained, docs, float32, literalType, tfjs } from './declare.ts';
 
 const values = () => tensorParam('values, nested or flat');
@@ -34,7 +34,11 @@ function literal(op: string, values: TensorArg, shape: Integers, type: string | 
   const [own, wanted] = [values.shape, toShape(shape)];
   const result = literalRule(asFloat(values), wanted, type, 'shape', check, 'error', 'never');
   if (own && wanted && check.sound && !arranges(own, wanted)) {
-    check.report(argumentForm, { op, problem: `has values of shape ${showShape(own)}, which is not ${showShape(wanted)}` }, { argument: 'shape' });
+    check.report(
+      argumentForm,
+      { op, problem: `has values of shape ${showShape(own)}, which is not ${showShape(wanted)}` },
+      { argument: 'shape' },
+    );
   }
   return result;
 }
@@ -107,7 +111,11 @@ function tensorOfRank(rank: number): Op {
     params: { values: values(), shape: integers(`number[${rank}]`).optional(), dtype: dtype().optional() },
     shape({ values, shape, dtype }, check) {
       if (shape?.kind === 'many' && shape.items.length !== rank) {
-        check.report(argumentForm, { op: name, problem: `needs a shape of ${rank} numbers, got ${shape.items.length}` }, { argument: 'shape' });
+        check.report(
+          argumentForm,
+          { op: name, problem: `needs a shape of ${rank} numbers, got ${shape.items.length}` },
+          { argument: 'shape' },
+        );
         return undefined;
       }
       const own = values.shape?.length;

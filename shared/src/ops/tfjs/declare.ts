@@ -13,7 +13,8 @@ export const chained = (...names: string[]) => ({ method: { names } });
 export const member = (...names: string[]) => ({ method: { names, only: true } });
 
 /** The element type a literal gets: every number is `float32`. */
-export const literalType = ({ dtype, elements, data }: TensorArg): string | undefined => dtype ?? (elements || data ? 'float32' : undefined);
+export const literalType = ({ dtype, elements, data }: TensorArg): string | undefined =>
+  dtype ?? (elements || data ? 'float32' : undefined);
 
 /** Every number that is given as such becomes a `float32` tensor. */
 export const asFloat = (tensor: TensorArg): TensorArg => {

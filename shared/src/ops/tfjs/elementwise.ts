@@ -21,7 +21,15 @@ interface Kept extends Unary {
 }
 
 function keepsShape({ word, summary, only, input = 'x', more = '', call = '', on = '2 3', ...how }: Kept): Op {
-  const params: Params = { [input]: tensor(), ...Object.fromEntries(more.split(' ').filter(Boolean).map(name => [name, ignored('any')])) };
+  const params: Params = {
+    [input]: tensor(),
+    ...Object.fromEntries(
+      more
+        .split(' ')
+        .filter(Boolean)
+        .map(name => [name, ignored('any')]),
+    ),
+  };
   const examples = [
     ...(only === 'member' ? [] : [{ call: `tf.${word}(x${call && `, ${call}`})`, given: { x: on }, gives: on }]),
     ...(only === 'function' ? [] : [{ call: `x.${word}(${call})`, given: { x: on }, gives: on }]),
@@ -86,11 +94,22 @@ const functions: readonly Kept[] = [
 const others: readonly Kept[] = [
   { word: 'clone', summary: 'The same tensor once more.', ...same },
   { word: 'clipByValue', more: 'clipValueMin clipValueMax', call: '0, 1', summary: 'Numbers are kept between two limits.' },
-  { word: 'dropout', only: 'function', more: 'rate noiseShape seed', call: '0.5', summary: 'Some elements, at random, become 0; the others are scaled up.' },
+  {
+    word: 'dropout',
+    only: 'function',
+    more: 'rate noiseShape seed',
+    call: '0.5',
+    summary: 'Some elements, at random, become 0; the others are scaled up.',
+  },
   { word: 'cumsum', more: 'axis exclusive reverse', summary: 'Running sums along an axis.' },
   { word: 'cumprod', more: 'axis exclusive reverse', summary: 'Running products along an axis.' },
   { word: 'reverse', more: 'axis', summary: 'Turned around along some axes.' },
-  { word: 'localResponseNormalization', more: 'depthRadius bias alpha beta', on: '1 2 2 4', summary: 'Divided by the weighted squares of neighbouring channels.' },
+  {
+    word: 'localResponseNormalization',
+    more: 'depthRadius bias alpha beta',
+    on: '1 2 2 4',
+    summary: 'Divided by the weighted squares of neighbouring channels.',
+  },
 ];
 
 export const elementwise: readonly Op[] = [...activations, ...functions, ...others].map(keepsShape);

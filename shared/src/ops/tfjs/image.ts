@@ -18,7 +18,7 @@ const fromPixels = defineOp({
   docs: docs('browser.fromPixels'),
   params: { pixels: ignored('ImageData | HTMLElement'), numChannels: integer().default('3') },
   shape: ({ numChannels }, check) => tensorArg([check.fresh('H'), check.fresh('W'), numChannels], { dtype: 'int32' }),
-  examples: [],
+  examples: [{ call: "tf.browser.fromPixels(document.querySelector('img'))", gives: 'H W 3' }],
 });
 
 const resize = (name: string, how: string): Op =>
@@ -28,7 +28,12 @@ const resize = (name: string, how: string): Op =>
     name: `tf.image.${name}`,
     summary: `Images of another height and width, by ${how}.`,
     docs: docs(`image.${name}`),
-    params: { images: tensor('[n, h, w, c]'), size: integers('number[2]'), alignCorners: ignored('boolean'), halfPixelCenters: ignored('boolean') },
+    params: {
+      images: tensor('[n, h, w, c]'),
+      size: integers('number[2]'),
+      alignCorners: ignored('boolean'),
+      halfPixelCenters: ignored('boolean'),
+    },
     shape({ images, size }, check) {
       const { shape } = images;
       if (!shape) return undefined;
@@ -38,7 +43,10 @@ const resize = (name: string, how: string): Op =>
       }
       const [height, width] = size?.kind === 'many' && size.items.length === 2 ? size.items : [];
       const dim = (item: typeof height): Dim => (typeof item === 'object' ? item : unknown);
-      return ofType([...shape.slice(0, -3), dim(height), dim(width), shape.at(-1) as Dim], name === 'resizeBilinear' ? 'float32' : images.dtype);
+      return ofType(
+        [...shape.slice(0, -3), dim(height), dim(width), shape.at(-1) as Dim],
+        name === 'resizeBilinear' ? 'float32' : images.dtype,
+      );
     },
     examples: [
       { call: `tf.image.${name}(x, [64, 64])`, given: { x: '8 28 28 3' }, gives: '8 64 64 3' },

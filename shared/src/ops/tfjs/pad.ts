@@ -49,7 +49,8 @@ function padOfRank(rank: number): Op {
     summary: `Adds cells before and after along each axis of a tensor of rank ${rank}.`,
     docs: docs('pad'),
     params: { x: tensor(), paddings: paddings(rank === 1 ? 'number[2]' : `number[${rank}][2]`), constantValue: constant() },
-    shape: ({ x, paddings }, check) => padRule(x, readPairs(rank === 1 && paddings ? listArg([paddings]) : paddings), { op: name, argument: 'paddings' }, check),
+    shape: ({ x, paddings }, check) =>
+      padRule(x, readPairs(rank === 1 && paddings ? listArg([paddings]) : paddings), { op: name, argument: 'paddings' }, check),
     compute({ x, paddings, constantValue }) {
       const value = scalar(constantValue);
       return value === undefined ? undefined : padData(x, readPairs(rank === 1 && paddings ? listArg([paddings]) : paddings), value);
@@ -107,7 +108,14 @@ const slice = defineOp({
 type Given = ReturnType<ReturnType<typeof begin>['read']>;
 
 const sliceOf = (x: TensorArg, from: Given, length: Given, op: string, check: Check): TensorArg =>
-  sliceRule(x, from, length?.kind === 'none' ? { kind: 'many', items: [] } : length, { op, argument: length?.kind === 'none' ? 'begin' : 'size' }, check, true);
+  sliceRule(
+    x,
+    from,
+    length?.kind === 'none' ? { kind: 'many', items: [] } : length,
+    { op, argument: length?.kind === 'none' ? 'begin' : 'size' },
+    check,
+    true,
+  );
 
 function sliceOfRank(rank: number): Op {
   const name = `tf.slice${rank}d`;

@@ -2,8 +2,8 @@
 import { axisOutOfRange } from '../../diagnostics/axis-out-of-range.ts';
 import { type Dim, int, unknown } from '../../dim/dim.ts';
 import { elementCount } from '../../shape/shape.ts';
-import { broadcastToRule } from '../common/elementwise.ts';
 import { ofType } from '../common/contents.ts';
+import { broadcastToRule } from '../common/elementwise.ts';
 import { reshapeRule } from '../common/reshape.ts';
 import { toShape } from '../common/shape-argument.ts';
 import { expandRule, squeezeRule, transposeRule } from '../common/transpose.ts';
@@ -59,7 +59,8 @@ const flatten = defineOp({
   summary: 'The same elements along one axis.',
   docs: memberDocs('flatten'),
   params: { x: tensor() },
-  shape: ({ x }, check) => reshapeRule(x, { kind: 'many', items: [x.shape ? elementCount(x.shape) : unknown] }, { op: 'flatten', argument: 'x' }, check),
+  shape: ({ x }, check) =>
+    reshapeRule(x, { kind: 'many', items: [x.shape ? elementCount(x.shape) : unknown] }, { op: 'flatten', argument: 'x' }, check),
   examples: [{ call: 'x.flatten()', given: { x: '2 3 4' }, gives: '24' }],
 });
 
@@ -84,7 +85,10 @@ const reshapeAs = defineOp({
   summary: 'The same elements in the shape of another tensor.',
   docs: memberDocs('reshapeAs'),
   params: { x: tensor(), like: tensor() },
-  shape: ({ x, like }, check) => (like.shape ? reshapeRule(x, { kind: 'many', items: like.shape }, { op: 'reshapeAs', argument: 'like' }, check) : ofType(undefined, x.dtype)),
+  shape: ({ x, like }, check) =>
+    like.shape
+      ? reshapeRule(x, { kind: 'many', items: like.shape }, { op: 'reshapeAs', argument: 'like' }, check)
+      : ofType(undefined, x.dtype),
   examples: [{ call: 'x.reshapeAs(y)', given: { x: '2 3', y: '6' }, gives: '6' }],
 });
 
@@ -97,7 +101,8 @@ const transpose = defineOp({
   params: { x: tensor(), perm: integers('number[]').optional(), conjugate: ignored('boolean') },
   shape({ x, perm }, check) {
     // Unlike elsewhere, an axis here does not count from the end (`transpose_`).
-    const negative = perm?.kind === 'many' ? perm.items.find(item => typeof item === 'object' && item.kind === 'int' && item.value < 0) : undefined;
+    const negative =
+      perm?.kind === 'many' ? perm.items.find(item => typeof item === 'object' && item.kind === 'int' && item.value < 0) : undefined;
     if (x.shape && typeof negative === 'object' && negative.kind === 'int') {
       check.report(axisOutOfRange, { argument: 'perm', axis: negative.value, shape: x.shape, count: x.shape.length }, { argument: 'perm' });
     }

@@ -73,7 +73,13 @@ const oneHot = defineOp({
   name: 'tf.oneHot',
   summary: 'Each index becomes a vector that is 1 in its place and 0 elsewhere.',
   docs: docs('oneHot'),
-  params: { indices: tensor(), depth: integer(), onValue: ignored('number'), offValue: ignored('number'), dtype: dtype().default("'int32'") },
+  params: {
+    indices: tensor(),
+    depth: integer(),
+    onValue: ignored('number'),
+    offValue: ignored('number'),
+    dtype: dtype().default("'int32'"),
+  },
   shape: ({ indices, depth, dtype }, check) => ofType(oneHotShape(indices.shape, depth, int(-1), check), dtype),
   examples: [{ call: "tf.oneHot(tf.tensor1d([0, 2, 1], 'int32'), 3)", gives: '3 3' }],
 });

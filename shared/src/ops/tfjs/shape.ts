@@ -16,7 +16,7 @@ const attribute = (word: string, summary: string, read: (tensor: TensorArg) => A
     docs: docs('class:Tensor'),
     params: { x: tensor() },
     shape: ({ x }) => read(x),
-    examples: [],
+    examples: [{ call: `x.${word}`, given: { x: '2 3' } }],
   });
 
 export const shapeOps: readonly Op[] = [
