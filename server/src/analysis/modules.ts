@@ -18,6 +18,9 @@ const MAX_IMPORT_DEPTH = 24;
 /** Steps that running one imported module may take. */
 const IMPORT_FUEL = 100_000;
 
+/** Variables of a module that its own functions may set later: importers must not take them for what they are at the start. */
+const hasMutableState = /^[ \t]+global[ \t]|^(?:export[ \t]+)?(?:let|var)[ \t]/m;
+
 interface LoadedModule {
   readonly value: ModuleValue;
   /** Files of the workspace that it rests on, itself included. */
@@ -78,6 +81,7 @@ export function createModules(host: Host, grammars: Grammars, settings: () => Se
       versions: versionsOf(file.text, settings()),
       scope,
       exports: module.language === 'python' ? scope : new Scope(undefined, true),
+      orphans: new Set(),
     };
   };
 
@@ -93,11 +97,13 @@ export function createModules(host: Host, grammars: Grammars, settings: () => Se
     loaded.set(path, entry);
     depth++;
     try {
-      createInterpreter({
+      const run = createInterpreter({
         recorder: new Recorder(),
         fuel: IMPORT_FUEL,
         importModule: (inner, level, from) => importModule(inner, level, from, dependencies),
-      }).runModule(module);
+      });
+      run.runModule(module);
+      if (hasMutableState.test(module.text)) run.recallWrites(module);
     } catch (error) {
       if (!(error instanceof OutOfFuel)) throw error;
     } finally {

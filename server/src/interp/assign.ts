@@ -1,12 +1,12 @@
 /** Binds patterns: names, attributes, items, destructuring. */
-import type { Pattern } from '#server/ir/ir.ts';
+import type { Expr, Pattern } from '#server/ir/ir.ts';
 import { iterate } from './bind.ts';
 import { attributeCell } from './classes.ts';
 import { isNoteworthy } from './evaluate.ts';
 import { listOf, recordOf } from './join.ts';
 import { keyOf } from './keys.ts';
 import type { Frame, Run } from './run.ts';
-import { none, toNumber, unknownValue, type Value } from './value.ts';
+import { none, type RecordValue, toNumber, unknownValue, type Value } from './value.ts';
 
 type Declares = 'const' | 'let' | 'var' | undefined;
 
@@ -53,6 +53,7 @@ function bindName(name: string, value: Value, frame: Frame, run: Run, declares: 
 
 function setAttribute(object: Value, name: string, value: Value, frame: Frame, run: Run): void {
   if (object.kind === 'instance' || object.kind === 'class') run.trail.write(attributeCell(object.attributes, name), value);
+  else if (object.kind === 'module') object.exports.declare(name, value, run.trail);
   else if (object.kind === 'record') run.trail.write(object.entries, { ...object.entries.current, known: new Map([...object.entries.current.known, [name, value]]) });
   else if (object.kind === 'builtin' && object.name === 'module' && name === 'exports') exportAll(value, frame, run);
   else if (object.kind === 'builtin' && object.name === 'exports') frame.module.exports.declare(name, value, run.trail);
@@ -99,4 +100,24 @@ function destructure(target: Extract<Pattern, { kind: 'sequence-pattern' }>, val
     const missing = frame.module.language === 'typescript' ? none : unknownValue('nothing left to unpack');
     assignPattern(item, source.known[position] ?? missing, frame, run, declares);
   });
+}
+
+/** `del x[i]`, `delete x.y`: what is left is known only where the key is. */
+export function removeItem(target: Expr, frame: Frame, run: Run): void {
+  if (target.kind === 'subscript') {
+    const object = run.evaluate(target.object, frame);
+    const [index] = target.indices;
+    const key = index && index.kind !== 'slice' ? keyOf(run.evaluate(index, frame)) : undefined;
+    if (object.kind === 'list') run.trail.write(object.items, { each: unknownValue('item of a list that lost some') });
+    else if (object.kind === 'record') removeKey(object, key, run);
+  } else if (target.kind === 'attribute') {
+    const object = run.evaluate(target.object, frame);
+    if (object.kind === 'record') removeKey(object, target.name, run);
+    else if (object.kind === 'instance') run.trail.write(attributeCell(object.attributes, target.name), unknownValue('deleted'));
+  }
+}
+
+function removeKey(object: RecordValue, key: string | undefined, run: Run): void {
+  const { known, open } = object.entries.current;
+  run.trail.write(object.entries, key === undefined ? { known: new Map(), open: true } : { known: new Map([...known].filter(([name]) => name !== key)), open });
 }

@@ -1,6 +1,7 @@
 /** Classes and their instances: definition, members by method resolution order, attributes. */
 import type { ClassStmt, FunctionDefinition } from '#server/ir/ir.ts';
 import type { Cell } from './cell.ts';
+import { decorated } from './decorators.ts';
 import { joinOptional } from './join.ts';
 import type { Frame, Run } from './run.ts';
 import { Scope } from './scope.ts';
@@ -33,7 +34,8 @@ export function defineClass(statement: ClassStmt, frame: Frame, run: Run): Class
     // A setter of the same name must not hide the getter.
     if (method.type === 'setter' && members.has(method.name)) continue;
     // Methods see the scope around the class, not the class body.
-    members.set(method.name, { ...functionValue(method.definition, { ...inside, scope: frame.scope }, run), owner: value, ...(binding ? { binding } : {}) });
+    const made = { ...functionValue(method.definition, { ...inside, scope: frame.scope }, run), owner: value, ...(binding ? { binding } : {}) };
+    members.set(method.name, frame.module.language === 'python' ? decorated(made, inside, run) : made);
   }
   return value;
 }

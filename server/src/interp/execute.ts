@@ -1,16 +1,18 @@
 /** Executes statements. Known conditions take one way; unknown ones run both ways from the same state and join. */
 import type { Expr, Stmt } from '#server/ir/ir.ts';
 import { withAnnotation } from './annotation.ts';
+import { removeItem } from './assign.ts';
 import { defineClass, functionValue } from './classes.ts';
+import { decorated } from './decorators.ts';
 import { combine } from './evaluate.ts';
 import { executeExport, executeImport } from './imports.ts';
 import { join } from './join.ts';
 import { forLoop, whileLoop } from './loops.ts';
-import { type Frame, type Flow, positionalArguments, type Run } from './run.ts';
+import type { Flow, Frame, Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { withStatedShape } from './stated-shape.ts';
 import { sameValue, truth } from './truth.ts';
-import { unknownValue, none, type Value } from './value.ts';
+import { none, unknownValue } from './value.ts';
 
 const through: Flow = { falls: true };
 
@@ -124,7 +126,7 @@ function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
     case 'function': {
       const { name } = statement.definition;
       if (name === undefined || frame.module.language === 'typescript') return through;
-      frame.scope.function.declare(name, decorated(functionValue(statement.definition, frame, run), statement.definition.decorators.map(decorator => run.evaluate(decorator, frame)), frame, run), run.trail);
+      frame.scope.function.declare(name, decorated(functionValue(statement.definition, frame, run), frame, run), run.trail);
       return through;
     }
     case 'class': {
@@ -142,7 +144,9 @@ function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
     case 'continue':
       return { falls: false, continues: true };
     case 'pass':
+      return through;
     case 'delete':
+      for (const target of statement.targets) removeItem(target, frame, run);
       return through;
     case 'assert':
       run.evaluate(statement.test, frame);
@@ -165,8 +169,9 @@ function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
       return through;
     case 'with': {
       for (const { value, target } of statement.items) {
-        const entered = run.evaluate(value, frame);
-        if (target) run.assign(target, entered.kind === 'namespace' ? unknownValue('a context') : entered, frame);
+        run.evaluate(value, frame);
+        // What `__enter__` returns need not be the object itself.
+        if (target) run.assign(target, unknownValue('a context'), frame);
       }
       return run.execute(statement.body, frame);
     }
@@ -182,14 +187,6 @@ function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
       // Handled where the rest of the block is known.
       return executeFrom([statement], 0, frame, run);
   }
-}
-
-/** A framework's decorator (`@tf.function`) and known ones leave the function what it is; others may do anything. */
-function decorated(value: Value, decorators: readonly Value[], frame: Frame, run: Run): Value {
-  return decorators.reduceRight((inner, decorator) => {
-    if (decorator.kind === 'namespace' || decorator.kind === 'unknown') return inner;
-    return run.call(decorator, positionalArguments(inner), { frame, span: inner.kind === 'function' ? inner.definition.span : { start: 0, end: 0 } });
-  }, value);
 }
 
 function executeTry(statement: Extract<Stmt, { kind: 'try' }>, frame: Frame, run: Run): Flow {

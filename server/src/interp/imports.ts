@@ -17,8 +17,18 @@ export function executeImport(statement: ImportStmt, frame: Frame, run: Run): vo
       attachSubmodules(path, frame, run);
     } else if (name === '*' && local !== undefined) declare(local, moduleNamed(path, level, frame, run));
     else if (name === '*') importAll(moduleNamed(path, level, frame, run), frame, run);
-    else declare(local ?? name, importedMember(path, level, name, frame, run));
+    else if (!shareBinding(path, level, name, local ?? name, frame, run)) declare(local ?? name, importedMember(path, level, name, frame, run));
   }
+}
+
+/** JavaScript's imports are live: the importer sees what the exporter sets later. */
+function shareBinding(path: string, level: number, name: string, local: string, frame: Frame, run: Run): boolean {
+  if (frame.module.language === 'python') return false;
+  const container = moduleNamed(path, level, frame, run);
+  const cell = container.kind === 'module' ? container.exports.variables.get(name) : undefined;
+  if (!cell?.current) return false;
+  frame.scope.function.variables.set(local, cell);
+  return true;
 }
 
 /** `import a.b.c` makes `b` an attribute of `a`, and `c` one of `a.b`. */
@@ -91,6 +101,12 @@ export function executeExport(statement: ExportStmt, frame: Frame, run: Run): vo
       continue;
     }
     const source = local ?? name;
+    const cell = value || from ? undefined : frame.scope.holder(source)?.variables.get(source);
+    if (cell) {
+      // The very variable: what is set later is seen by importers too.
+      exports.variables.set(name, cell);
+      continue;
+    }
     const exported = value ? run.evaluate(value, frame) : from ? run.attribute(from, source, frame, statement.span) : frame.scope.get(source);
     if (exported) exports.declare(name, exported, run.trail);
   }

@@ -38,6 +38,8 @@ export interface Interpreter extends Run {
   readonly fuel: number;
   /** Runs a module from top to bottom, then what nothing in it called, each with unknown arguments. */
   runModule(module: ModuleContext): void;
+  /** Joins into the module's state what its functions would write. */
+  recallWrites(module: ModuleContext): void;
   /** Runs functions and methods defined in the module that nothing reached. */
   runUnreached(module: ModuleContext): void;
 }
@@ -100,18 +102,26 @@ export function createInterpreter({ recorder, fuel = FUEL, importModule }: Inter
     runModule(module) {
       run.execute(module.ir.body, frameOf(module));
     },
+    recallWrites(module) {
+      recallWrites(unreachedOf(module, run), run);
+    },
     runUnreached(module) {
-      const frame = frameOf(module);
-      const values = [...module.scope.variables.values(), ...module.exports.variables.values()].map(cell => cell.current);
-      const pending = [...new Set(values)].flatMap(value => {
-        if (value?.kind === 'function' && value.module === module) return [() => callUnreached(value, frame, run)];
-        return value?.kind === 'class' && value.module === module ? [() => runClass(value, frame, run)] : [];
-      });
+      const pending = unreachedOf(module, run);
       recallWrites(pending, run);
       for (const body of pending) run.trail.attempt(body);
     },
   };
   return run;
+}
+
+/** Functions and classes that the module defines, each as something to run. */
+function unreachedOf(module: ModuleContext, run: Run): readonly (() => void)[] {
+  const frame = frameOf(module);
+  const values = [...module.scope.variables.values(), ...module.exports.variables.values()].map(cell => cell.current);
+  return [...new Set([...values, ...module.orphans])].flatMap(value => {
+    if (value?.kind === 'function' && value.module === module) return [() => callUnreached(value, frame, run)];
+    return value?.kind === 'class' && value.module === module ? [() => runClass(value, frame, run)] : [];
+  });
 }
 
 const frameOf = (module: ModuleContext): Frame => ({ module, scope: module.scope, stack: [] });

@@ -19,6 +19,8 @@ export interface ModuleContext {
   readonly scope: Scope;
   /** JavaScript: exported name → value. */
   readonly exports: Scope;
+  /** Functions that no name leads to, because an unknown decorator stands before them. */
+  readonly orphans: Set<FunctionValue>;
 }
 
 /** Where execution stands. */

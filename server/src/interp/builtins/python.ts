@@ -214,6 +214,11 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
     const [callee, ...positional] = args.positional;
     return callee ? { kind: 'partial', callee: callee.value, args: { ...args, positional } } : unknownValue('partial');
   },
+  // As decorators these leave a function what it is.
+  'functools.wraps': () => ({ kind: 'builtin', name: 'staticmethod' }),
+  'functools.lru_cache': args => at(args, 0) ?? { kind: 'builtin', name: 'staticmethod' },
+  'functools.cache': transparent,
+  'functools.cached_property': transparent,
   super: () => ({ kind: 'builtin', name: 'super' }),
   property: transparent,
   staticmethod: transparent,
