@@ -16,7 +16,7 @@ export const channelsMismatch = defineDiagnostic<ChannelsMismatch>({
   code: 'channels-mismatch',
   severity: 'error',
   title: 'input and filter disagree about channels',
-  message: (facts) => {
+  message: facts => {
     switch (facts.kind) {
       case 'input':
         return `input has ${channels(facts.input)}, the filter takes ${show(facts.filter)}${facts.groups ? ' or a multiple' : ''} (its axis ${facts.filterAxis})`;

@@ -16,9 +16,9 @@ import { reshapeSize } from './reshape-size.ts';
 import { strideOnBatchOrChannels } from './stride-on-batch-or-channels.ts';
 import { transposeOutputChannels } from './transpose-output-channels.ts';
 import { transposeOutputShape } from './transpose-output-shape.ts';
+import { unevenSplit } from './uneven-split.ts';
 import { unknownDataFormat } from './unknown-data-format.ts';
 import { unknownPadding } from './unknown-padding.ts';
-import { unevenSplit } from './uneven-split.ts';
 import { windowExceedsInput } from './window-exceeds-input.ts';
 
 /** In the order of a manual: the convolutions' own first. */
@@ -45,6 +45,6 @@ export const diagnostics: readonly Diagnostic<never>[] = [
   biasMismatch,
 ];
 
-const byCode = new Map(diagnostics.map((diagnostic) => [diagnostic.code, diagnostic]));
+const byCode = new Map(diagnostics.map(diagnostic => [diagnostic.code, diagnostic]));
 
 export const diagnosticFor = (code: string): Diagnostic<never> | undefined => byCode.get(code);

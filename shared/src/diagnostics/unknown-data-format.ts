@@ -14,7 +14,7 @@ export const unknownDataFormat = defineDiagnostic<UnknownDataFormat>({
   severity: 'error',
   title: 'data format the op does not know',
   message: ({ argument, got, allowed, instead }) =>
-    `unknown ${argument} '${got}': expected ${allowed.map((word) => `'${word}'`).join(' or ')}${instead ? `; ${instead}` : ''}`,
+    `unknown ${argument} '${got}': expected ${allowed.map(word => `'${word}'`).join(' or ')}${instead ? `; ${instead}` : ''}`,
   frameworkMessages: [
     "Value for attr 'data_format' of is not in the list of allowed values",
     'data_format has to be either NCHW or NHWC',

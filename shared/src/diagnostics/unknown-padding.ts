@@ -11,7 +11,7 @@ export const unknownPadding = defineDiagnostic<UnknownPadding>({
   severity: 'error',
   title: 'padding the op does not know',
   message: ({ got, allowed }) => {
-    const close = allowed.find((word) => word.toLowerCase() === `'${got.toLowerCase()}'`);
+    const close = allowed.find(word => word.toLowerCase() === `'${got.toLowerCase()}'`);
     const expected = `${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}`;
     return close ? `unknown padding '${got}': case matters, it is ${close}` : `unknown padding '${got}': expected ${expected}`;
   },

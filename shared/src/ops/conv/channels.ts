@@ -1,7 +1,7 @@
 /** Whether input, filter and output agree about channels, and whether exchanging the filter's channel axes would repair it. */
 
 import { channelsMismatch } from '../../diagnostics/channels-mismatch.ts';
-import type { Fix } from '../../diagnostics/diagnostic.ts';
+import type { Fix, Severity } from '../../diagnostics/diagnostic.ts';
 import { filterOrder } from '../../diagnostics/filter-order.ts';
 import { transposeOutputChannels } from '../../diagnostics/transpose-output-channels.ts';
 import { floorDivide } from '../../dim/arithmetic.ts';
@@ -46,12 +46,14 @@ function reportOrder(filter: FilterChannels, input: Dim, check: Check): void {
 /**
  * The forward convolution's channels. `groups`: an input with a multiple of the filter's channels is a grouped convolution
  * (TensorFlow since 1.14); otherwise they must be equal (TensorFlow.js, older TensorFlow).
+ * `severity` is that of groups which do not divide the output.
  */
 export function checkChannels(
   input: Dim,
   filter: FilterChannels,
   groups: boolean,
   check: Check,
+  severity: Severity = 'error',
 ): { readonly groups: Dim; readonly output: Dim } {
   const { argument, I, O } = filter;
   const fits = groups ? divides(I, input) : equal(I, input);
@@ -66,7 +68,7 @@ export function checkChannels(
   }
   const count = equal(I, input) === 'yes' ? int(1) : floorDivide(input, I);
   if (groups && fits === 'yes' && divides(count, O) === 'no') {
-    check.report(channelsMismatch, { kind: 'groups', input, filter: I, groups: count, output: O }, { argument }, { related });
+    check.report(channelsMismatch, { kind: 'groups', input, filter: I, groups: count, output: O }, { argument }, { severity, related });
   }
   return { groups: count, output: O };
 }

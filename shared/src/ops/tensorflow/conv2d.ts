@@ -2,6 +2,7 @@
 import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { channelsMismatch } from '../../diagnostics/channels-mismatch.ts';
 import { deviceDependent } from '../../diagnostics/device-dependent.ts';
+import type { Severity } from '../../diagnostics/diagnostic.ts';
 import { windowExceedsInput } from '../../diagnostics/window-exceeds-input.ts';
 import { add, multiply, product } from '../../dim/arithmetic.ts';
 import { equal, lessEqual } from '../../dim/compare.ts';
@@ -61,14 +62,14 @@ export const conv2d = defineOp({
     const filter = axesOf('S:2 I O', filters.shape, { argument: 'filters', wanted: 4 }, check);
     if (channelsFirst === undefined) return input.shape?.map((dim, axis) => (axis === 0 ? dim : unknown));
 
-    const { groups, output } = channelGroups(
-      C,
-      { ...filter, op: window.name, argument: 'filters', shape: filters.shape, transposed: false },
-      check,
-    );
-    checkElements([...filter.S, filter.I], filters.shape, check);
     const axes = slideAll(S, { kernel: filter.S, strides, dilations, padding }, check);
     checkFits(axes, check);
+    const lengths = axes.map(outputOf).map(notNegative);
+    // The kernel returns at once when there is nothing to compute: what it checks later is an error in a graph only.
+    const late = batches && lengths.some(isZero) ? 'warning' : 'error';
+    const filterChannels = { ...filter, op: window.name, argument: 'filters', shape: filters.shape, transposed: false };
+    const { groups, output } = channelGroups(C, filterChannels, check, late);
+    checkElements(filter, filters.shape, check, late);
     const known = allKnown(axes);
     if (known) {
       check.geometry = {
@@ -84,7 +85,7 @@ export const conv2d = defineOp({
         filterArgument: 'filters',
       };
     }
-    return join(layout, { B, S: axes.map(outputOf).map(notNegative), C: output });
+    return join(layout, { B, S: lengths, C: output });
   },
   compute: ({ input, filters }, _shape, check) => computeWindow(input, filters, check),
 
@@ -164,8 +165,8 @@ export const conv2d = defineOp({
 });
 
 /** Channels that divide make a grouped convolution: not in the first releases, and on CPUs only since lately, without gradient. */
-function channelGroups(input: Dim, filter: FilterChannels, check: Check): { readonly groups: Dim; readonly output: Dim } {
-  const channels = checkChannels(input, filter, true, check);
+function channelGroups(input: Dim, filter: FilterChannels, check: Check, late: Severity): { readonly groups: Dim; readonly output: Dim } {
+  const channels = checkChannels(input, filter, true, check, late);
   if (equal(channels.groups, int(1)) !== 'no') return channels;
   const place = { argument: 'filters' };
   if (check.version.generation === '1.4') {
@@ -180,13 +181,15 @@ function channelGroups(input: Dim, filter: FilterChannels, check: Check): { read
 }
 
 /** "filter must not have zero elements", "Depth of filter must not be 0"; a filter that makes no channels is let through. */
-function checkElements(dims: readonly Dim[], shape: Shape | undefined, check: Check): void {
-  if (!dims.some(dim => dim.kind === 'int' && dim.value === 0)) return;
-  check.report(
-    argumentForm,
-    { op: window.name, problem: `takes no filter without elements: ${showShape(shape)}` },
-    { argument: 'filters' },
-  );
+function checkElements(
+  { S, I }: { readonly S: readonly Dim[]; readonly I: Dim },
+  shape: Shape | undefined,
+  check: Check,
+  late: Severity,
+): void {
+  if (![...S, I].some(isZero)) return;
+  const problem = `takes no filter without elements: ${showShape(shape)}`;
+  check.report(argumentForm, { op: window.name, problem }, { argument: 'filters' }, { severity: isZero(I) ? 'error' : late });
 }
 
 /**
@@ -211,4 +214,5 @@ function checkFits(axes: readonly (WindowAxis | undefined)[], check: Check): voi
   );
 }
 
+const isZero = (dim: Dim): boolean => dim.kind === 'int' && dim.value === 0;
 const notNegative = (dim: Dim): Dim => (dim.kind === 'int' && dim.value < 0 ? int(0) : dim);

@@ -15,7 +15,7 @@ import type { Padding } from '../../kernel/geometry.ts';
 import type { Arg } from '../argument.ts';
 import type { Check } from '../check.ts';
 import { isNotPositive, isOne, itemDim, itemsOf } from '../conv/items.ts';
-import { anything, word, wordOr } from '../parameter.ts';
+import { anything, wordOr } from '../parameter.ts';
 
 /** What reads the arguments: the op's name, its number of spatial axes. */
 export interface WindowOp {
@@ -28,7 +28,8 @@ export interface WindowOp {
 export const stridesParam = () => anything('int | int[2] | int[4]', { kind: 'integers' });
 export const dilationsParam = () => anything('int | int[2] | int[4]', { kind: 'integers' }).default('1');
 export const paddingParam = () => wordOr('pairs', 'SAME', 'VALID');
-export const dataFormatParam = () => word('NHWC', 'NCHW').default("'NHWC'");
+export const dataFormatParam = () =>
+  anything("'NHWC' | 'NCHW'", { kind: 'choice', words: ['NHWC', 'NCHW'], open: false }).default("'NHWC'");
 
 export interface WindowArguments {
   /** Undefined when the data format is unknown: no axis can be told from another then. */
@@ -44,7 +45,7 @@ export interface Given {
   readonly strides: Arg | undefined;
   readonly dilations: Arg | undefined;
   readonly padding: Arg | undefined;
-  readonly data_format: string | undefined;
+  readonly data_format: Arg | undefined;
 }
 
 export function windowArguments(op: WindowOp, given: Given, check: Check): WindowArguments {
@@ -61,9 +62,10 @@ const layoutOf = (op: WindowOp, channelsFirst: boolean | undefined): string => f
 /** Words that other APIs use for the same thing. */
 const meant: Readonly<Record<string, 0 | 1>> = { channels_last: 0, channelslast: 0, channels_first: 1, channelsfirst: 1 };
 
-function readDataFormat(op: WindowOp, given: string | undefined, check: Check): boolean | undefined {
+function readDataFormat(op: WindowOp, arg: Arg | undefined, check: Check): boolean | undefined {
   const allowed = formatsOf(op);
-  // An absent data_format reads as its default, so undefined is a value that is not known.
+  if (arg?.kind === 'none') return false;
+  const given = arg?.kind === 'text' ? arg.text : undefined;
   if (given === undefined) return undefined;
   const at = allowed.indexOf(given);
   if (at < 0) {

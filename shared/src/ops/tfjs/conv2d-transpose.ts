@@ -47,7 +47,12 @@ export const conv2dTranspose = defineOp({
     const filter = axesOf('S:2 O I', filters.shape, { argument: 'filter', wanted: 4 }, check);
     reading.checkRounding(op, dimRoundingMode, pad, check);
     const { padding, padText, numeric } = reading.readPad(op, pad, false, check);
-    const own: Window = { kernel: filter.S, strides: reading.readPair(op, 'strides', strides, false, check), dilations: ones, padding };
+    const own: Window = {
+      kernel: filter.S,
+      strides: reading.readPair(op, 'strides', strides, { checked: false, unbatched: false }, check),
+      dilations: ones,
+      padding,
+    };
     const window = numeric ? reading.numericWindow(own) : own;
     const rule = admissibleRule(dimRoundingMode);
 

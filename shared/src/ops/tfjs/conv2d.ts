@@ -57,10 +57,11 @@ export const conv2d = defineOp({
       );
     }
     const { padding, numeric } = reading.readPad(op, pad, channelsFirst, check);
+    const rules = { checked: true, unbatched: x.shape?.length === 3 };
     const window: Window = {
       kernel: filter.S,
-      strides: reading.readPair(op, 'strides', strides, true, check),
-      dilations: reading.readPair(op, 'dilations', dilations, true, check),
+      strides: reading.readPair(op, 'strides', strides, rules, check),
+      dilations: reading.readPair(op, 'dilations', dilations, rules, check),
       padding,
     };
     const rule = reading.slideRule(dimRoundingMode);
@@ -139,11 +140,15 @@ function checkNumericWidth([, width]: readonly WindowAxis[], { kernel, strides, 
   check.report(argumentForm, { op, problem }, { argument: 'pad' }, { severity: 'warning' });
 }
 
-/** A window larger than its input goes unnoticed; only allocating a negative number of cells fails ("Invalid typed array length"). */
+/**
+ * A window larger than its input goes unnoticed; only allocating a negative number of cells fails ("Invalid typed array length"),
+ * and dropping the batch axis of a negative shape ("Shapes can not be < 0").
+ */
 function checkFits(axes: readonly WindowAxis[], result: readonly number[] | undefined, check: Check): void {
   const wrong = axes.filter(exceeds);
   if (wrong.length === 0) return;
-  const rejected = result !== undefined && result.reduce((count, n) => count * n, 1) < 0;
+  const unallocatable = result !== undefined && result.reduce((count, n) => count * n, 1) < 0;
+  const rejected = unallocatable || (result?.length === 3 && result.some(n => n < 0));
   const facts = { axes: wrong.map(exceedingFacts), outcome: rejected ? 'rejected' : 'garbage' } as const;
   check.report(
     windowExceedsInput,

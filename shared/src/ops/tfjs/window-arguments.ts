@@ -22,50 +22,53 @@ export const dilationsParam = () => anything('int | int[2]', { kind: 'integers' 
 export const padParam = () => wordOr('int | pairs', 'same', 'valid');
 export const roundingParam = () => word('floor', 'round', 'ceil').optional();
 
-/** What `parseTupleParam` makes of `strides` or `dilations`. */
-export interface Pair {
-  readonly dims: readonly Dim[];
-  /** Read otherwise than the framework reads it, since that cannot be what was meant. */
-  readonly doubtful: boolean;
-}
-
 const replace = (argument: string, value: Literal, title: string): Fix => ({
   title,
   change: { kind: 'replace', place: { argument }, value },
   preferred: true,
 });
 
-/** Height and width. `positive`: this op checks that they are greater than 0; conv2dTranspose does not, and computes garbage. */
+export interface PairRules {
+  /** The op checks that the numbers are greater than 0. conv2dTranspose does not, and computes garbage or never returns. */
+  readonly checked: boolean;
+  /** The result is reshaped to drop the batch axis, which fails where a dim is not a number. */
+  readonly unbatched: boolean;
+}
+
+/** Height and width, as `parseTupleParam` makes them out. */
 export function readPair(
   op: string,
   argument: 'strides' | 'dilations',
   given: Arg | undefined,
-  positive: boolean,
+  { checked, unbatched }: PairRules,
   check: Check,
 ): readonly Dim[] {
   const items = itemsOf(given);
   const form = (problem: string, severity: Severity, fixes: readonly Fix[] = []) =>
     check.report(argumentForm, { op, problem }, { argument }, { severity, fixes });
-  if (!items || items.kind === 'none') return [unknown, unknown];
-  if (items.kind === 'bad') {
-    form(`takes ${argument} as a number or [height, width]`, 'error');
-    return [unknown, unknown];
+  const garbage = '; TensorFlow.js does not check this and computes garbage';
+  if (items?.kind === 'none') {
+    // `undefined` was written; only dilations have a default.
+    if (argument === 'strides' && check.given.has(argument)) form('needs strides', 'error');
+    return argument === 'strides' ? [unknown, unknown] : [int(1), int(1)];
   }
+  if (items?.kind === 'bad')
+    form(`takes ${argument} as a number or [height, width]${checked ? '' : garbage}`, checked ? 'error' : 'warning');
+  if (!items || items.kind === 'bad') return [unknown, unknown];
   const dims = items.items.map(itemDim);
   const [first = unknown, second = unknown] = dims;
   const bad = dims.find(isNotPositive);
-  if (bad && positive) form(`takes ${argument} greater than 0, got ${show(bad)}`, 'error');
-  else if (bad)
-    form(`takes ${argument} greater than 0, got ${show(bad)}; TensorFlow.js does not check this and computes garbage`, 'warning');
+  if (bad && checked) form(`takes ${argument} greater than 0, got ${show(bad)}`, 'error');
+  else if (bad) form(`takes ${argument} greater than 0, got ${show(bad)}${garbage}`, 'warning');
   if (bad) return [unknown, unknown];
   if (items.kind === 'one') return [first, first];
   if (dims.length === 2) return [first, second];
   const list = `[${dims.map(show).join(', ')}]`;
   if (dims.length < 2) {
-    const problem = `reads ${argument} as [height, width], got ${list}; TensorFlow.js does not check this and computes garbage`;
+    const problem = `takes ${argument} as a number or [height, width], got ${list}${unbatched ? '' : garbage}`;
     const both =
       dims.length === 1 && first.kind === 'int' ? [replace(argument, [first, first], `Use [${show(first)}, ${show(first)}]`)] : [];
-    form(problem, 'warning', both);
+    form(problem, unbatched ? 'error' : 'warning', both);
     return [first, unknown];
   }
   // TensorFlow's own [1, 2, 2, 1] reads as height 1, width 2.
@@ -119,6 +122,10 @@ export function readPad(op: string, given: Arg | undefined, channelsFirst: boole
     case 'flag':
     case 'record':
       if (given.kind === 'flag') form("takes pad as 'same', 'valid', a number or a list of pairs");
+      return all(undefined);
+    case undefined:
+    case 'none':
+      if (check.given.has('pad')) form("needs pad: 'same', 'valid', a number or a list of pairs");
       return all(undefined);
     default:
       return all(undefined);
