@@ -15,6 +15,9 @@ export interface Reading {
   readonly errors: readonly Span[];
 }
 
+/** Longer texts (bundles, generated data) are not typed by hand, and repairing them would take seconds. */
+const patience = 200_000;
+
 export interface Repairs {
   /** Text that parses without an error and yet not as meant (`y = x.` with a statement on the next line). */
   readonly suspicious?: RegExp;
@@ -36,11 +39,13 @@ export function readText(parser: Parser, text: string, facts: GrammarFacts, repa
     return { tree, syntax, source, errors, unread: left.reduce((sum, error) => sum + 1 + error.end - error.start, 0) };
   };
   let latest = attempt(new Source(text), previous && { text: sources.get(previous.tree) ?? previous.text, tree: previous.tree });
-  if (latest.unread === 0 && !repairs.suspicious?.test(text)) return latest;
+  if (text.length > patience || (latest.unread === 0 && !repairs.suspicious?.test(text))) return latest;
   let best = latest;
   for (const candidate of repairs.of(text)) {
     latest = attempt(candidate, { text: latest.source.text, tree: latest.tree });
-    if (latest.unread < best.unread || (best.source.text === text && latest.unread === best.unread)) best = latest;
+    // A later candidate knows less of what belongs together, so it must read a good deal more.
+    const better = best.source.text === text ? latest.unread <= best.unread : 2 * latest.unread + 40 < best.unread;
+    if (better) best = latest;
     if (latest.unread === 0) break;
   }
   // Each attempt used up the tree of the one before it.

@@ -17,6 +17,7 @@ export interface Insertion {
 
 export class Source {
   readonly text: string;
+  readonly #length: number;
   readonly #insertions: readonly Insertion[];
   /** Where each insertion begins in `text`. */
   readonly #starts: readonly number[];
@@ -27,6 +28,7 @@ export class Source {
   /** `insertions` and `blanks` in order of the text. Blanks are regions left out: a bracket that nothing opened, `import * as` with nothing behind it. */
   constructor(text: string, insertions: readonly Insertion[] = [], blanks: readonly Span[] = []) {
     const original = blank(text, blanks);
+    this.#length = text.length;
     this.#insertions = insertions;
     this.faults = [...insertions.map(({ back }) => ({ start: back, end: back })), ...blanks];
     const pieces: string[] = [];
@@ -44,16 +46,20 @@ export class Source {
   }
 
   span(start: number, end: number): Span {
-    if (this.#starts.length === 0) return { start, end };
-    const from = this.#startOf(start);
-    return { start: from, end: Math.max(from, this.#endOf(end)) };
+    if (this.#starts.length === 0) return this.#within(start, end);
+    return this.#within(this.#startOf(start), this.#endOf(end));
   }
 
   /** Like `span`, but blanks before something that was put in belong to it. */
   between(start: number, end: number): Span {
-    if (this.#starts.length === 0) return { start, end };
-    const from = this.#startOf(start);
-    return { start: from, end: Math.max(from, this.#startOf(end)) };
+    if (this.#starts.length === 0) return this.#within(start, end);
+    return this.#within(this.#startOf(start), this.#startOf(end));
+  }
+
+  /** The grammar lets some nodes (after an open comment) end behind the end of the text. */
+  #within(start: number, end: number): Span {
+    const from = Math.min(start, this.#length);
+    return { start: from, end: Math.min(Math.max(from, end), this.#length) };
   }
 
   #startOf(offset: number): number {

@@ -16,7 +16,7 @@ import { scan, type Token } from './scan.ts';
 export const repairs: Repairs = {
   // A line that ends in an operator: inside brackets that is ordinary, outside them something is missing.
   // So is one that ends in a lambda's colon.
-  suspicious: /(?:\blambda\b[^\n]*:|[=.+*/%@&|^<>-]|\b(?:and|or|not|in|is))[ \t]*(?:#[^\n]*)?\r?$/m,
+  suspicious: /(?:\blambda\b[^\n:]{0,200}:|[=.+*/%@&|^<>-]|\b(?:and|or|not|in|is))[ \t]*(?:#[^\n]*)?\r?$/m,
   of(text) {
     const tokens = scan(text);
     const plain = new Repair(text, tokens, new Set());

@@ -91,7 +91,7 @@ function readString(text: string, start: number, prefix: string, quote: string, 
   // Not terminated: it ends with its line. Brackets that close what is open are most likely meant as such.
   lineRest.lastIndex = from;
   const rest = lineRest.exec(text)?.[0] ?? '';
-  const closing = open > 0 ? (/[)\]}]+[,:]?\s*$/.exec(rest)?.[0] ?? '') : '';
+  const closing = open > 0 ? (/[)\]}]+[,:]?\s*$/.exec(rest.slice(-50))?.[0] ?? '') : '';
   const content = rest.slice(0, rest.length - closing.length);
   const formats = /[ft]/i.test(prefix) && content.lastIndexOf('{') > content.lastIndexOf('}');
   return token(from + content.length, formats ? `}${quote}` : quote);
