@@ -4,6 +4,7 @@ import { toNumber as dimToNumber } from '#shared/dim/dim.ts';
 import { not } from '#shared/dim/compare.ts';
 import { operatorOp } from '#shared/ops/registry.ts';
 import type { BinaryOperator, Expr, UnaryExpr } from '#server/ir/ir.ts';
+import { printf } from './builtins/text.ts';
 import { type Dialect, fraction, raise } from './dialect.ts';
 import { eachOf, listOf } from './join.ts';
 import { callOp } from './op-call.ts';
@@ -81,9 +82,13 @@ export function binary(operator: BinaryOperator, left: Value, right: Value, run:
     const count = toNumber(times);
     if (text.kind === 'text') return textValue(text.text !== undefined && count !== undefined && count * text.text.length < MAX_ITEMS ? text.text.repeat(Math.max(count, 0)) : undefined);
   }
-  // printf-style formatting: text, whatever it says.
-  if (operator === '%' && left.kind === 'text') return textValue(undefined);
+  if (operator === '%' && left.kind === 'text') return textValue(left.text === undefined ? undefined : printf(left.text, formatValues(right)));
   return unknownValue(`operator ${operator}`);
+}
+
+/** What stands right of a printf-style `%`: a tuple gives several values. */
+function formatValues(value: Value): readonly Value[] {
+  return value.kind === 'list' && value.type === 'tuple' && 'known' in value.items.current ? value.items.current.known : [value];
 }
 
 /** Booleans count as 0 and 1. */

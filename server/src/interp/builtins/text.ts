@@ -10,6 +10,33 @@ export function asTextOf(value: Value | undefined): string | undefined {
   return undefined;
 }
 
+/** `'%d of %s' % (a, b)` with the plain conversions; undefined for others and for values that are not known. */
+export function printf(template: string, values: readonly Value[]): string | undefined {
+  let next = 0;
+  let known = true;
+  const text = template.replaceAll(/%(.)/g, (_, conversion: string) => {
+    if (conversion === '%') return '%';
+    const value = 'dis'.includes(conversion) ? asTextOf(values[next++]) : undefined;
+    known &&= value !== undefined;
+    return value ?? '';
+  });
+  return known ? text : undefined;
+}
+
+/** `'{} of {total}'.format(a, total=b)`, without format specifications. */
+function formatted(template: string, args: Parameters<Builtin>[0]): string | undefined {
+  let next = 0;
+  let known = !args.open;
+  const text = template.replaceAll(/\{\{|\}\}|\{([^{}]*)\}/g, (whole, field: string | undefined) => {
+    if (field === undefined) return whole.slice(1);
+    const value = field === '' ? at(args, next++) : /^\d+$/.test(field) ? at(args, Number(field)) : args.named.get(field)?.value;
+    const shown = asTextOf(value);
+    known &&= shown !== undefined;
+    return shown ?? '';
+  });
+  return known ? text : undefined;
+}
+
 const self = (value: Value): string | undefined => (value.kind === 'text' ? value.text : undefined);
 const changed =
   (change: (text: string) => string): Builtin =>
@@ -34,7 +61,10 @@ const unknownText: Builtin = () => textValue(undefined);
 export const textMembers: Members = {
   python: {
     methods: {
-      format: unknownText,
+      format: (args, _site, _run, receiver) => {
+        const text = self(receiver);
+        return textValue(text === undefined ? undefined : formatted(text, args));
+      },
       lower: changed(text => text.toLowerCase()),
       upper: changed(text => text.toUpperCase()),
       strip: changed(text => text.trim()),
