@@ -3,8 +3,13 @@
 import { diagnostics } from '#shared/diagnostics/index.ts';
 import { notice, table } from './markdown.ts';
 
+/** `folder` leads to the pages. */
+export function diagnosticsTable(folder = ''): string {
+  const rows = diagnostics.map(({ code, severity, title }) => [`[${code}](${folder}${code}.md)`, severity, title]);
+  return table(['code', 'severity', 'what is wrong'], rows);
+}
+
 export function diagnosticsPage(): string {
-  const rows = diagnostics.map(({ code, severity, title }) => [`[${code}](${code}.md)`, severity, title]);
   return `${notice('shared/src/diagnostics/')}
 
 # Diagnostics
@@ -12,6 +17,6 @@ export function diagnosticsPage(): string {
 The severity is the usual one; a page says where it differs. \`# shapewright: ignore[code]\` (in TypeScript \`// shapewright: ignore[code]\`) on a
 line silences one there; the setting \`severity\` changes or silences one everywhere.
 
-${table(['code', 'severity', 'what is wrong'], rows)}
+${diagnosticsTable()}
 `;
 }

@@ -1,8 +1,9 @@
 // What is generated, as data; scripts/generate.mjs writes it or compares it with what is there.
 
 import { frameworks } from '#shared/ops/registry.ts';
-import { diagnosticsPage } from './diagnostics.ts';
+import { diagnosticsPage, diagnosticsTable } from './diagnostics.ts';
 import { opsIndex, opsPage } from './ops.ts';
+import { examplePicture } from './picture.ts';
 import { configuration, settingsPage } from './settings.ts';
 
 export interface Generated {
@@ -22,9 +23,10 @@ export function generate(): Generated {
       { path: 'docs/settings.md', text: settingsPage() },
       { path: 'docs/diagnostics/README.md', text: diagnosticsPage() },
       { path: 'docs/ops/README.md', text: opsIndex(frameworks) },
+      { path: 'docs/images/transposed-convolution.svg', text: examplePicture() },
       ...frameworks.map(pack => ({ path: `docs/ops/${pack.name}.md`, text: opsPage(pack) })),
     ],
-    sections: [],
+    sections: [{ path: 'README.md', name: 'diagnostics', text: diagnosticsTable('docs/diagnostics/') }],
     manifest: { configuration: configuration() },
     owned: ['docs/ops'],
   };
