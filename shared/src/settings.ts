@@ -25,11 +25,17 @@ export const settingDeclarations: { readonly [K in keyof Settings]: SettingDecla
   enabled: { key: 'enabled', description: 'Check tensor shapes.', schema: { type: 'boolean' }, default: true },
   tensorflowVersion: {
     key: 'tensorflow.version',
-    description: 'The TensorFlow generation the code is written for. `auto` tells it from the code: `tf.Session` is TensorFlow 1, `tf.compat.v1` is read as such.',
+    description:
+      'The TensorFlow generation the code is written for. `auto` tells it from the code: `tf.Session` is TensorFlow 1, `tf.compat.v1` is read as such.',
     schema: { type: 'string', enum: ['auto', '1.4', '1.15', '2'] },
     default: 'auto',
   },
-  inlayHints: { key: 'inlayHints.enabled', description: 'Show the output shape behind each call.', schema: { type: 'boolean' }, default: true },
+  inlayHints: {
+    key: 'inlayHints.enabled',
+    description: 'Show the output shape behind each call.',
+    schema: { type: 'boolean' },
+    default: true,
+  },
   severity: {
     key: 'severity',
     description: 'Another severity per diagnostic code, or `off`: `{ "device-dependent": "off" }`.',
@@ -39,7 +45,9 @@ export const settingDeclarations: { readonly [K in keyof Settings]: SettingDecla
   hoverPictures: { key: 'hover.pictures', description: 'Draw the computed tensors in hovers.', schema: { type: 'boolean' }, default: true },
 };
 
-export const defaultSettings: Settings = Object.fromEntries(Object.entries(settingDeclarations).map(([name, { default: value }]) => [name, value])) as unknown as Settings;
+export const defaultSettings: Settings = Object.fromEntries(
+  Object.entries(settingDeclarations).map(([name, { default: value }]) => [name, value]),
+) as unknown as Settings;
 
 /** Reads settings from what a user wrote (nested or dotted keys); what is missing or of the wrong type keeps its default, and is named in `problems`. */
 export function readSettings(source: unknown): { readonly settings: Settings; readonly problems: readonly string[] } {

@@ -1,9 +1,10 @@
 /** Runs one file and gathers what is known about it. */
-import type { Settings } from '#shared/settings.ts';
+
 import { toArg } from '#server/interp/convert.ts';
 import { createInterpreter, OutOfFuel } from '#server/interp/interpreter.ts';
 import { type RecordedCall, Recorder } from '#server/interp/recorder.ts';
 import type { Span } from '#server/ir/ir.ts';
+import type { Settings } from '#shared/settings.ts';
 import type { Analysis, Finding, OpCall, ValueNote } from './analysis.ts';
 import { findingsOf } from './findings.ts';
 import type { Modules } from './modules.ts';
@@ -37,7 +38,10 @@ export function analyseModule(path: string, modules: Modules, settings: Settings
     language: module.language,
     text: module.text,
     module: module.ir,
-    calls: calls.filter(call => call.path === path && call.op.listed !== false).map(opCall).sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end),
+    calls: calls
+      .filter(call => call.path === path && call.op.listed !== false)
+      .map(opCall)
+      .sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end),
     findings: withSettings(suppressed(findings, module.ir, module.text), settings),
     notes: notesOf(recorder, path),
     partial,

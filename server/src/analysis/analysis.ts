@@ -1,10 +1,11 @@
 /** What is known about one file: the answer that every feature reads. Plain data over offsets; no protocol types. */
-import type { Arg } from '#shared/ops/argument.ts';
+
+import type { Language, Location, Module, Span } from '#server/ir/ir.ts';
+import type { Fix, Severity } from '#shared/diagnostics/diagnostic.ts';
 import type { Outcome } from '#shared/ops/apply.ts';
+import type { Arg } from '#shared/ops/argument.ts';
 import type { Op } from '#shared/ops/op.ts';
 import type { Version } from '#shared/ops/versions.ts';
-import type { Fix, Severity } from '#shared/diagnostics/diagnostic.ts';
-import type { Language, Location, Module, Span } from '#server/ir/ir.ts';
 
 export interface Analysis {
   readonly path: string;

@@ -2,9 +2,10 @@
  * From problems of single calls to findings of a file. An op in a helper has one result per calling context: if all contexts fail,
  * the op is at fault; if some do, the call that brings the bad argument. The other end is related information.
  */
-import type { Problem } from '#shared/diagnostics/diagnostic.ts';
+
 import type { RecordedCall, RecordedContext } from '#server/interp/recorder.ts';
 import type { Span } from '#server/ir/ir.ts';
+import type { Problem } from '#shared/diagnostics/diagnostic.ts';
 import type { Finding, Location } from './analysis.ts';
 import { textFixes } from './text-fixes.ts';
 
@@ -52,7 +53,14 @@ function placed(call: RecordedCall, failures: readonly Failure[], path: string, 
   });
 }
 
-function finding(call: RecordedCall, { problem, context }: Failure, path: string, span: Span, chain: readonly (Location & { message: string })[], texts: Texts): Finding {
+function finding(
+  call: RecordedCall,
+  { problem, context }: Failure,
+  path: string,
+  span: Span,
+  chain: readonly (Location & { message: string })[],
+  texts: Texts,
+): Finding {
   const origins = problem.related.flatMap(({ argument, message }) => {
     const site = siteOf(argument, context);
     return site ? [{ path: site.path, span: site.span, message }] : [];
@@ -62,12 +70,16 @@ function finding(call: RecordedCall, { problem, context }: Failure, path: string
     severity: problem.severity,
     message: problem.versions ? `${problem.message} (TensorFlow ${problem.versions.map(releaseName).join(', ')})` : problem.message,
     span,
-    related: [...origins.filter(origin => origin.path !== path || origin.span.start !== span.start || origin.span.end !== span.end), ...chain],
+    related: [
+      ...origins.filter(origin => origin.path !== path || origin.span.start !== span.start || origin.span.end !== span.end),
+      ...chain,
+    ],
     fixes: path === call.path ? textFixes(problem, call, context, texts) : [],
   };
 }
 
-const releaseName = (generation: string): string => ({ '1.4': '1.13 and older', '1.15': '1.15', '2-v1': '2 (compat.v1)', '2': '2' })[generation] ?? generation;
+const releaseName = (generation: string): string =>
+  ({ '1.4': '1.13 and older', '1.15': '1.15', '2-v1': '2 (compat.v1)', '2': '2' })[generation] ?? generation;
 
 function siteOf(argument: string, context: RecordedContext) {
   const value = context.given.get(argument)?.value;
@@ -79,7 +91,8 @@ function spanOf({ place }: Problem, call: RecordedCall, context: RecordedContext
   const argument = place.argument === undefined ? undefined : context.given.get(place.argument);
   if (!argument?.span) return call.calleeSpan;
   const { value, span } = argument;
-  const items = value.kind === 'list' && value.site?.span.start === span.start && value.site.span.end === span.end ? value.site.items : undefined;
+  const items =
+    value.kind === 'list' && value.site?.span.start === span.start && value.site.span.end === span.end ? value.site.items : undefined;
   return (place.item === undefined ? undefined : items?.[place.item]) ?? span;
 }
 
@@ -89,7 +102,8 @@ function commonPrefix(stacks: readonly (readonly Location[])[]): number {
   let length = first.length;
   for (const stack of rest) {
     let same = 0;
-    while (same < length && stack[same] && stack[same]?.path === first[same]?.path && stack[same]?.span.start === first[same]?.span.start) same++;
+    while (same < length && stack[same] && stack[same]?.path === first[same]?.path && stack[same]?.span.start === first[same]?.span.start)
+      same++;
     length = same;
   }
   return length;

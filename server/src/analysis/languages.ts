@@ -1,5 +1,5 @@
 /** File name endings and what they are read as. */
-import { javascript, python, python2, type Dialect } from '#server/interp/dialect.ts';
+import { type Dialect, javascript, python, python2 } from '#server/interp/dialect.ts';
 import type { Language, Module } from '#server/ir/ir.ts';
 
 const byEnding: Readonly<Record<string, Language>> = {

@@ -1,5 +1,5 @@
 /** Files as modules: parsed once per text, run once per state of what they import. */
-import type { Settings } from '#shared/settings.ts';
+
 import type { Grammars, Parsed } from '#server/frontends/frontend.ts';
 import { parsePython } from '#server/frontends/python/index.ts';
 import { parseTypescript } from '#server/frontends/typescript/index.ts';
@@ -8,6 +8,7 @@ import { Recorder } from '#server/interp/recorder.ts';
 import type { ModuleContext } from '#server/interp/run.ts';
 import { Scope } from '#server/interp/scope.ts';
 import type { ModuleValue, Value } from '#server/interp/value.ts';
+import type { Settings } from '#shared/settings.ts';
 import type { Host } from './host.ts';
 import { dialectOf, extensionOf, languageOf } from './languages.ts';
 import { resolvePython, resolveTypescript } from './resolve.ts';

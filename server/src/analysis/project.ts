@@ -1,6 +1,7 @@
 /** The public face of the analysis: the files of a workspace and what is known about them. */
-import type { Settings } from '#shared/settings.ts';
+
 import type { Grammars } from '#server/frontends/frontend.ts';
+import type { Settings } from '#shared/settings.ts';
 import { analyseModule } from './analyse.ts';
 import type { Analysis } from './analysis.ts';
 import type { Host } from './host.ts';
@@ -38,7 +39,9 @@ export function createProject({ host, grammars, settings: initial }: ProjectOpti
 
   /** Drops what rests on the file; returns the paths dropped. */
   const invalidate = (path: string): string[] => {
-    const affected = [...analyses].filter(([name, analysis]) => name === path || analysis.dependencies.includes(path)).map(([name]) => name);
+    const affected = [...analyses]
+      .filter(([name, analysis]) => name === path || analysis.dependencies.includes(path))
+      .map(([name]) => name);
     for (const name of affected) analyses.delete(name);
     return affected;
   };

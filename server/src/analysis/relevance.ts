@@ -34,7 +34,9 @@ export function isRelevant(path: string, text: (path: string) => string | undefi
 function importsOf(source: string, from: string, language: 'python' | 'typescript', host: Host): string[] {
   const found =
     language === 'python'
-      ? [...source.matchAll(pythonImport)].map(([, dots = '', path = '', plain = '']) => resolvePython(path || plain, dots.length, from, host))
+      ? [...source.matchAll(pythonImport)].map(([, dots = '', path = '', plain = '']) =>
+          resolvePython(path || plain, dots.length, from, host),
+        )
       : [...source.matchAll(scriptImport)].map(([, specifier = '']) => resolveTypescript(specifier, from, host));
   return found.filter(file => file !== undefined);
 }

@@ -13,7 +13,8 @@ export function normalise(path: string): string {
   return parts.join('/');
 }
 
-export const isInside = (path: string, roots: readonly string[]): boolean => roots.some(root => path === root || path.startsWith(root.endsWith('/') ? root : `${root}/`));
+export const isInside = (path: string, roots: readonly string[]): boolean =>
+  roots.some(root => path === root || path.startsWith(root.endsWith('/') ? root : `${root}/`));
 
 /** Python: a relative import starts at the package, an absolute one beside the file, then in the folders above it up to the root. */
 export function resolvePython(path: string, level: number, from: string, host: Host): string | undefined {
@@ -43,6 +44,11 @@ export function resolveTypescript(specifier: string, from: string, host: Host): 
   if (!specifier.startsWith('.')) return undefined;
   const base = normalise(`${parent(from)}/${specifier}`);
   const bare = base.replace(/\.(js|jsx|mjs|cjs)$/, '');
-  const candidates = [base, ...endings.map(ending => base + ending), ...(bare === base ? [] : endings.map(ending => bare + ending)), ...endings.map(ending => `${base}/index${ending}`)];
+  const candidates = [
+    base,
+    ...endings.map(ending => base + ending),
+    ...(bare === base ? [] : endings.map(ending => bare + ending)),
+    ...endings.map(ending => `${base}/index${ending}`),
+  ];
   return candidates.find(file => endings.some(ending => file.endsWith(ending)) && isInside(file, host.roots) && host.isFile(file));
 }

@@ -1,9 +1,10 @@
 /** Turns a rule's repair, in terms of arguments, into edits of the text where they are written. */
-import { show } from '#shared/dim/show.ts';
-import type { Fix, Literal, Place, Problem } from '#shared/diagnostics/diagnostic.ts';
+
 import type { RecordedCall, RecordedContext } from '#server/interp/recorder.ts';
 import type { Site } from '#server/interp/value.ts';
 import type { Span } from '#server/ir/ir.ts';
+import type { Fix, Literal, Place, Problem } from '#shared/diagnostics/diagnostic.ts';
+import { show } from '#shared/dim/show.ts';
 import type { Location, TextFix } from './analysis.ts';
 import type { Texts } from './findings.ts';
 

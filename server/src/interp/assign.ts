@@ -20,15 +20,28 @@ export function assignPattern(target: Pattern, value: Value, frame: Frame, run: 
       return setAttribute(run.evaluate(target.object, frame), target.name, value, frame, run);
     }
     case 'subscript':
-      return setItem(run.evaluate(target.object, frame), target.indices.map(index => (index.kind === 'slice' ? undefined : run.evaluate(index, frame))), value, run);
+      return setItem(
+        run.evaluate(target.object, frame),
+        target.indices.map(index => (index.kind === 'slice' ? undefined : run.evaluate(index, frame))),
+        value,
+        run,
+      );
     case 'sequence-pattern':
       return destructure(target, value, frame, run, declares);
     case 'record-pattern': {
       const taken = new Set(target.entries.map(entry => entry.key));
-      for (const { key, target: inner } of target.entries) assignPattern(inner, run.attribute(value, key, frame, target.span), frame, run, declares);
+      for (const { key, target: inner } of target.entries)
+        assignPattern(inner, run.attribute(value, key, frame, target.span), frame, run, declares);
       if (!target.rest) return;
-      const rest = value.kind === 'record' ? new Map([...value.entries.current.known].filter(([key]) => !taken.has(key))) : new Map<string, Value>();
-      return assignPattern(target.rest, recordOf({ known: rest, open: value.kind !== 'record' || value.entries.current.open }), frame, run, declares);
+      const rest =
+        value.kind === 'record' ? new Map([...value.entries.current.known].filter(([key]) => !taken.has(key))) : new Map<string, Value>();
+      return assignPattern(
+        target.rest,
+        recordOf({ known: rest, open: value.kind !== 'record' || value.entries.current.open }),
+        frame,
+        run,
+        declares,
+      );
     }
     case 'rest-pattern':
       return assignPattern(target.target, value, frame, run, declares);
@@ -54,7 +67,8 @@ function bindName(name: string, value: Value, frame: Frame, run: Run, declares: 
 function setAttribute(object: Value, name: string, value: Value, frame: Frame, run: Run): void {
   if (object.kind === 'instance' || object.kind === 'class') run.trail.write(attributeCell(object.attributes, name), value);
   else if (object.kind === 'module') object.exports.declare(name, value, run.trail);
-  else if (object.kind === 'record') run.trail.write(object.entries, { ...object.entries.current, known: new Map([...object.entries.current.known, [name, value]]) });
+  else if (object.kind === 'record')
+    run.trail.write(object.entries, { ...object.entries.current, known: new Map([...object.entries.current.known, [name, value]]) });
   else if (object.kind === 'builtin' && object.name === 'module' && name === 'exports') exportAll(value, frame, run);
   else if (object.kind === 'builtin' && object.name === 'exports') frame.module.exports.declare(name, value, run.trail);
 }
@@ -70,11 +84,15 @@ function setItem(object: Value, [index]: readonly (Value | undefined)[], value: 
     const key = index && keyOf(index);
     const { known, open } = object.entries.current;
     // An unknown key may be any of them.
-    run.trail.write(object.entries, key === undefined ? { known: new Map(), open: true } : { known: new Map([...known, [key, value]]), open });
+    run.trail.write(
+      object.entries,
+      key === undefined ? { known: new Map(), open: true } : { known: new Map([...known, [key, value]]), open },
+    );
   } else if (object.kind === 'list') {
     const items = object.items.current;
     const at = index && toNumber(index);
-    if (!('known' in items) || at === undefined) return run.trail.write(object.items, { each: unknownValue('item of a list that was written to') });
+    if (!('known' in items) || at === undefined)
+      return run.trail.write(object.items, { each: unknownValue('item of a list that was written to') });
     const position = at < 0 ? items.known.length + at : at;
     if (position > items.known.length + 1000) return run.trail.write(object.items, { each: unknownValue('item of a sparse list') });
     const changed = [...items.known];
@@ -86,20 +104,23 @@ function setItem(object: Value, [index]: readonly (Value | undefined)[], value: 
   }
 }
 
-function destructure(target: Extract<Pattern, { kind: 'sequence-pattern' }>, value: Value, frame: Frame, run: Run, declares: Declares): void {
+function destructure(
+  target: Extract<Pattern, { kind: 'sequence-pattern' }>,
+  value: Value,
+  frame: Frame,
+  run: Run,
+  declares: Declares,
+): void {
   const source = iterate(value);
   const rest = target.items.findIndex(item => item?.kind === 'rest-pattern');
-  target.items.forEach((item, at) => {
-    if (!item) return;
-    if (!('known' in source)) {
-      return assignPattern(item, item.kind === 'rest-pattern' ? listOf('list', { each: source.each }) : source.each, frame, run, declares);
-    }
+  const missing = frame.module.language === 'typescript' ? none : unknownValue('nothing left to unpack');
+  const valueAt = (at: number): Value => {
     const behind = target.items.length - 1 - at;
-    if (at === rest) return assignPattern(item, listOf('list', source.known.slice(at, source.known.length - behind)), frame, run, declares);
-    const position = rest >= 0 && at > rest ? source.known.length - 1 - behind : at;
-    const missing = frame.module.language === 'typescript' ? none : unknownValue('nothing left to unpack');
-    assignPattern(item, source.known[position] ?? missing, frame, run, declares);
-  });
+    if (!('known' in source)) return at === rest ? listOf('list', { each: source.each }) : source.each;
+    if (at === rest) return listOf('list', source.known.slice(at, source.known.length - behind));
+    return source.known[rest >= 0 && at > rest ? source.known.length - 1 - behind : at] ?? missing;
+  };
+  for (const [at, item] of target.items.entries()) if (item) assignPattern(item, valueAt(at), frame, run, declares);
 }
 
 /** `del x[i]`, `delete x.y`: what is left is known only where the key is. */
@@ -119,5 +140,8 @@ export function removeItem(target: Expr, frame: Frame, run: Run): void {
 
 function removeKey(object: RecordValue, key: string | undefined, run: Run): void {
   const { known, open } = object.entries.current;
-  run.trail.write(object.entries, key === undefined ? { known: new Map(), open: true } : { known: new Map([...known].filter(([name]) => name !== key)), open });
+  run.trail.write(
+    object.entries,
+    key === undefined ? { known: new Map(), open: true } : { known: new Map([...known].filter(([name]) => name !== key)), open },
+  );
 }

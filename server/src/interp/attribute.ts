@@ -1,11 +1,12 @@
 /** `object.name`, on every kind of value. */
-import { attributeOp, methodOp, opAt, packOf } from '#shared/ops/registry.ts';
+
 import type { Span } from '#server/ir/ir.ts';
+import { attributeOp, methodOp, opAt, packOf } from '#shared/ops/registry.ts';
 import { builtinAttribute } from './builtins/index.ts';
 import { hasForeignBase, memberOf } from './classes.ts';
-import { callOp } from './op-call.ts';
 import { superMember } from './functions.ts';
-import { noArguments, type Frame, type Run } from './run.ts';
+import { callOp } from './op-call.ts';
+import { type Frame, noArguments, type Run } from './run.ts';
 import { type InstanceValue, type NamespaceValue, type OpValue, type TensorValue, textValue, unknownValue, type Value } from './value.ts';
 
 export function attributeOf(object: Value, name: string, frame: Frame, span: Span, run: Run): Value {

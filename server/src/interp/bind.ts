@@ -13,7 +13,14 @@ export function bindParameters(definition: FunctionDefinition, args: Arguments):
       case 'rest': {
         const rest = args.positional.slice(at);
         at = args.positional.length;
-        return { value: args.open ? listOf('tuple', { each: unknownValue('one of *args') }) : listOf('tuple', rest.map(({ value }) => value)) };
+        return {
+          value: args.open
+            ? listOf('tuple', { each: unknownValue('one of *args') })
+            : listOf(
+                'tuple',
+                rest.map(({ value }) => value),
+              ),
+        };
       }
       case 'keyword-rest':
         return undefined;
@@ -25,7 +32,8 @@ export function bindParameters(definition: FunctionDefinition, args: Arguments):
   });
   // What no other parameter took goes to `**kwargs`.
   return bound.map((value, index) => {
-    if (definition.params[index]?.kind !== 'keyword-rest') return value ?? (args.open ? { value: unknownValue('may come out of *args or **kwargs') } : undefined);
+    if (definition.params[index]?.kind !== 'keyword-rest')
+      return value ?? (args.open ? { value: unknownValue('may come out of *args or **kwargs') } : undefined);
     return { value: recordOf({ known: new Map([...named].map(([name, { value: item }]) => [name, item])), open: args.open }) };
   });
 }
@@ -44,7 +52,8 @@ export interface Spread {
 
 /** `*args` / `...args`: adds the items of a list of known length; else the call is open. */
 export function spreadList(value: Value, into: Spread): void {
-  if (value.kind === 'list' && 'known' in value.items.current) for (const item of value.items.current.known) into.positional.push({ value: item });
+  if (value.kind === 'list' && 'known' in value.items.current)
+    for (const item of value.items.current.known) into.positional.push({ value: item });
   else into.open = true;
 }
 
@@ -63,17 +72,28 @@ export function iterate(value: Value): { readonly known: readonly Value[] } | { 
     case 'list':
       return value.items.current;
     case 'record':
-      return value.entries.current.open ? { each: unknownValue('key of a record') } : { known: [...value.entries.current.known.keys()].map(text => ({ kind: 'text', text })) };
+      return value.entries.current.open
+        ? { each: unknownValue('key of a record') }
+        : { known: [...value.entries.current.known.keys()].map(text => ({ kind: 'text', text })) };
     case 'text':
-      return value.text !== undefined && value.text.length <= 1000 ? { known: [...value.text].map(text => ({ kind: 'text', text })) } : { each: { kind: 'text', text: undefined } };
+      return value.text !== undefined && value.text.length <= 1000
+        ? { known: [...value.text].map(text => ({ kind: 'text', text })) }
+        : { each: { kind: 'text', text: undefined } };
     case 'tensor': {
       // Iterating a tensor gives its slices along the first axis.
       const [first, ...rest] = value.shape ?? [];
-      const slice: Value = { kind: 'tensor', framework: value.framework, shape: value.shape && first ? rest : undefined, ...(value.dtype ? { dtype: value.dtype } : {}) };
+      const slice: Value = {
+        kind: 'tensor',
+        framework: value.framework,
+        shape: value.shape && first ? rest : undefined,
+        ...(value.dtype ? { dtype: value.dtype } : {}),
+      };
       if (first?.kind === 'int' && first.value <= 64 && rest.length === 0 && value.elements) {
         return { known: value.elements.map(element => ({ ...slice, elements: [element] })) };
       }
-      return first?.kind === 'int' && first.value >= 0 && first.value <= 1000 ? { known: Array.from({ length: first.value }, () => slice) } : { each: slice };
+      return first?.kind === 'int' && first.value >= 0 && first.value <= 1000
+        ? { known: Array.from({ length: first.value }, () => slice) }
+        : { each: slice };
     }
     default:
       return { each: unknownValue('item of something unknown') };

@@ -24,7 +24,12 @@ export function callValue(callee: Value, args: Arguments, site: CallSite, run: R
     }
     case 'partial': {
       const { positional, named, open } = callee.args;
-      return callValue(callee.callee, { positional: [...positional, ...args.positional], named: new Map([...named, ...args.named]), open: open || args.open }, site, run);
+      return callValue(
+        callee.callee,
+        { positional: [...positional, ...args.positional], named: new Map([...named, ...args.named]), open: open || args.open },
+        site,
+        run,
+      );
     }
     case 'namespace':
       return callNamespace(callee, args, site, run);
@@ -64,4 +69,5 @@ function letLoose(args: Arguments, site: CallSite, run: Run, reason: string): Va
   return unknownValue(reason);
 }
 
-const isWrittenHere = (definition: FunctionDefinition, site: CallSite): boolean => definition.span.start >= site.span.start && definition.span.end <= site.span.end;
+const isWrittenHere = (definition: FunctionDefinition, site: CallSite): boolean =>
+  definition.span.start >= site.span.start && definition.span.end <= site.span.end;

@@ -16,7 +16,15 @@ export function functionValue(definition: FunctionDefinition, frame: Frame, run:
     });
   }
   const arrow = definition.isArrow && frame.self ? { self: frame.self } : {};
-  return { kind: 'function', definition, scope: frame.scope, module: frame.module, defaults, ...arrow, ...(definition.isArrow && frame.class ? { owner: frame.class } : {}) };
+  return {
+    kind: 'function',
+    definition,
+    scope: frame.scope,
+    module: frame.module,
+    defaults,
+    ...arrow,
+    ...(definition.isArrow && frame.class ? { owner: frame.class } : {}),
+  };
 }
 
 export function defineClass(statement: ClassStmt, frame: Frame, run: Run): ClassValue {
@@ -28,13 +36,18 @@ export function defineClass(statement: ClassStmt, frame: Frame, run: Run): Class
   const inside: Frame = { ...frame, scope, class: value };
   if (frame.module.language === 'python') run.execute(statement.body, inside);
   else defineStatics(statement, inside, run);
-  for (const [name, cell] of scope.variables) if (cell.current) members.set(name, cell.current.kind === 'function' ? { ...cell.current, owner: value } : cell.current);
+  for (const [name, cell] of scope.variables)
+    if (cell.current) members.set(name, cell.current.kind === 'function' ? { ...cell.current, owner: value } : cell.current);
   for (const method of statement.methods) {
     const binding = ({ static: 'static', class: 'class', getter: 'getter', setter: 'setter' } as const)[method.type as 'static'];
     // A setter of the same name must not hide the getter.
     if (method.type === 'setter' && members.has(method.name)) continue;
     // Methods see the scope around the class, not the class body.
-    const made = { ...functionValue(method.definition, { ...inside, scope: frame.scope }, run), owner: value, ...(binding ? { binding } : {}) };
+    const made = {
+      ...functionValue(method.definition, { ...inside, scope: frame.scope }, run),
+      owner: value,
+      ...(binding ? { binding } : {}),
+    };
     members.set(method.name, frame.module.language === 'python' ? decorated(made, inside, run) : made);
   }
   return value;

@@ -1,8 +1,8 @@
 /** Comprehensions: over known items they are run, over others they give a list of unknown length. */
 import type { ComprehensionClause, ComprehensionExpr } from '#server/ir/ir.ts';
 import { iterate } from './bind.ts';
-import { keyOf } from './keys.ts';
 import { listOf, recordOf } from './join.ts';
+import { keyOf } from './keys.ts';
 import type { Frame, Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { truth } from './truth.ts';

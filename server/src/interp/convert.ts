@@ -26,11 +26,15 @@ export function toArg(value: Value, depth = 0): Arg {
       return value;
     case 'list': {
       const items = value.items.current;
-      return 'known' in items && items.known.length <= MAX_ITEMS ? { kind: 'list', items: items.known.map(item => toArg(item, depth + 1)) } : unknownArg;
+      return 'known' in items && items.known.length <= MAX_ITEMS
+        ? { kind: 'list', items: items.known.map(item => toArg(item, depth + 1)) }
+        : unknownArg;
     }
     case 'record': {
       const { known, open } = value.entries.current;
-      return open ? unknownArg : { kind: 'record', entries: Object.fromEntries([...known].map(([key, item]) => [key, toArg(item, depth + 1)])) };
+      return open
+        ? unknownArg
+        : { kind: 'record', entries: Object.fromEntries([...known].map(([key, item]) => [key, toArg(item, depth + 1)])) };
     }
     case 'function':
     case 'class':
@@ -58,7 +62,10 @@ export function fromArg(arg: Arg, framework: Framework): Value {
     case 'tensor':
       return { ...arg, framework };
     case 'list':
-      return listOf('list', arg.items.map(item => fromArg(item, framework)));
+      return listOf(
+        'list',
+        arg.items.map(item => fromArg(item, framework)),
+      );
     case 'record':
       return recordOf({ known: new Map(Object.entries(arg.entries).map(([key, item]) => [key, fromArg(item, framework)])), open: false });
     default:
@@ -71,7 +78,8 @@ export function fromArg(arg: Arg, framework: Framework): Value {
  * tensor argument whose very shape it is (`tf.Variable(tf.zeros(…))`, `tf.nn.relu(x)`).
  */
 export function siteOfShape(shape: readonly Dim[], args: readonly Value[]): Site | undefined {
-  const agrees = (dims: readonly (Dim | undefined)[]) => dims.length === shape.length && dims.every((dim, axis) => dim && equal(dim, shape[axis] as Dim) === 'yes');
+  const agrees = (dims: readonly (Dim | undefined)[]) =>
+    dims.length === shape.length && dims.every((dim, axis) => dim && equal(dim, shape[axis] as Dim) === 'yes');
   for (const arg of args) {
     if (arg.kind !== 'list' || !arg.site || !('known' in arg.items.current)) continue;
     if (agrees(arg.items.current.known.map(item => (item.kind === 'number' ? item.dim : undefined)))) return arg.site;

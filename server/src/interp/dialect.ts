@@ -1,7 +1,7 @@
 /** Where the languages differ in meaning. Everything else is the same for both. */
 import { floorDivide, modulo, multiply, power } from '#shared/dim/arithmetic.ts';
 import { boundsOf } from '#shared/dim/bounds.ts';
-import { type Dim, int, toNumber as dimToNumber, unknown } from '#shared/dim/dim.ts';
+import { type Dim, toNumber as dimToNumber, int, unknown } from '#shared/dim/dim.ts';
 import { dimValue, type FloatValue, type NumberValue, numberValue, unknownValue, type Value } from './value.ts';
 
 export interface Dialect {

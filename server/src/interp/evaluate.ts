@@ -1,6 +1,6 @@
 /** Evaluates expressions: one case per kind of node, each a line or a call into the construct's own file. */
 import type { AssignmentExpr, CallExpr, Expr, RecordExpr, SequenceExpr } from '#server/ir/ir.ts';
-import { spreadList, spreadRecord, type Spread } from './bind.ts';
+import { type Spread, spreadList, spreadRecord } from './bind.ts';
 import { builtinNamed } from './builtins/index.ts';
 import { functionValue } from './classes.ts';
 import { comprehension } from './comprehension.ts';
@@ -55,7 +55,11 @@ export function evaluateExpr(expr: Expr, frame: Frame, run: Run): Value {
       const answer = truth(run.evaluate(expr.test, frame), frame.module.dialect);
       if (answer === 'yes') return run.evaluate(expr.then, frame);
       if (answer === 'no') return run.evaluate(expr.otherwise, frame);
-      return either(run, () => run.evaluate(expr.then, frame), () => run.evaluate(expr.otherwise, frame));
+      return either(
+        run,
+        () => run.evaluate(expr.then, frame),
+        () => run.evaluate(expr.otherwise, frame),
+      );
     }
     case 'function':
       return functionValue(expr.definition, frame, run);
@@ -82,7 +86,8 @@ function name(text: string, span: Expr['span'], frame: Frame, run: Run): Value {
 }
 
 /** Worth a hover: what has to do with shapes. */
-export const isNoteworthy = (value: Value): boolean => value.kind === 'tensor' || value.kind === 'number' || (value.kind === 'list' && value.type !== 'set');
+export const isNoteworthy = (value: Value): boolean =>
+  value.kind === 'tensor' || value.kind === 'number' || (value.kind === 'list' && value.type !== 'set');
 
 /** Runs both sides from the same state and goes on with what they agree on. */
 export function either(run: Run, one: () => Value, other: () => Value): Value {
@@ -110,9 +115,20 @@ function binaryChain(expr: Extract<Expr, { kind: 'binary' }>, frame: Frame, run:
 
 function logical(expr: Extract<Expr, { kind: 'logical' }>, frame: Frame, run: Run): Value {
   const left = run.evaluate(expr.left, frame);
-  const decided = expr.operator === '??' ? (left.kind === 'none' ? 'no' : left.kind === 'unknown' ? 'unknown' : 'yes') : truth(left, frame.module.dialect);
+  const decided =
+    expr.operator === '??'
+      ? left.kind === 'none'
+        ? 'no'
+        : left.kind === 'unknown'
+          ? 'unknown'
+          : 'yes'
+      : truth(left, frame.module.dialect);
   if (decided !== 'unknown') return (decided === 'yes') === (expr.operator !== 'and') ? left : run.evaluate(expr.right, frame);
-  return either(run, () => left, () => run.evaluate(expr.right, frame));
+  return either(
+    run,
+    () => left,
+    () => run.evaluate(expr.right, frame),
+  );
 }
 
 function sequence(expr: SequenceExpr, frame: Frame, run: Run): Value {
@@ -125,7 +141,11 @@ function sequence(expr: SequenceExpr, frame: Frame, run: Run): Value {
   const values = into.positional.map(({ value }) => value);
   if (into.open) return listOf(expr.type, { each: unknownValue('item of a list built with an unknown spread') });
   const plain = expr.items.every(item => item.kind !== 'spread');
-  return listOf(expr.type, values, { path: frame.module.path, span: expr.span, ...(plain ? { items: expr.items.map(item => item.span) } : {}) });
+  return listOf(expr.type, values, {
+    path: frame.module.path,
+    span: expr.span,
+    ...(plain ? { items: expr.items.map(item => item.span) } : {}),
+  });
 }
 
 function record(expr: RecordExpr, frame: Frame, run: Run): Value {
@@ -157,14 +177,30 @@ function assignment(expr: AssignmentExpr, frame: Frame, run: Run): Value {
 
 function targetValue(expr: AssignmentExpr, frame: Frame, run: Run): Value {
   const { target } = expr;
-  return target.kind === 'name' || target.kind === 'attribute' || target.kind === 'subscript' ? run.evaluate(target, frame) : unknownValue('a pattern');
+  return target.kind === 'name' || target.kind === 'attribute' || target.kind === 'subscript'
+    ? run.evaluate(target, frame)
+    : unknownValue('a pattern');
 }
 
 /** The value of `target op= right`. */
-export function combine(operator: AssignmentExpr['operator'], before: Value | undefined, right: Value, frame: Frame, run: Run, expr: Expr): Value {
+export function combine(
+  operator: AssignmentExpr['operator'],
+  before: Value | undefined,
+  right: Value,
+  frame: Frame,
+  run: Run,
+  expr: Expr,
+): Value {
   if (!operator || !before) return right;
   if (operator === 'and' || operator === 'or' || operator === '??') {
-    const decided = operator === '??' ? (before.kind === 'none' ? 'no' : before.kind === 'unknown' ? 'unknown' : 'yes') : truth(before, frame.module.dialect);
+    const decided =
+      operator === '??'
+        ? before.kind === 'none'
+          ? 'no'
+          : before.kind === 'unknown'
+            ? 'unknown'
+            : 'yes'
+        : truth(before, frame.module.dialect);
     return decided === 'unknown' ? join(before, right) : (decided === 'yes') === (operator !== 'and') ? before : right;
   }
   return binary(operator, before, right, run, frame, expr);
@@ -189,11 +225,14 @@ function call(expr: CallExpr, frame: Frame, run: Run): Value {
   let receiver: Value | undefined;
   for (const step of chain.reverse()) {
     run.spend();
-    const callee = receiver && step.callee.kind === 'attribute' ? run.attribute(receiver, step.callee.name, frame, step.callee.span) : run.evaluate(step.callee, frame);
+    const callee =
+      receiver && step.callee.kind === 'attribute'
+        ? run.attribute(receiver, step.callee.name, frame, step.callee.span)
+        : run.evaluate(step.callee, frame);
     receiver = run.call(callee, evaluateArguments(step, frame, run), { frame, span: step.span, expr: step });
   }
   return receiver as Value;
 }
 
-const receiverCall = (expr: CallExpr): CallExpr | undefined => (expr.callee.kind === 'attribute' && expr.callee.object.kind === 'call' ? expr.callee.object : undefined);
-
+const receiverCall = (expr: CallExpr): CallExpr | undefined =>
+  expr.callee.kind === 'attribute' && expr.callee.object.kind === 'call' ? expr.callee.object : undefined;

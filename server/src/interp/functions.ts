@@ -44,7 +44,10 @@ function bindInto(callee: FunctionValue, args: Arguments, frame: Frame, run: Run
   bindParameters(definition, passed).forEach((argument, index) => {
     const param = definition.params[index];
     if (!param) return;
-    const value = argument?.value ?? callee.defaults.get(index) ?? (frame.module.language === 'typescript' ? none : unknownValue(`no argument for '${param.name ?? '?'}'`));
+    const value =
+      argument?.value ??
+      callee.defaults.get(index) ??
+      (frame.module.language === 'typescript' ? none : unknownValue(`no argument for '${param.name ?? '?'}'`));
     // A default that JavaScript evaluates at the call: `function f(x = g())`; `undefined` counts as no argument.
     const absent = !argument || (frame.module.language === 'typescript' && argument.value.kind === 'none');
     const plain = absent && param.fallback && !callee.defaults.has(index) ? run.evaluate(param.fallback, frame) : value;
@@ -67,7 +70,13 @@ function initialiseFields(of: ClassValue, instance: Value, site: CallSite, run: 
   for (const base of of.bases) if (base.kind === 'class') initialiseFields(base, instance, site, run);
   const frame: Frame = { module: of.module, scope: new Scope(of.scope, true), stack: site.frame.stack, self: instance, class: of };
   for (const field of of.statement.fields) {
-    const target: Pattern = { kind: 'attribute', object: { kind: 'name', name: 'this', span: field.span }, name: field.name, nameSpan: field.span, span: field.span };
+    const target: Pattern = {
+      kind: 'attribute',
+      object: { kind: 'name', name: 'this', span: field.span },
+      name: field.name,
+      nameSpan: field.span,
+      span: field.span,
+    };
     if (field.value) run.assign(target, run.evaluate(field.value, frame), frame);
   }
 }
@@ -90,7 +99,9 @@ export function runClass(of: ClassValue, frame: Frame, run: Run): void {
   const site: CallSite = { frame, span: of.statement.span, imagined: true };
   initialiseFields(of, self, site, run);
   if (make) callFunction({ ...make, self, defaults: new Map() }, { positional: [], named: new Map(), open: true }, site, run);
-  const pending = methods.filter(method => method !== make).map(method => () => callUnreached({ ...method, self: method.binding === 'class' ? of : self }, frame, run));
+  const pending = methods
+    .filter(method => method !== make)
+    .map(method => () => callUnreached({ ...method, self: method.binding === 'class' ? of : self }, frame, run));
   recallWrites(pending, run);
   for (const body of pending) run.trail.attempt(body);
 }
@@ -98,7 +109,12 @@ export function runClass(of: ClassValue, frame: Frame, run: Run): void {
 /** Runs a function that nothing called, with nothing known of its arguments, so that what is written in it is seen all the same. */
 export function callUnreached(callee: FunctionValue, frame: Frame, run: Run): void {
   if (run.recorder.reached.has(callee.definition)) return;
-  callFunction({ ...callee, defaults: new Map() }, { positional: [], named: new Map(), open: true }, { frame, span: callee.definition.span, imagined: true }, run);
+  callFunction(
+    { ...callee, defaults: new Map() },
+    { positional: [], named: new Map(), open: true },
+    { frame, span: callee.definition.span, imagined: true },
+    run,
+  );
 }
 
 /** `super().method` and `super.method`: looks past the class that the running method was defined in. */
@@ -113,4 +129,3 @@ export function superMember(name: string, frame: Frame): Value | undefined {
   }
   return undefined;
 }
-

@@ -1,6 +1,7 @@
 /** Imports and exports. Frameworks are known by their module names, files of the workspace are run, everything else is unknown. */
-import { frameworks } from '#shared/ops/registry.ts';
+
 import type { ExportStmt, ImportStmt } from '#server/ir/ir.ts';
+import { frameworks } from '#shared/ops/registry.ts';
 import type { Frame, Run } from './run.ts';
 import type { Scope } from './scope.ts';
 import { type NamespaceValue, unknownValue, type Value } from './value.ts';
@@ -17,7 +18,8 @@ export function executeImport(statement: ImportStmt, frame: Frame, run: Run): vo
       attachSubmodules(path, frame, run);
     } else if (name === '*' && local !== undefined) declare(local, moduleNamed(path, level, frame, run));
     else if (name === '*') importAll(moduleNamed(path, level, frame, run), frame, run);
-    else if (!shareBinding(path, level, name, local ?? name, frame, run)) declare(local ?? name, importedMember(path, level, name, frame, run));
+    else if (!shareBinding(path, level, name, local ?? name, frame, run))
+      declare(local ?? name, importedMember(path, level, name, frame, run));
   }
 }
 
@@ -35,7 +37,9 @@ function shareBinding(path: string, level: number, name: string, local: string, 
 function attachSubmodules(path: string, frame: Frame, run: Run): void {
   const parts = path.split('.');
   for (let length = 1; length < parts.length; length++) {
-    const [outer, inner] = [parts.slice(0, length), parts.slice(0, length + 1)].map(names => run.importModule(names.join('.'), 0, frame.module));
+    const [outer, inner] = [parts.slice(0, length), parts.slice(0, length + 1)].map(names =>
+      run.importModule(names.join('.'), 0, frame.module),
+    );
     if (outer?.kind === 'module' && inner) outer.exports.declare(parts[length] as string, inner, run.trail);
   }
 }
@@ -75,7 +79,12 @@ function importedMember(path: string, level: number, name: string, frame: Frame,
     const member = container.exports.variables.get(name)?.current;
     if (member) return member;
     // `from package import module`, and a default import of a CommonJS module.
-    const inner = frame.module.language === 'python' ? run.importModule(path ? `${path}.${name}` : name, level, frame.module) : name === 'default' ? container : undefined;
+    const inner =
+      frame.module.language === 'python'
+        ? run.importModule(path ? `${path}.${name}` : name, level, frame.module)
+        : name === 'default'
+          ? container
+          : undefined;
     return inner ?? unknownValue(`'${name}' of '${path}'`);
   }
   if (container.kind === 'unknown' && frame.module.language === 'python') {
@@ -88,7 +97,8 @@ function importedMember(path: string, level: number, name: string, frame: Frame,
 
 function importAll(container: Value, frame: Frame, run: Run): void {
   if (container.kind !== 'module') return;
-  for (const [name, cell] of container.exports.variables) if (cell.current && !name.startsWith('_')) frame.scope.function.declare(name, cell.current, run.trail);
+  for (const [name, cell] of container.exports.variables)
+    if (cell.current && !name.startsWith('_')) frame.scope.function.declare(name, cell.current, run.trail);
 }
 
 export function executeExport(statement: ExportStmt, frame: Frame, run: Run): void {
@@ -107,7 +117,11 @@ export function executeExport(statement: ExportStmt, frame: Frame, run: Run): vo
       exports.variables.set(name, cell);
       continue;
     }
-    const exported = value ? run.evaluate(value, frame) : from ? run.attribute(from, source, frame, statement.span) : frame.scope.get(source);
+    const exported = value
+      ? run.evaluate(value, frame)
+      : from
+        ? run.attribute(from, source, frame, statement.span)
+        : frame.scope.get(source);
     if (exported) exports.declare(name, exported, run.trail);
   }
 }
@@ -115,4 +129,3 @@ export function executeExport(statement: ExportStmt, frame: Frame, run: Run): vo
 function copyAll(from: Scope, to: Scope, run: Run): void {
   for (const [name, cell] of from.variables) if (cell.current && name !== 'default') to.declare(name, cell.current, run.trail);
 }
-

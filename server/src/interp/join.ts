@@ -36,13 +36,17 @@ export function join(a: Value, b: Value, depth = 0): Value {
     case 'instance': {
       const other = b as typeof a;
       // Two objects of one class: what both have in common is their class.
-      return a.class.statement === other.class.statement ? { kind: 'instance', class: a.class, attributes: new Map(), open: true } : unknownValue('one of several objects');
+      return a.class.statement === other.class.statement
+        ? { kind: 'instance', class: a.class, attributes: new Map(), open: true }
+        : unknownValue('one of several objects');
     }
     case 'class':
       return a.statement === (b as typeof a).statement ? b : unknownValue('one of several classes');
     case 'namespace': {
       const other = b as typeof a;
-      return a.framework === other.framework && a.path === other.path ? { ...a, v1: a.v1 || other.v1 } : unknownValue('one of several modules');
+      return a.framework === other.framework && a.path === other.path
+        ? { ...a, v1: a.v1 || other.v1 }
+        : unknownValue('one of several modules');
     }
     case 'module':
       return a.path === (b as typeof a).path ? a : unknownValue('one of several modules');
@@ -60,7 +64,8 @@ export function join(a: Value, b: Value, depth = 0): Value {
 function joinTensors(a: TensorValue, b: TensorValue): Value {
   if (a.framework !== b.framework) return unknownValue('a tensor of one of two frameworks');
   const other = b.shape;
-  const shape = a.shape && other && a.shape.length === other.length ? a.shape.map((dim, axis) => joinDims(dim, other[axis] as Dim)) : undefined;
+  const shape =
+    a.shape && other && a.shape.length === other.length ? a.shape.map((dim, axis) => joinDims(dim, other[axis] as Dim)) : undefined;
   return { kind: 'tensor', framework: a.framework, shape, ...(a.dtype && a.dtype === b.dtype ? { dtype: a.dtype } : {}) };
 }
 
@@ -72,7 +77,12 @@ export function joinItems(a: Items, b: Items, depth = 0): Items {
   if ('known' in a && 'known' in b) {
     const other = b.known;
     if (a.known.length === other.length) return { known: a.known.map((item, at) => join(item, other[at] as Value, depth)) };
-    return { each: [...a.known, ...other].reduce((one, next) => join(one, next, depth), [...a.known, ...other][0] ?? unknownValue('item of an empty list')) };
+    return {
+      each: [...a.known, ...other].reduce(
+        (one, next) => join(one, next, depth),
+        [...a.known, ...other][0] ?? unknownValue('item of an empty list'),
+      ),
+    };
   }
   const [one, two] = [eachOf(a, depth), eachOf(b, depth)];
   return { each: one && two ? join(one, two, depth) : (one ?? two ?? unknownValue('item of an empty list')) };
@@ -110,4 +120,7 @@ export const listOf = (type: ListValue['type'], items: Items | readonly Value[],
 
 const itemsCell = (current: Items): Cell<Items> => ({ current, join: (a, b) => joinItems(a, b) });
 
-export const recordOf = (entries: Entries): RecordValue => ({ kind: 'record', entries: { current: entries, join: (a, b) => joinEntries(a, b) } });
+export const recordOf = (entries: Entries): RecordValue => ({
+  kind: 'record',
+  entries: { current: entries, join: (a, b) => joinEntries(a, b) },
+});

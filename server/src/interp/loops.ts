@@ -2,7 +2,7 @@
 import type { Stmt } from '#server/ir/ir.ts';
 import { iterate } from './bind.ts';
 import type { Journal } from './cell.ts';
-import { eitherFlow, executeNested } from './execute.ts';
+import { eitherFlow, executeNested } from './flow.ts';
 import { join } from './join.ts';
 import type { Flow, Frame, Run } from './run.ts';
 import { Scope } from './scope.ts';
@@ -45,7 +45,8 @@ export function forLoop(statement: Extract<Stmt, { kind: 'for' }>, outer: Frame,
 
 /** JavaScript's `for … in`: indices of a list, keys of an object. */
 function keysOf(value: Value): ReturnType<typeof iterate> {
-  if (value.kind === 'list' && 'known' in value.items.current) return { known: value.items.current.known.map((_, at) => textValue(String(at))) };
+  if (value.kind === 'list' && 'known' in value.items.current)
+    return { known: value.items.current.known.map((_, at) => textValue(String(at))) };
   return value.kind === 'record' ? iterate(value) : { each: textValue(undefined) };
 }
 
@@ -73,10 +74,15 @@ export function whileLoop(statement: Extract<Stmt, { kind: 'while' }>, frame: Fr
     // A turn that may or may not leave the loop: the number of turns is not known any more.
     if (next.breaks || next.returns) break;
   }
-  const rest = widen(() => {
-    run.evaluate(statement.test, frame);
-    return body();
-  }, statement.otherwise, frame, run);
+  const rest = widen(
+    () => {
+      run.evaluate(statement.test, frame);
+      return body();
+    },
+    statement.otherwise,
+    frame,
+    run,
+  );
   return eitherFlow({ ...flow, falls: false, breaks: false }, rest);
 }
 
@@ -125,7 +131,8 @@ function widen(body: () => Flow, otherwise: readonly Stmt[], frame: Frame, run: 
 }
 
 /** Whether joining the journal with the present would still change anything. */
-const changes = (journal: Journal): boolean => [...journal.written].some(([cell, value]) => value !== cell.current && !sameKnowledge(value, cell.current));
+const changes = (journal: Journal): boolean =>
+  [...journal.written].some(([cell, value]) => value !== cell.current && !sameKnowledge(value, cell.current));
 
 function sameKnowledge(a: unknown, b: unknown): boolean {
   const [x, y] = [a as Value | undefined, b as Value | undefined];

@@ -1,8 +1,9 @@
 /** Applies an op to what the interpreter knows of its arguments, and records the call. */
+
+import type { Span } from '#server/ir/ir.ts';
 import { apply } from '#shared/ops/apply.ts';
 import type { Op } from '#shared/ops/op.ts';
 import type { Version } from '#shared/ops/versions.ts';
-import type { Span } from '#server/ir/ir.ts';
 import { fromArg, siteOfShape, toArg } from './convert.ts';
 import { listOf } from './join.ts';
 import type { Arguments, CallSite, PassedArgument, Run } from './run.ts';
@@ -32,7 +33,14 @@ export function callOp(callee: OpValue, args: Arguments, site: CallSite, run: Ru
   if (op.listed !== false || outcome.problems.length > 0) {
     run.recorder.call(module.path, op, spansOf(site), { outcome, stack: site.frame.stack, given });
   }
-  return withSite(fromArg(outcome.result, op.framework), op, [...given.values()].map(({ value }) => value), module.path, site.span, outcome.geometry !== undefined);
+  return withSite(
+    fromArg(outcome.result, op.framework),
+    op,
+    [...given.values()].map(({ value }) => value),
+    module.path,
+    site.span,
+    outcome.geometry !== undefined,
+  );
 }
 
 /** The call lacks its closing parenthesis or holds what could not be read: nothing can be said against it yet. */
@@ -55,7 +63,8 @@ function argumentsOf(callee: OpValue, args: Arguments): Arguments {
 /** The versions under which the name that was used exists. */
 export function versionsFor(op: Op, v1: boolean, versions: readonly Version[]): readonly Version[] {
   if (op.framework === 'tfjs') return [{ framework: 'tfjs', generation: 'any' }];
-  const fits = ({ generation }: Version) => (v1 ? generation === '1.15' || generation === '2-v1' || generation === '1.4' : generation !== '2-v1');
+  const fits = ({ generation }: Version) =>
+    v1 ? generation === '1.15' || generation === '2-v1' || generation === '1.4' : generation !== '2-v1';
   const right = versions.filter(fits).filter(({ generation }) => (v1 || !op.api ? true : (op.api === 'v2') === (generation === '2')));
   if (right.length > 0) return right;
   // The name does not fit what the rest of the file says; take the name's word.

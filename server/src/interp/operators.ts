@@ -1,16 +1,29 @@
 /** Unary and binary operators, on numbers, text, lists and tensors. */
-import { add, floorDivide, multiply, negate, subtract } from '#shared/dim/arithmetic.ts';
-import { toNumber as dimToNumber } from '#shared/dim/dim.ts';
-import { not } from '#shared/dim/compare.ts';
-import { operatorOp } from '#shared/ops/registry.ts';
+
 import type { BinaryOperator, Expr, UnaryExpr } from '#server/ir/ir.ts';
+import { add, floorDivide, multiply, negate, subtract } from '#shared/dim/arithmetic.ts';
+import { not } from '#shared/dim/compare.ts';
+import { toNumber as dimToNumber } from '#shared/dim/dim.ts';
+import { operatorOp } from '#shared/ops/registry.ts';
 import { printf } from './builtins/text.ts';
 import { type Dialect, fraction, raise } from './dialect.ts';
 import { eachOf, listOf } from './join.ts';
 import { callOp } from './op-call.ts';
 import type { Frame, Run } from './run.ts';
 import { compare, truth } from './truth.ts';
-import { dimValue, type FloatValue, flagValue, type ListValue, type NumberValue, none, numberValue, textValue, toNumber, unknownValue, type Value } from './value.ts';
+import {
+  dimValue,
+  type FloatValue,
+  flagValue,
+  type ListValue,
+  type NumberValue,
+  none,
+  numberValue,
+  textValue,
+  toNumber,
+  unknownValue,
+  type Value,
+} from './value.ts';
 
 /** A list longer than this is not built. */
 const MAX_ITEMS = 100_000;
@@ -35,7 +48,8 @@ export function unary(expr: UnaryExpr, run: Run, frame: Frame): Value {
     case '-':
       if (value.kind === 'number') return dimValue(negate(value.dim));
       if (value.kind === 'float') return { kind: 'float', value: value.value === undefined ? undefined : -value.value };
-      if (value.kind === 'tensor') return { kind: 'tensor', framework: value.framework, shape: value.shape, ...(value.dtype ? { dtype: value.dtype } : {}) };
+      if (value.kind === 'tensor')
+        return { kind: 'tensor', framework: value.framework, shape: value.shape, ...(value.dtype ? { dtype: value.dtype } : {}) };
       return unknownValue('unary -');
     case '~': {
       const number = toNumber(value);
@@ -74,15 +88,22 @@ export function binary(operator: BinaryOperator, left: Value, right: Value, run:
   const [a, b] = [counted(left), counted(right)];
   if (isNumeric(a) && isNumeric(b)) return onNumbers(operator, a, b, dialect);
   if (operator === '+' && (left.kind === 'text' || right.kind === 'text')) return concatenateText(left, right, dialect);
-  if (operator === '+' && left.kind === 'list' && right.kind === 'list' && dialect.language !== 'javascript') return concatenateLists(left, right);
+  if (operator === '+' && left.kind === 'list' && right.kind === 'list' && dialect.language !== 'javascript')
+    return concatenateLists(left, right);
   if (operator === '*') {
     if (left.kind === 'list') return repeat(left, right);
     if (right.kind === 'list') return repeat(right, left);
     const [text, times] = left.kind === 'text' ? [left, right] : [right, left];
     const count = toNumber(times);
-    if (text.kind === 'text') return textValue(text.text !== undefined && count !== undefined && count * text.text.length < MAX_ITEMS ? text.text.repeat(Math.max(count, 0)) : undefined);
+    if (text.kind === 'text')
+      return textValue(
+        text.text !== undefined && count !== undefined && count * text.text.length < MAX_ITEMS
+          ? text.text.repeat(Math.max(count, 0))
+          : undefined,
+      );
   }
-  if (operator === '%' && left.kind === 'text') return textValue(left.text === undefined ? undefined : printf(left.text, formatValues(right)));
+  if (operator === '%' && left.kind === 'text')
+    return textValue(left.text === undefined ? undefined : printf(left.text, formatValues(right)));
   return unknownValue(`operator ${operator}`);
 }
 
@@ -183,7 +204,9 @@ function concatenateLists(left: ListValue, right: ListValue): Value {
   // A shape's slice joined with a list is a list: `x.get_shape()[:-1] + [c]`.
   const type = left.type === 'shape' || right.type === 'shape' ? 'shape' : left.type;
   if ('known' in a && 'known' in b) {
-    return a.known.length + b.known.length > MAX_ITEMS ? listOf(type, { each: unknownValue('a very long list') }) : listOf(type, [...a.known, ...b.known]);
+    return a.known.length + b.known.length > MAX_ITEMS
+      ? listOf(type, { each: unknownValue('a very long list') })
+      : listOf(type, [...a.known, ...b.known]);
   }
   const each = [eachOf(a), eachOf(b)].filter(item => item !== undefined);
   return listOf(type, { each: each.length === 1 ? (each[0] as Value) : unknownValue('item of a list of unknown length') });
@@ -203,7 +226,14 @@ function onTensors(operator: BinaryOperator, left: Value, right: Value, run: Run
   if (tensor.kind !== 'tensor') return unknownValue(`operator ${operator}`);
   const op = operatorOp(tensor.framework, operator);
   if (!op) return unknownValue(`operator ${operator} on tensors`);
-  const args = { positional: [left, right].map((value, at) => ({ value, ...(expr.kind === 'binary' ? { span: (at === 0 ? expr.left : expr.right).span } : {}) })), named: new Map(), open: false };
+  const args = {
+    positional: [left, right].map((value, at) => ({
+      value,
+      ...(expr.kind === 'binary' ? { span: (at === 0 ? expr.left : expr.right).span } : {}),
+    })),
+    named: new Map(),
+    open: false,
+  };
   return callOp({ kind: 'op', op, v1: false }, args, { frame, span: expr.span }, run);
 }
 

@@ -1,7 +1,8 @@
 /** What execution leaves behind for the features: op calls with their contexts, and what names held. */
+
+import type { Location, Span } from '#server/ir/ir.ts';
 import type { Outcome } from '#shared/ops/apply.ts';
 import type { Op } from '#shared/ops/op.ts';
-import type { Location, Span } from '#server/ir/ir.ts';
 import type { Value } from './value.ts';
 
 /** Contexts kept of one call, and values kept of one name. */

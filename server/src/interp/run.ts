@@ -1,6 +1,7 @@
 /** The interpreter as its parts see it: each construct's file asks for evaluation, execution or a call through here. */
-import type { Version } from '#shared/ops/versions.ts';
+
 import type { CallExpr, Expr, FunctionDefinition, Language, Location, Module, Pattern, Span, Stmt } from '#server/ir/ir.ts';
+import type { Version } from '#shared/ops/versions.ts';
 import type { Trail } from './cell.ts';
 import type { Dialect } from './dialect.ts';
 import type { Recorder } from './recorder.ts';
@@ -93,4 +94,8 @@ export interface Run {
 }
 
 export const noArguments: Arguments = { positional: [], named: new Map(), open: false };
-export const positionalArguments = (...values: readonly Value[]): Arguments => ({ positional: values.map(value => ({ value })), named: new Map(), open: false });
+export const positionalArguments = (...values: readonly Value[]): Arguments => ({
+  positional: values.map(value => ({ value })),
+  named: new Map(),
+  open: false,
+});

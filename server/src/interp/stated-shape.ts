@@ -1,7 +1,8 @@
 /** `# shape: [N, 64, 28, 28]` behind a statement, or on a line of its own before it, gives an unknown value its shape. */
+
+import type { Span } from '#server/ir/ir.ts';
 import { type Dim, int, symbol, unknown } from '#shared/dim/dim.ts';
 import type { Shape } from '#shared/shape/shape.ts';
-import type { Span } from '#server/ir/ir.ts';
 import type { ModuleContext } from './run.ts';
 import type { Value } from './value.ts';
 
@@ -37,6 +38,12 @@ function parseShape(text: string): Shape | undefined {
   if (inside === undefined) return undefined;
   const words = inside.split(',').map(word => word.trim());
   if (words.length === 1 && words[0] === '') return [];
-  const dims = words.map(word => (/^\d+$/.test(word) ? int(Number(word)) : /^[A-Za-z_]\w*$/.test(word) && word !== 'None' ? symbol(word, { id: `stated ${word}` }) : unknown));
+  const dims = words.map(word =>
+    /^\d+$/.test(word)
+      ? int(Number(word))
+      : /^[A-Za-z_]\w*$/.test(word) && word !== 'None'
+        ? symbol(word, { id: `stated ${word}` })
+        : unknown,
+  );
   return dims.length <= 16 ? dims : undefined;
 }

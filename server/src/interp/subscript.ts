@@ -1,10 +1,11 @@
 /** `object[index]`, with slices, on lists, records, text and tensors. */
+
+import type { Expr, SliceExpr, SubscriptExpr } from '#server/ir/ir.ts';
 import { add, subtract } from '#shared/dim/arithmetic.ts';
 import { boundsOf } from '#shared/dim/bounds.ts';
-import { type Dim, int, toNumber as dimToNumber, unknown } from '#shared/dim/dim.ts';
-import type { Expr, SliceExpr, SubscriptExpr } from '#server/ir/ir.ts';
-import { keyOf } from './keys.ts';
+import { type Dim, toNumber as dimToNumber, int, unknown } from '#shared/dim/dim.ts';
 import { eachOf, listOf } from './join.ts';
+import { keyOf } from './keys.ts';
 import type { Frame, Run } from './run.ts';
 import { type ListValue, type TensorValue, textValue, toNumber, unknownValue, type Value } from './value.ts';
 
@@ -15,17 +16,21 @@ export function subscript(expr: SubscriptExpr, object: Value, run: Run, frame: F
     for (const each of expr.indices) run.evaluate(each, frame);
     return unknownValue('several indices');
   }
-  if (object.kind === 'list') return index.kind === 'slice' ? sliceOf(object, index, run, frame) : itemAt(object, run.evaluate(index, frame), frame);
+  if (object.kind === 'list')
+    return index.kind === 'slice' ? sliceOf(object, index, run, frame) : itemAt(object, run.evaluate(index, frame), frame);
   const key = index.kind === 'slice' ? undefined : run.evaluate(index, frame);
   if (index.kind === 'slice') {
     const bounds = sliceBounds(index, run, frame);
-    return object.kind === 'text' && object.text !== undefined && bounds ? textValue(takeSlice([...object.text], bounds).join('')) : unknownValue('a slice');
+    return object.kind === 'text' && object.text !== undefined && bounds
+      ? textValue(takeSlice([...object.text], bounds).join(''))
+      : unknownValue('a slice');
   }
   if (object.kind === 'record') {
     const text = key && keyOf(key);
     return (text === undefined ? undefined : object.entries.current.known.get(text)) ?? unknownValue('a key that is not known');
   }
-  if (object.kind === 'instance' && key?.kind === 'text' && key.text !== undefined && frame.module.dialect.language === 'javascript') return run.attribute(object, key.text, frame, expr.span);
+  if (object.kind === 'instance' && key?.kind === 'text' && key.text !== undefined && frame.module.dialect.language === 'javascript')
+    return run.attribute(object, key.text, frame, expr.span);
   if (object.kind === 'text') {
     const at = key && toNumber(key);
     return at !== undefined && object.text !== undefined ? textValue(object.text.at(at)) : textValue(undefined);

@@ -1,7 +1,8 @@
 /** Truth and comparison, three-valued. */
+
+import type { CompareOperator } from '#server/ir/ir.ts';
 import { type Answer, equal, less, lessEqual, not } from '#shared/dim/compare.ts';
 import { int } from '#shared/dim/dim.ts';
-import type { CompareOperator } from '#server/ir/ir.ts';
 import type { Dialect } from './dialect.ts';
 import { toNumber, type Value } from './value.ts';
 
@@ -90,7 +91,8 @@ function identical(a: Value, b: Value): Answer {
   if (a.kind === 'unknown' || b.kind === 'unknown') return 'unknown';
   // A symbol may stand for a dim that the framework itself reports as None.
   if (a.kind === 'none' || b.kind === 'none') return isSymbolic(a) || isSymbolic(b) ? 'unknown' : answer(a.kind === b.kind);
-  if (a.kind === 'flag' && b.kind === 'flag') return answer(a.value === undefined || b.value === undefined ? undefined : a.value === b.value);
+  if (a.kind === 'flag' && b.kind === 'flag')
+    return answer(a.value === undefined || b.value === undefined ? undefined : a.value === b.value);
   return a === b ? 'yes' : a.kind !== b.kind ? 'no' : 'unknown';
 }
 

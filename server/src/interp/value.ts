@@ -1,9 +1,10 @@
 /** What the interpreter knows about an expression. */
-import { type Dim, int } from '#shared/dim/dim.ts';
-import type { Op } from '#shared/ops/op.ts';
-import type { TensorArg } from '#shared/ops/argument.ts';
-import type { Framework } from '#shared/ops/versions.ts';
+
 import type { ClassStmt, FunctionDefinition, Span } from '#server/ir/ir.ts';
+import { type Dim, int } from '#shared/dim/dim.ts';
+import type { TensorArg } from '#shared/ops/argument.ts';
+import type { Op } from '#shared/ops/op.ts';
+import type { Framework } from '#shared/ops/versions.ts';
 import type { Cell } from './cell.ts';
 import type { Arguments, ModuleContext } from './run.ts';
 import type { Scope } from './scope.ts';
@@ -174,7 +175,8 @@ export interface UnknownValue {
 export const unknownValue = (reason: string): UnknownValue => ({ kind: 'unknown', reason });
 export const none: NoneValue = { kind: 'none' };
 export const flagValue = (value: boolean | undefined): FlagValue => ({ kind: 'flag', value });
-export const textValue = (text: string | undefined, site?: Site): TextValue => (site ? { kind: 'text', text, site } : { kind: 'text', text });
+export const textValue = (text: string | undefined, site?: Site): TextValue =>
+  site ? { kind: 'text', text, site } : { kind: 'text', text };
 export const dimValue = (dim: Dim): NumberValue => ({ kind: 'number', dim });
 
 /** A JavaScript or Python number: an integer where it is one, else a float. */

@@ -255,7 +255,12 @@ export type Pattern =
   | AttributeExpr
   | SubscriptExpr
   | { readonly kind: 'sequence-pattern'; readonly items: readonly (Pattern | null)[]; readonly span: Span }
-  | { readonly kind: 'record-pattern'; readonly entries: readonly { readonly key: string; readonly target: Pattern }[]; readonly rest?: Pattern; readonly span: Span }
+  | {
+      readonly kind: 'record-pattern';
+      readonly entries: readonly { readonly key: string; readonly target: Pattern }[];
+      readonly rest?: Pattern;
+      readonly span: Span;
+    }
   | { readonly kind: 'rest-pattern'; readonly target: Pattern; readonly span: Span }
   | { readonly kind: 'default-pattern'; readonly target: Pattern; readonly fallback: Expr; readonly span: Span };
 
@@ -266,9 +271,25 @@ export type Stmt =
   | AssignStmt
   | { readonly kind: 'if'; readonly test: Expr; readonly then: readonly Stmt[]; readonly otherwise: readonly Stmt[]; readonly span: Span }
   /** `for … in/of`; `over: 'keys'` is JavaScript's `for…in`. */
-  | { readonly kind: 'for'; readonly target: Pattern; readonly iterable: Expr; readonly over: 'values' | 'keys'; readonly body: readonly Stmt[]; readonly otherwise: readonly Stmt[]; readonly span: Span }
+  | {
+      readonly kind: 'for';
+      readonly target: Pattern;
+      readonly iterable: Expr;
+      readonly over: 'values' | 'keys';
+      readonly body: readonly Stmt[];
+      readonly otherwise: readonly Stmt[];
+      readonly span: Span;
+    }
   /** `while`, `do…while` (`first: 'body'`), and C-style `for` (its initialiser stands before, in a block; `update` runs after each turn). */
-  | { readonly kind: 'while'; readonly test: Expr; readonly body: readonly Stmt[]; readonly update?: readonly Stmt[]; readonly first?: 'body'; readonly otherwise: readonly Stmt[]; readonly span: Span }
+  | {
+      readonly kind: 'while';
+      readonly test: Expr;
+      readonly body: readonly Stmt[];
+      readonly update?: readonly Stmt[];
+      readonly first?: 'body';
+      readonly otherwise: readonly Stmt[];
+      readonly span: Span;
+    }
   | { readonly kind: 'block'; readonly body: readonly Stmt[]; readonly span: Span }
   | FunctionStmt
   | ClassStmt
@@ -280,8 +301,20 @@ export type Stmt =
   | { readonly kind: 'scope'; readonly type: 'global' | 'nonlocal'; readonly names: readonly string[]; readonly span: Span }
   | ImportStmt
   | ExportStmt
-  | { readonly kind: 'with'; readonly items: readonly { readonly value: Expr; readonly target?: Pattern }[]; readonly body: readonly Stmt[]; readonly span: Span }
-  | { readonly kind: 'try'; readonly body: readonly Stmt[]; readonly handlers: readonly { readonly name?: string; readonly type?: Expr; readonly body: readonly Stmt[] }[]; readonly otherwise: readonly Stmt[]; readonly last: readonly Stmt[]; readonly span: Span }
+  | {
+      readonly kind: 'with';
+      readonly items: readonly { readonly value: Expr; readonly target?: Pattern }[];
+      readonly body: readonly Stmt[];
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'try';
+      readonly body: readonly Stmt[];
+      readonly handlers: readonly { readonly name?: string; readonly type?: Expr; readonly body: readonly Stmt[] }[];
+      readonly otherwise: readonly Stmt[];
+      readonly last: readonly Stmt[];
+      readonly span: Span;
+    }
   /** `match` and `switch`. A case without `test` is the default; `test` is compared by equality when `literal`, else its outcome is unknown. `falls` marks a JavaScript case without break. */
   | { readonly kind: 'switch'; readonly subject: Expr; readonly cases: readonly SwitchCase[]; readonly span: Span };
 

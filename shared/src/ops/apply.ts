@@ -3,7 +3,7 @@ import type { Problem } from '../diagnostics/diagnostic.ts';
 import { equal } from '../dim/compare.ts';
 import { type Dim, int, toNumber, unknown } from '../dim/dim.ts';
 import type { WindowGeometry } from '../kernel/geometry.ts';
-import { toNumbers, type Shape } from '../shape/shape.ts';
+import { type Shape, toNumbers } from '../shape/shape.ts';
 import { type Arg, MAX_DATA, MAX_ELEMENTS, tensorArg, unknownArg } from './argument.ts';
 import { bind, type CallArguments } from './bind.ts';
 import { Check } from './check.ts';

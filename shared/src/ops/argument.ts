@@ -36,7 +36,11 @@ export const unknownTensor: TensorArg = { kind: 'tensor', shape: undefined };
 export const numberArg = (value: number | Dim): Arg => ({ kind: 'number', dim: typeof value === 'number' ? int(value) : value });
 export const textArg = (text: string): Arg => ({ kind: 'text', text });
 export const listArg = (items: readonly Arg[]): Arg => ({ kind: 'list', items });
-export const tensorArg = (shape: Shape | undefined, more: Omit<TensorArg, 'kind' | 'shape'> = {}): TensorArg => ({ kind: 'tensor', shape, ...more });
+export const tensorArg = (shape: Shape | undefined, more: Omit<TensorArg, 'kind' | 'shape'> = {}): TensorArg => ({
+  kind: 'tensor',
+  shape,
+  ...more,
+});
 
 /** Above this many elements a tensor's data is not kept. */
 export const MAX_DATA = 4096;
@@ -59,7 +63,12 @@ export function toTensor(arg: Arg): TensorArg | undefined {
     case 'tensor':
       return arg;
     case 'number':
-      return { kind: 'tensor', shape: [], elements: [arg.dim], ...(arg.dim.kind === 'int' ? { data: Float64Array.of(arg.dim.value) } : {}) };
+      return {
+        kind: 'tensor',
+        shape: [],
+        elements: [arg.dim],
+        ...(arg.dim.kind === 'int' ? { data: Float64Array.of(arg.dim.value) } : {}),
+      };
     case 'float':
       return { kind: 'tensor', shape: [], ...(arg.value === undefined ? {} : { data: Float64Array.of(arg.value) }) };
     case 'flag':

@@ -94,7 +94,12 @@ export const tensors = (): Param<readonly TensorArg[] | undefined> =>
  * A list of integers that stands for a shape, a stride, a permutation: `[1, 2, 2, 1]`, `(2, 2)`, a constant tensor, `tf.shape(x)`.
  * A lone integer reads as itself. Undefined when nothing is known of it, not even the length.
  */
-export type Integers = { readonly kind: 'one'; readonly dim: Dim } | { readonly kind: 'many'; readonly items: readonly IntegerItem[] } | { readonly kind: 'none' } | { readonly kind: 'bad' } | undefined;
+export type Integers =
+  | { readonly kind: 'one'; readonly dim: Dim }
+  | { readonly kind: 'many'; readonly items: readonly IntegerItem[] }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'bad' }
+  | undefined;
 export type IntegerItem = Dim | 'none' | 'bad';
 
 export const integers = (type: string): Param<Integers> => param({ type, control: { kind: 'integers' } }, readIntegers);
@@ -112,7 +117,9 @@ export function readIntegers(arg: Arg | undefined): Integers {
       if (arg.shape?.length === 0) return { kind: 'one', dim: toDim(arg) ?? unknown };
       if (arg.elements) return { kind: 'many', items: arg.elements };
       const [length, more] = arg.shape ?? [];
-      return length?.kind === 'int' && !more && length.value <= 16 ? { kind: 'many', items: Array<Dim>(length.value).fill(unknown) } : undefined;
+      return length?.kind === 'int' && !more && length.value <= 16
+        ? { kind: 'many', items: Array<Dim>(length.value).fill(unknown) }
+        : undefined;
     }
     case 'text':
     case 'flag':
@@ -136,20 +143,30 @@ export const integer = (): Param<Dim> => param({ type: 'int', control: { kind: '
 
 /** A word. `words` are those the op accepts; the rule says so when another is given. Undefined when unknown or not text. */
 export const word = (...words: string[]): Param<string | undefined> =>
-  param({ type: words.map(w => `'${w}'`).join(' | '), control: { kind: 'choice', words, open: false } }, arg => (arg?.kind === 'text' ? arg.text : undefined));
+  param({ type: words.map(w => `'${w}'`).join(' | '), control: { kind: 'choice', words, open: false } }, arg =>
+    arg?.kind === 'text' ? arg.text : undefined,
+  );
 
 /** An element type, by its name without prefix: `float32`. Undefined when absent or unknown. */
 export const dtype = (): Param<string | undefined> =>
-  param({ type: 'dtype', control: { kind: 'choice', words: ['float32', 'int32', 'bool'], open: true } }, arg => (arg?.kind === 'text' ? arg.text : undefined));
+  param({ type: 'dtype', control: { kind: 'choice', words: ['float32', 'int32', 'bool'], open: true } }, arg =>
+    arg?.kind === 'text' ? arg.text : undefined,
+  );
 
 /** Any argument at all, for rules that look closer; `type` says what is meant. */
-export const anything = (type: string, control: Control = { kind: 'text' }): Param<Arg | undefined> => param<Arg | undefined>({ type, control }, arg => arg);
+export const anything = (type: string, control: Control = { kind: 'text' }): Param<Arg | undefined> =>
+  param<Arg | undefined>({ type, control }, arg => arg);
 
 /** A word or something else: `'SAME' | 'VALID' | pairs`. */
 export const wordOr = (type: string, ...words: string[]): Param<Arg | undefined> =>
-  param<Arg | undefined>({ type: [...words.map(w => `'${w}'`), type].join(' | '), control: { kind: 'choice', words, open: true } }, arg => arg);
+  param<Arg | undefined>(
+    { type: [...words.map(w => `'${w}'`), type].join(' | '), control: { kind: 'choice', words, open: true } },
+    arg => arg,
+  );
 
-export const flag = (): Param<boolean | undefined> => param({ type: 'bool', control: { kind: 'flag' } }, arg => (arg?.kind === 'flag' ? arg.value : undefined));
+export const flag = (): Param<boolean | undefined> =>
+  param({ type: 'bool', control: { kind: 'flag' } }, arg => (arg?.kind === 'flag' ? arg.value : undefined));
 
 /** Accepted and without influence on shapes. */
-export const ignored = (type: string): Param<undefined> => param({ type, control: { kind: 'hidden' }, required: false, fallback: 'None' }, () => undefined);
+export const ignored = (type: string): Param<undefined> =>
+  param({ type, control: { kind: 'hidden' }, required: false, fallback: 'None' }, () => undefined);

@@ -29,7 +29,8 @@ function indexOf(pack: FrameworkPack): Index {
     map.set(key, op);
   };
   for (const op of pack.ops) {
-    if (!op.method?.only && !op.attribute) for (const path of [op.name.slice(pack.prefix.length + 1), ...(op.aliases ?? [])]) put(byPath, path, op);
+    if (!op.method?.only && !op.attribute)
+      for (const path of [op.name.slice(pack.prefix.length + 1), ...(op.aliases ?? [])]) put(byPath, path, op);
     for (const name of op.method?.names ?? []) put(byMethod, name, op);
     for (const name of op.attribute ?? []) put(byAttribute, name, op);
     if (op.operator) put(byOperator, op.operator, op);
@@ -49,6 +50,9 @@ export const operatorOp = (framework: Framework, operator: string): Op | undefin
 /** The op of that canonical name; TensorFlow (Python) before TensorFlow.js where both have one. */
 export const opNamed = (name: string, framework?: Framework): Op | undefined =>
   allOps.find(op => op.name === name && (!framework || op.framework === framework)) ??
-  frameworks.filter(pack => !framework || pack.name === framework).map(pack => opAt(pack.name, name.replace(`${pack.prefix}.`, ''))).find(op => op !== undefined);
+  frameworks
+    .filter(pack => !framework || pack.name === framework)
+    .map(pack => opAt(pack.name, name.replace(`${pack.prefix}.`, '')))
+    .find(op => op !== undefined);
 
 export const packOf = (framework: Framework): FrameworkPack => frameworks.find(pack => pack.name === framework) as FrameworkPack;

@@ -23,7 +23,8 @@ export const generations: readonly Generation[] = ['1.4', '1.15', '2-v1', '2'];
 /** Which positional order and keywords apply. */
 export type Api = 'legacy' | 'v1' | 'v2';
 
-export const apiOf = (generation: Generation | 'any'): Api => (generation === '1.4' ? 'legacy' : generation === '1.15' || generation === '2-v1' ? 'v1' : 'v2');
+export const apiOf = (generation: Generation | 'any'): Api =>
+  generation === '1.4' ? 'legacy' : generation === '1.15' || generation === '2-v1' ? 'v1' : 'v2';
 
 /** Code may run outside a graph, where shape functions do not run and only the kernels check. */
 export const mayRunEagerly = (version: Version): boolean => version.generation === '2' || version.generation === '2-v1';

@@ -6,7 +6,9 @@ import { type Dim, unknown } from '../dim/dim.ts';
 import type { Shape } from './shape.ts';
 
 export type Axes<P extends string> = P extends `${infer Head} ${infer Tail}` ? Axis<Head> & Axes<Tail> : Axis<P>;
-type Axis<W extends string> = W extends `${infer N}?` | `*${infer N}` | `${infer N}:${number}` ? { readonly [K in N]: readonly Dim[] } : { readonly [K in W]: Dim };
+type Axis<W extends string> = W extends `${infer N}?` | `*${infer N}` | `${infer N}:${number}`
+  ? { readonly [K in N]: readonly Dim[] }
+  : { readonly [K in W]: Dim };
 
 interface Word {
   readonly name: string;
@@ -20,7 +22,12 @@ function wordsOf(pattern: string): readonly Word[] {
   return pattern.split(' ').map(word => {
     const [, star, name = '', optional, count] = /^(\*?)(\w+)(\?)?(?::(\d+))?$/.exec(word) ?? [];
     const exact = Number(count ?? 1);
-    return { name, single: !(star || optional || count), least: star || optional ? 0 : exact, most: star ? Number.POSITIVE_INFINITY : exact };
+    return {
+      name,
+      single: !(star || optional || count),
+      least: star || optional ? 0 : exact,
+      most: star ? Number.POSITIVE_INFINITY : exact,
+    };
   });
 }
 

@@ -10,7 +10,8 @@ import { recordMembers } from './record.ts';
 import { textMembers } from './text.ts';
 import type { Builtin, Members } from './types.ts';
 
-const functionsOf = (dialect: Dialect): Readonly<Record<string, Builtin>> => (dialect.language === 'javascript' ? javascriptFunctions : pythonFunctions);
+const functionsOf = (dialect: Dialect): Readonly<Record<string, Builtin>> =>
+  dialect.language === 'javascript' ? javascriptFunctions : pythonFunctions;
 
 const has = (table: object, name: string): boolean => Object.hasOwn(table, name);
 

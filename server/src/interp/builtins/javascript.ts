@@ -1,53 +1,79 @@
 /** JavaScript's global functions and the static members of its built-in objects. */
 import { iterate } from '../bind.ts';
-import { moduleNamed } from '../imports.ts';
 import { constructorOf } from '../classes.ts';
 import { callFunction } from '../functions.ts';
+import { moduleNamed } from '../imports.ts';
 import { listOf, recordOf } from '../join.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from '../run.ts';
 import { truth } from '../truth.ts';
 import { flagValue, none, numberValue, textValue, toNumber, unknownValue, type Value } from '../value.ts';
+import { itemsOf, keysOf, valuesOf } from './record.ts';
 import { asTextOf } from './text.ts';
 import { at, type Builtin } from './types.ts';
-import { itemsOf, keysOf, valuesOf } from './record.ts';
 
 /** Longer arrays are not built. */
 const MAX_ITEMS = 4096;
 
-export const javascriptNamespaces: ReadonlySet<string> = new Set(['Math', 'Object', 'Array', 'Number', 'JSON', 'console', 'Promise', 'module', 'exports']);
+export const javascriptNamespaces: ReadonlySet<string> = new Set([
+  'Math',
+  'Object',
+  'Array',
+  'Number',
+  'JSON',
+  'console',
+  'Promise',
+  'module',
+  'exports',
+]);
 
 function toNumberValue(value: Value | undefined): Value {
   if (value?.kind === 'number' || value?.kind === 'float') return value;
   const text = asTextOf(value);
-  return text !== undefined && text.trim() !== '' && Number.isFinite(Number(text)) ? numberValue(Number(text)) : { kind: 'number', dim: { kind: 'unknown' } };
+  return text !== undefined && text.trim() !== '' && Number.isFinite(Number(text))
+    ? numberValue(Number(text))
+    : { kind: 'number', dim: { kind: 'unknown' } };
 }
 
 function newArray(args: Arguments): Value {
   const [first, more] = args.positional.map(({ value }) => value);
   if (args.open || (first?.kind === 'unknown' && !more)) return listOf('list', { each: unknownValue('item of an array') });
-  if (!first || more || (first.kind !== 'number' && first.kind !== 'float')) return listOf('list', args.positional.map(({ value }) => value));
+  if (!first || more || (first.kind !== 'number' && first.kind !== 'float'))
+    return listOf(
+      'list',
+      args.positional.map(({ value }) => value),
+    );
   return ofLength(first, none);
 }
 
 function ofLength(length: Value, item: Value): Value {
   const count = toNumber(length);
-  return count !== undefined && count >= 0 && count <= MAX_ITEMS ? listOf('list', Array<Value>(count).fill(item)) : listOf('list', { each: item });
+  return count !== undefined && count >= 0 && count <= MAX_ITEMS
+    ? listOf('list', Array<Value>(count).fill(item))
+    : listOf('list', { each: item });
 }
 
 /** `new Float32Array(…)`: of a length, or from another array; from a buffer nothing is known. */
 const newTypedArray: Builtin = args => {
   const source = at(args, 0);
   if (!source || source.kind === 'number' || source.kind === 'float') return ofLength(source ?? numberValue(0), numberValue(0));
-  return source.kind === 'list' && args.positional.length === 1 ? listOf('list', source.items.current) : listOf('list', { each: unknownValue('item of a typed array') });
+  return source.kind === 'list' && args.positional.length === 1
+    ? listOf('list', source.items.current)
+    : listOf('list', { each: unknownValue('item of a typed array') });
 };
 
 function arrayFrom(args: Arguments, site: CallSite, run: Run): Value {
   const [source, map] = [at(args, 0), at(args, 1)];
   const length = source?.kind === 'record' ? source.entries.current.known.get('length') : undefined;
   const count = length && toNumber(length);
-  const items = count !== undefined && count <= MAX_ITEMS ? { known: Array<Value>(Math.max(count, 0)).fill(none) } : source && !length ? iterate(source) : { each: unknownValue('item of an array') };
+  const items =
+    count !== undefined && count <= MAX_ITEMS
+      ? { known: Array<Value>(Math.max(count, 0)).fill(none) }
+      : source && !length
+        ? iterate(source)
+        : { each: unknownValue('item of an array') };
   if (!map) return listOf('list', items);
-  const call = (value: Value, i: number) => run.call(map, positionalArguments(value, numberValue(i)), { frame: site.frame, span: site.span });
+  const call = (value: Value, i: number) =>
+    run.call(map, positionalArguments(value, numberValue(i)), { frame: site.frame, span: site.span });
   return 'known' in items ? listOf('list', items.known.map(call)) : listOf('list', { each: call(items.each, 0) });
 }
 
@@ -78,7 +104,9 @@ export const javascriptFunctions: Readonly<Record<string, Builtin>> = {
     const value = at(args, 0);
     if (value?.kind === 'number') return value;
     const text = asTextOf(value);
-    return text !== undefined && /^\s*[-+]?\d+/.test(text) ? numberValue(Number.parseInt(text, 10)) : { kind: 'number', dim: { kind: 'unknown' } };
+    return text !== undefined && /^\s*[-+]?\d+/.test(text)
+      ? numberValue(Number.parseInt(text, 10))
+      : { kind: 'number', dim: { kind: 'unknown' } };
   },
   parseFloat: args => toNumberValue(at(args, 0)),
   Number: args => toNumberValue(at(args, 0)),
@@ -89,7 +117,11 @@ export const javascriptFunctions: Readonly<Record<string, Builtin>> = {
   },
   Array: newArray,
   'Array.from': arrayFrom,
-  'Array.of': args => listOf('list', args.positional.map(({ value }) => value)),
+  'Array.of': args =>
+    listOf(
+      'list',
+      args.positional.map(({ value }) => value),
+    ),
   'Array.isArray': args => {
     const kind = at(args, 0)?.kind;
     return flagValue(kind === 'list' ? true : kind === undefined || kind === 'unknown' ? undefined : false);
@@ -104,7 +136,9 @@ export const javascriptFunctions: Readonly<Record<string, Builtin>> = {
   'Object.assign': (args, _site, run) => {
     const [target, ...sources] = args.positional.map(({ value }) => value);
     if (target?.kind !== 'record') return target ?? unknownValue('Object.assign');
-    const parts = [target, ...sources].map(value => (value.kind === 'record' ? value.entries.current : { known: new Map<string, Value>(), open: value.kind !== 'none' }));
+    const parts = [target, ...sources].map(value =>
+      value.kind === 'record' ? value.entries.current : { known: new Map<string, Value>(), open: value.kind !== 'none' },
+    );
     const open = args.open || parts.some(part => part.open);
     run.trail.write(target.entries, { known: open ? new Map() : new Map(parts.flatMap(part => [...part.known])), open });
     return target;

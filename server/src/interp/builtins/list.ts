@@ -1,13 +1,25 @@
 /** Methods of lists, tuples and arrays, and of a tensor's shape. */
-import { int } from '#shared/dim/dim.ts';
+
 import { product } from '#shared/dim/arithmetic.ts';
+import { int } from '#shared/dim/dim.ts';
 import { iterate } from '../bind.ts';
 import { eachOf, listOf } from '../join.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from '../run.ts';
 import { sameValue, truth } from '../truth.ts';
-import { dimValue, flagValue, type Items, type ListValue, none, numberValue, textValue, toNumber, unknownValue, type Value } from '../value.ts';
-import { at, type Builtin, type Members } from './types.ts';
+import {
+  dimValue,
+  flagValue,
+  type Items,
+  type ListValue,
+  none,
+  numberValue,
+  textValue,
+  toNumber,
+  unknownValue,
+  type Value,
+} from '../value.ts';
 import { asTextOf } from './text.ts';
+import { at, type Builtin, type Members } from './types.ts';
 
 type ListBuiltin = (list: ListValue, args: Arguments, run: Run, site: CallSite) => Value;
 const onList =
@@ -19,7 +31,8 @@ const knownOf = (list: ListValue): readonly Value[] | undefined => ('known' in l
 const unknownItems: Items = { each: unknownValue('item of a list of unknown length') };
 
 /** Replaces the items; undefined: nothing is known of them any more. */
-const write = (list: ListValue, items: readonly Value[] | undefined, run: Run): void => run.trail.write(list.items, items ? { known: items } : unknownItems);
+const write = (list: ListValue, items: readonly Value[] | undefined, run: Run): void =>
+  run.trail.write(list.items, items ? { known: items } : unknownItems);
 
 const append: ListBuiltin = (list, args, run) => {
   const known = knownOf(list);
@@ -50,7 +63,11 @@ const pop: ListBuiltin = (list, args, run) => {
     return eachOf(list.items.current) ?? unknownValue('pop');
   }
   const position = index < 0 ? known.length + index : index;
-  write(list, known.filter((_, i) => i !== position), run);
+  write(
+    list,
+    known.filter((_, i) => i !== position),
+    run,
+  );
   return known[position] ?? unknownValue('pop from an empty list');
 };
 
@@ -76,7 +93,8 @@ const reverse: ListBuiltin = (list, _args, run) => {
 /** Calls `callee` with each item; undefined when the items are not known. */
 function each(list: ListValue, callee: Value | undefined, run: Run, site: CallSite): readonly Value[] | undefined {
   const known = knownOf(list);
-  const call = (value: Value, i: number) => run.call(callee as Value, positionalArguments(value, numberValue(i), list), { frame: site.frame, span: site.span });
+  const call = (value: Value, i: number) =>
+    run.call(callee as Value, positionalArguments(value, numberValue(i), list), { frame: site.frame, span: site.span });
   if (!callee) return undefined;
   if (known && known.length <= 512) return known.map(call);
   // Seen once, with whatever an item is like, for the calls that are in it.
@@ -94,7 +112,12 @@ const slice: ListBuiltin = (list, args) => {
 const filterItems: ListBuiltin = (list, args, run, site) => {
   const [known, answers] = [knownOf(list), each(list, at(args, 0), run, site)];
   const kept = answers?.map(answer => truth(answer, site.frame.module.dialect));
-  return known && kept && !kept.includes('unknown') ? listOf('list', known.filter((_, i) => kept[i] === 'yes')) : listOf('list', { each: eachOf(list.items.current) ?? none });
+  return known && kept && !kept.includes('unknown')
+    ? listOf(
+        'list',
+        known.filter((_, i) => kept[i] === 'yes'),
+      )
+    : listOf('list', { each: eachOf(list.items.current) ?? none });
 };
 
 const reduce: ListBuiltin = (list, args, run, site) => {
@@ -102,7 +125,10 @@ const reduce: ListBuiltin = (list, args, run, site) => {
   if (!known || !callee) return unknownValue('reduce');
   const start = at(args, 1);
   const items = start ? known : known.slice(1);
-  return items.reduce((total, item) => run.call(callee, positionalArguments(total, item), { frame: site.frame, span: site.span }), start ?? known[0] ?? none);
+  return items.reduce(
+    (total, item) => run.call(callee, positionalArguments(total, item), { frame: site.frame, span: site.span }),
+    start ?? known[0] ?? none,
+  );
 };
 
 const lengthOf = (value: Value): Value => {
@@ -132,7 +158,9 @@ export const listMembers: Members = {
         const known = knownOf(list);
         return dimValue(known?.every(item => item.kind === 'number') ? product(known.map(item => item.dim)) : { kind: 'unknown' });
       }),
-      is_fully_defined: onList(list => flagValue(knownOf(list)?.every(item => item.kind === 'number' && item.dim.kind === 'int') ? true : undefined)),
+      is_fully_defined: onList(list =>
+        flagValue(knownOf(list)?.every(item => item.kind === 'number' && item.dim.kind === 'int') ? true : undefined),
+      ),
       with_rank: onList(list => list),
       with_rank_at_least: onList(list => list),
       assert_is_compatible_with: onList(() => none),
@@ -152,8 +180,15 @@ export const listMembers: Members = {
       slice: onList(slice),
       splice: onList((list, _args, run) => (write(list, undefined, run), listOf('list', unknownItems))),
       concat: onList((list, args) => {
-        const parts = [list, ...args.positional.map(({ value }) => value)].map(value => (value.kind === 'list' ? knownOf(value) : value.kind === 'unknown' ? undefined : [value]));
-        return args.open || parts.some(part => !part) ? listOf('list', unknownItems) : listOf('list', parts.flatMap(part => part ?? []));
+        const parts = [list, ...args.positional.map(({ value }) => value)].map(value =>
+          value.kind === 'list' ? knownOf(value) : value.kind === 'unknown' ? undefined : [value],
+        );
+        return args.open || parts.some(part => !part)
+          ? listOf('list', unknownItems)
+          : listOf(
+              'list',
+              parts.flatMap(part => part ?? []),
+            );
       }),
       reverse: onList(reverse),
       indexOf: onList(indexOf),
@@ -180,7 +215,12 @@ export const listMembers: Members = {
       }),
       flat: onList(list => {
         const known = knownOf(list)?.map(item => (item.kind === 'list' ? knownOf(item) : [item]));
-        return known?.every(item => item) ? listOf('list', known.flatMap(item => item ?? [])) : listOf('list', unknownItems);
+        return known?.every(item => item)
+          ? listOf(
+              'list',
+              known.flatMap(item => item ?? []),
+            )
+          : listOf('list', unknownItems);
       }),
       flatMap: onList(() => listOf('list', unknownItems)),
       entries: onList(list => {

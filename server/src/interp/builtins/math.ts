@@ -6,7 +6,8 @@ import { fraction } from '../dialect.ts';
 import { dimValue, numberValue, toNumber, unknownValue, type Value } from '../value.ts';
 import { at, type Builtin } from './types.ts';
 
-const isNumber = (value: Value | undefined): value is Extract<Value, { kind: 'number' | 'float' }> => value?.kind === 'number' || value?.kind === 'float';
+const isNumber = (value: Value | undefined): value is Extract<Value, { kind: 'number' | 'float' }> =>
+  value?.kind === 'number' || value?.kind === 'float';
 
 function rounding(exact: (x: number) => number, symbolic: (of: Dim, by: Dim) => Dim | undefined): (value: Value | undefined) => Value {
   return value => {
@@ -23,10 +24,12 @@ export const ceilOf = rounding(Math.ceil, ceilDivide);
 /** Towards zero: the same as down where nothing is negative. */
 export const truncateOf = rounding(Math.trunc, (of, by) => (boundsOf(of).low >= 0 ? floorDivide(of, by) : undefined));
 
-const onNumber = (compute: (x: number) => number): Builtin => args => {
-  const x = at(args, 0) && toNumber(at(args, 0) as Value);
-  return x === undefined ? { kind: 'float', value: undefined } : numberValue(compute(x));
-};
+const onNumber =
+  (compute: (x: number) => number): Builtin =>
+  args => {
+    const x = at(args, 0) && toNumber(at(args, 0) as Value);
+    return x === undefined ? { kind: 'float', value: undefined } : numberValue(compute(x));
+  };
 
 /** `max(a, b)`, `Math.max(...list)`, `max(list)`. */
 export function extreme(values: readonly Value[], pick: 'max' | 'min'): Value {
@@ -35,7 +38,8 @@ export function extreme(values: readonly Value[], pick: 'max' | 'min'): Value {
     const best = pick === 'max' ? Math.max(...numbers) : Math.min(...numbers);
     return numberValue(best, values[numbers.indexOf(best)]?.kind === 'float');
   }
-  if (values.length > 0 && values.every(value => value.kind === 'number')) return dimValue(values.map(value => value.dim).reduce(pick === 'max' ? maximum : minimum));
+  if (values.length > 0 && values.every(value => value.kind === 'number'))
+    return dimValue(values.map(value => value.dim).reduce(pick === 'max' ? maximum : minimum));
   return unknownValue(pick);
 }
 
@@ -49,7 +53,10 @@ export const mathFunctions: Readonly<Record<string, Builtin>> = {
   'math.ceil': args => ceilOf(at(args, 0)),
   'math.trunc': args => truncateOf(at(args, 0)),
   'math.sqrt': onNumber(Math.sqrt),
-  'math.log': args => (args.positional.length > 1 ? { kind: 'float', value: undefined } : onNumber(Math.log)(args, undefined as never, undefined as never, undefined as never)),
+  'math.log': args =>
+    args.positional.length > 1
+      ? { kind: 'float', value: undefined }
+      : onNumber(Math.log)(args, undefined as never, undefined as never, undefined as never),
   'math.log2': onNumber(Math.log2),
   'math.exp': onNumber(Math.exp),
   'math.pow': raised,
@@ -64,8 +71,20 @@ export const mathFunctions: Readonly<Record<string, Builtin>> = {
   'Math.log': onNumber(Math.log),
   'Math.exp': onNumber(Math.exp),
   'Math.pow': raised,
-  'Math.max': args => (args.open ? unknownValue('max') : extreme(args.positional.map(({ value }) => value), 'max')),
-  'Math.min': args => (args.open ? unknownValue('min') : extreme(args.positional.map(({ value }) => value), 'min')),
+  'Math.max': args =>
+    args.open
+      ? unknownValue('max')
+      : extreme(
+          args.positional.map(({ value }) => value),
+          'max',
+        ),
+  'Math.min': args =>
+    args.open
+      ? unknownValue('min')
+      : extreme(
+          args.positional.map(({ value }) => value),
+          'min',
+        ),
   'Math.random': () => ({ kind: 'float', value: undefined }),
 };
 

@@ -6,11 +6,11 @@ import { iterate } from '../bind.ts';
 import { attributeCell, hasForeignBase, memberOf } from '../classes.ts';
 import { eachOf, listOf, recordOf } from '../join.ts';
 import { keyOf } from '../keys.ts';
-import { positionalArguments, type Arguments, type Run } from '../run.ts';
-import { asTextOf } from './text.ts';
+import { type Arguments, positionalArguments, type Run } from '../run.ts';
 import { truth } from '../truth.ts';
 import { dimValue, flagValue, type ListValue, none, numberValue, textValue, toNumber, unknownValue, type Value } from '../value.ts';
 import { extreme, truncateOf } from './math.ts';
+import { asTextOf } from './text.ts';
 import { at, type Builtin, given } from './types.ts';
 
 /** Ranges up to this length are lists of numbers. */
@@ -24,7 +24,12 @@ function range(args: Arguments): Value {
   const [first = 0, second, step = 1] = numbers as number[];
   const [start, stop] = second === undefined ? [0, first] : [first, second];
   const length = step === 0 ? 0 : Math.max(Math.ceil((stop - start) / step), 0);
-  return length > MAX_RANGE ? listOf('list', { each: element }) : listOf('list', Array.from({ length }, (_, i) => numberValue(start + i * step)));
+  return length > MAX_RANGE
+    ? listOf('list', { each: element })
+    : listOf(
+        'list',
+        Array.from({ length }, (_, i) => numberValue(start + i * step)),
+      );
 }
 
 /** Several iterables side by side; known only when all are. */
@@ -32,21 +37,40 @@ function zip(values: readonly Value[]): Value {
   const sources = values.map(iterate);
   if (sources.every(source => 'known' in source)) {
     const length = Math.min(...sources.map(source => source.known.length));
-    return listOf('list', Array.from({ length: Number.isFinite(length) ? length : 0 }, (_, i) => listOf('tuple', sources.map(source => source.known[i] as Value))));
+    return listOf(
+      'list',
+      Array.from({ length: Number.isFinite(length) ? length : 0 }, (_, i) =>
+        listOf(
+          'tuple',
+          sources.map(source => source.known[i] as Value),
+        ),
+      ),
+    );
   }
-  return listOf('list', { each: listOf('tuple', sources.map(source => ('each' in source ? source.each : (eachOf(source) ?? none)))) });
+  return listOf('list', {
+    each: listOf(
+      'tuple',
+      sources.map(source => ('each' in source ? source.each : (eachOf(source) ?? none))),
+    ),
+  });
 }
 
 function enumerate(value: Value, start: number): Value {
   const source = iterate(value);
-  if ('known' in source) return listOf('list', source.known.map((item, i) => listOf('tuple', [numberValue(start + i), item])));
+  if ('known' in source)
+    return listOf(
+      'list',
+      source.known.map((item, i) => listOf('tuple', [numberValue(start + i), item])),
+    );
   return listOf('list', { each: listOf('tuple', [dimValue({ kind: 'unknown' }), source.each]) });
 }
 
-const asList = (type: ListValue['type']): Builtin => args => {
-  const value = at(args, 0);
-  return value ? listOf(type, iterate(value)) : listOf(type, []);
-};
+const asList =
+  (type: ListValue['type']): Builtin =>
+  args => {
+    const value = at(args, 0);
+    return value ? listOf(type, iterate(value)) : listOf(type, []);
+  };
 
 function length(value: Value | undefined): Value {
   switch (value?.kind) {
@@ -64,7 +88,10 @@ function length(value: Value | undefined): Value {
 }
 
 function toInteger(value: Value | undefined): Value {
-  if (value?.kind === 'text') return value.text !== undefined && /^\s*[-+]?\d+\s*$/.test(value.text) ? numberValue(Number(value.text)) : dimValue({ kind: 'unknown' });
+  if (value?.kind === 'text')
+    return value.text !== undefined && /^\s*[-+]?\d+\s*$/.test(value.text)
+      ? numberValue(Number(value.text))
+      : dimValue({ kind: 'unknown' });
   if (value?.kind === 'flag' && value.value !== undefined) return numberValue(Number(value.value));
   if (value?.kind === 'tensor' && value.elements?.length === 1) return dimValue(value.elements[0] ?? { kind: 'unknown' });
   return truncateOf(value);
@@ -73,7 +100,9 @@ function toInteger(value: Value | undefined): Value {
 function toFloat(value: Value | undefined): Value {
   if (value?.kind === 'number') {
     const known = toNumber(value);
-    return known === undefined ? { kind: 'float', value: undefined, ratio: { of: value.dim, by: int(1) } } : { kind: 'float', value: known };
+    return known === undefined
+      ? { kind: 'float', value: undefined, ratio: { of: value.dim, by: int(1) } }
+      : { kind: 'float', value: known };
   }
   return value?.kind === 'float' ? value : { kind: 'float', value: undefined };
 }
@@ -86,23 +115,42 @@ function total(args: Arguments): Value {
   if (all.length === 0) return numberValue(0);
   if (all.every(value => value.kind === 'number')) return dimValue(all.map(value => value.dim).reduce(add));
   const numbers = all.map(toNumber);
-  return numbers.every(n => n !== undefined) ? numberValue(numbers.reduce((a, b) => a + b, 0), true) : unknownValue('sum');
+  return numbers.every(n => n !== undefined)
+    ? numberValue(
+        numbers.reduce((a, b) => a + b, 0),
+        true,
+      )
+    : unknownValue('sum');
 }
 
 const mapped = (callee: Value | undefined, lists: readonly Value[], run: Run, site: Parameters<Builtin>[1]): Value => {
-  const source = lists.length === 1 && lists[0] ? iterate(lists[0]) : zip(lists).kind === 'list' ? (zip(lists) as ListValue).items.current : undefined;
+  const source =
+    lists.length === 1 && lists[0] ? iterate(lists[0]) : zip(lists).kind === 'list' ? (zip(lists) as ListValue).items.current : undefined;
   if (!callee || !source) return unknownValue('map');
-  const one = (item: Value) => run.call(callee, lists.length === 1 ? positionalArguments(item) : positionalArguments(...knownItems(item)), { frame: site.frame, span: site.span });
-  return 'known' in source && source.known.length <= MAX_RANGE ? listOf('list', source.known.map(one)) : listOf('list', { each: one('each' in source ? source.each : (eachOf(source) ?? none)) });
+  const one = (item: Value) =>
+    run.call(callee, lists.length === 1 ? positionalArguments(item) : positionalArguments(...knownItems(item)), {
+      frame: site.frame,
+      span: site.span,
+    });
+  return 'known' in source && source.known.length <= MAX_RANGE
+    ? listOf('list', source.known.map(one))
+    : listOf('list', { each: one('each' in source ? source.each : (eachOf(source) ?? none)) });
 };
 
-const knownItems = (value: Value): readonly Value[] => (value.kind === 'list' && 'known' in value.items.current ? value.items.current.known : []);
+const knownItems = (value: Value): readonly Value[] =>
+  value.kind === 'list' && 'known' in value.items.current ? value.items.current.known : [];
 
 function isInstance(value: Value | undefined, kind: Value | undefined): Value {
   const kinds = kind?.kind === 'list' ? knownItems(kind) : kind ? [kind] : [];
   const names = kinds.map(each => (each.kind === 'builtin' ? each.name : undefined));
   if (!value || names.length === 0 || names.some(name => name === undefined)) return flagValue(undefined);
-  const own: Partial<Record<Value['kind'], readonly string[]>> = { number: ['int'], float: ['float'], text: ['str', 'basestring', 'unicode'], flag: ['bool', 'int'], record: ['dict'] };
+  const own: Partial<Record<Value['kind'], readonly string[]>> = {
+    number: ['int'],
+    float: ['float'],
+    text: ['str', 'basestring', 'unicode'],
+    flag: ['bool', 'int'],
+    record: ['dict'],
+  };
   const types = value.kind === 'list' ? [value.type === 'shape' ? 'TensorShape' : value.type] : own[value.kind];
   return flagValue(types ? types.some(type => names.includes(type)) : value.kind === 'none' || value.kind === 'tensor' ? false : undefined);
 }
@@ -121,7 +169,11 @@ const sorted: Builtin = args => {
   const source = list ? iterate(list) : undefined;
   if (!source || args.named.size > 0) return listOf('list', { each: unknownValue('item of a sorted list') });
   const numbers = 'known' in source ? source.known.map(toNumber) : [undefined];
-  if (numbers.every(n => n !== undefined)) return listOf('list', [...numbers].sort((a, b) => a - b).map(n => numberValue(n)));
+  if (numbers.every(n => n !== undefined))
+    return listOf(
+      'list',
+      [...numbers].sort((a, b) => a - b).map(n => numberValue(n)),
+    );
   return listOf('list', { each: 'each' in source ? source.each : (eachOf(source) ?? none) });
 };
 
@@ -131,7 +183,8 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
   range,
   xrange: range,
   len: args => length(at(args, 0)),
-  int: args => (args.positional.length > 1 ? dimValue({ kind: 'unknown' }) : args.positional.length === 0 ? numberValue(0) : toInteger(at(args, 0))),
+  int: args =>
+    args.positional.length > 1 ? dimValue({ kind: 'unknown' }) : args.positional.length === 0 ? numberValue(0) : toInteger(at(args, 0)),
   long: args => toInteger(at(args, 0)),
   float: args => toFloat(at(args, 0)),
   str: args => textValue(asTextOf(at(args, 0))),
@@ -167,7 +220,13 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
     return listOf('list', 'known' in source ? { known: source.known.toReversed() } : source);
   },
   sorted,
-  map: (args, site, run) => mapped(at(args, 0), args.positional.slice(1).map(({ value }) => value), run, site),
+  map: (args, site, run) =>
+    mapped(
+      at(args, 0),
+      args.positional.slice(1).map(({ value }) => value),
+      run,
+      site,
+    ),
   filter: () => listOf('list', { each: unknownValue('item of a filtered list') }),
   min: args => extremeOf(args, 'min'),
   max: args => extremeOf(args, 'max'),
@@ -181,11 +240,15 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
   round: args => {
     const known = at(args, 0) && toNumber(at(args, 0) as Value);
     // Halves go to the even neighbour.
-    return known === undefined || args.positional.length > 1 ? unknownValue('round') : numberValue(Math.abs(known % 1) === 0.5 ? 2 * Math.round(known / 2) : Math.round(known));
+    return known === undefined || args.positional.length > 1
+      ? unknownValue('round')
+      : numberValue(Math.abs(known % 1) === 0.5 ? 2 * Math.round(known / 2) : Math.round(known));
   },
   divmod: args => {
     const [a, b] = [at(args, 0), at(args, 1)];
-    return a?.kind === 'number' && b?.kind === 'number' ? listOf('tuple', [dimValue(floorDivide(a.dim, b.dim)), dimValue(modulo(a.dim, b.dim))]) : unknownValue('divmod');
+    return a?.kind === 'number' && b?.kind === 'number'
+      ? listOf('tuple', [dimValue(floorDivide(a.dim, b.dim)), dimValue(modulo(a.dim, b.dim))])
+      : unknownValue('divmod');
   },
   isinstance: args => isInstance(at(args, 0), at(args, 1)),
   any: (args, site) => allOf(args, site, 'yes'),
@@ -196,12 +259,18 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
     const [object, name, fallback] = [at(args, 0), at(args, 1), at(args, 2)];
     if (!object || name?.kind !== 'text' || name.text === undefined) return unknownValue('getattr');
     const value = run.attribute(object, name.text, site.frame, site.span);
-    const certain = object.kind === 'instance' && !object.open && !hasForeignBase(object.class) && !memberOf(object.class, name.text) && !object.attributes.get(name.text)?.current;
+    const certain =
+      object.kind === 'instance' &&
+      !object.open &&
+      !hasForeignBase(object.class) &&
+      !memberOf(object.class, name.text) &&
+      !object.attributes.get(name.text)?.current;
     return value.kind === 'unknown' && fallback && certain ? fallback : value;
   },
   setattr: (args, _site, run) => {
     const [object, name, value] = [at(args, 0), at(args, 1), at(args, 2)];
-    if (object?.kind === 'instance' && name?.kind === 'text' && name.text !== undefined && value) run.trail.write(attributeCell(object.attributes, name.text), value);
+    if (object?.kind === 'instance' && name?.kind === 'text' && name.text !== undefined && value)
+      run.trail.write(attributeCell(object.attributes, name.text), value);
     return none;
   },
   hasattr: args => {
@@ -232,7 +301,11 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
 function extremeOf(args: Arguments, pick: 'max' | 'min'): Value {
   if (args.open || args.named.size > 0) return unknownValue(pick);
   const [only, more] = args.positional.map(({ value }) => value);
-  if (more || !only) return extreme(args.positional.map(({ value }) => value), pick);
+  if (more || !only)
+    return extreme(
+      args.positional.map(({ value }) => value),
+      pick,
+    );
   const source = iterate(only);
   return 'known' in source ? extreme(source.known, pick) : unknownValue(pick);
 }

@@ -52,9 +52,13 @@ const asked =
   };
 const split: Builtin = (args, _site, _run, receiver) => {
   const [text, by] = [self(receiver), asTextOf(at(args, 0))];
-  if (text === undefined || (args.positional.length > 0 && by === undefined) || args.positional.length > 1) return listOf('list', { each: textValue(undefined) });
+  if (text === undefined || (args.positional.length > 0 && by === undefined) || args.positional.length > 1)
+    return listOf('list', { each: textValue(undefined) });
   const parts = by === undefined ? text.trim().split(/\s+/) : text.split(by);
-  return listOf('list', parts.slice(0, 1000).map(part => textValue(part)));
+  return listOf(
+    'list',
+    parts.slice(0, 1000).map(part => textValue(part)),
+  );
 };
 const unknownText: Builtin = () => textValue(undefined);
 
@@ -99,6 +103,8 @@ export const textMembers: Members = {
       endsWith: asked((text, part) => text.endsWith(part)),
       includes: asked((text, part) => text.includes(part)),
     },
-    properties: { length: value => (self(value) === undefined ? unknownValue('length of a text') : numberValue((self(value) as string).length)) },
+    properties: {
+      length: value => (self(value) === undefined ? unknownValue('length of a text') : numberValue((self(value) as string).length)),
+    },
   },
 };

@@ -17,4 +17,5 @@ export interface Members {
 /** The value of the argument at a position. */
 export const at = (args: Arguments, index: number): Value | undefined => args.positional[index]?.value;
 /** The value of the argument by position or keyword. */
-export const given = (args: Arguments, index: number, name: string): Value | undefined => args.positional[index]?.value ?? args.named.get(name)?.value;
+export const given = (args: Arguments, index: number, name: string): Value | undefined =>
+  args.positional[index]?.value ?? args.named.get(name)?.value;

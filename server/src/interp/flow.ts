@@ -1,0 +1,60 @@
+/** How stretches of statements follow one another, and what remains of several that exclude each other. */
+import type { Stmt } from '#server/ir/ir.ts';
+import type { Journal } from './cell.ts';
+import { join } from './join.ts';
+import type { Flow, Frame, Run } from './run.ts';
+import { Scope } from './scope.ts';
+
+export const through: Flow = { falls: true };
+
+/** `first`, then `second`. */
+export function sequel(first: Flow, second: Flow): Flow {
+  const returns = first.returns && second.returns ? join(first.returns, second.returns) : (first.returns ?? second.returns);
+  return {
+    falls: second.falls,
+    ...(returns ? { returns } : {}),
+    ...(first.breaks || second.breaks ? { breaks: true } : {}),
+    ...(first.continues || second.continues ? { continues: true } : {}),
+    ...(first.raises || second.raises ? { raises: true } : {}),
+  };
+}
+
+/** Either of two flows. */
+export function eitherFlow(a: Flow, b: Flow): Flow {
+  return { ...sequel(a, b), falls: a.falls || b.falls };
+}
+
+/** Runs each way from the present state, `rest` behind them, and joins. */
+export function branch(ways: readonly (() => Flow)[], rest: () => Flow, run: Run): Flow {
+  const attempts = ways.map(way => ({ way, ...run.trail.attempt(way) }));
+  const open = attempts.filter(({ result }) => result.falls);
+  const [only, more] = open;
+  if (!only) {
+    merge(attempts, run);
+    return attempts.map(({ result }) => result).reduce(eitherFlow);
+  }
+  if (!more && attempts.length > 1) {
+    // One way goes on: the rest belongs to it alone.
+    const closed = attempts.filter(attempt => attempt !== only);
+    const longer = run.trail.attempt(() => {
+      run.trail.merge([only.journal]);
+      return sequel(only.result, rest());
+    });
+    merge([...closed, longer], run);
+    return [...closed.map(({ result }) => result), longer.result].reduce(eitherFlow);
+  }
+  merge(attempts, run);
+  const joined = attempts.map(({ result }) => result).reduce(eitherFlow);
+  return sequel(joined, rest());
+}
+
+/** Continues from what the ways left behind; a way that only raises leaves nothing. */
+function merge(attempts: readonly { readonly result: Flow; readonly journal: Journal }[], run: Run): void {
+  const lasting = attempts.filter(({ result }) => result.falls || result.returns || result.breaks || result.continues);
+  run.trail.merge((lasting.length > 0 ? lasting : attempts).map(({ journal }) => journal));
+}
+
+/** A block of JavaScript has its own scope; Python's has not. */
+export function executeNested(body: readonly Stmt[], frame: Frame, run: Run): Flow {
+  return run.execute(body, frame.module.dialect.blockScope ? { ...frame, scope: new Scope(frame.scope, false) } : frame);
+}

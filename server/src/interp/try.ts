@@ -1,0 +1,51 @@
+/** `try`: handlers start from any state of the body; what they catch is not reported. */
+import type { Expr, Stmt } from '#server/ir/ir.ts';
+import { branch, executeNested, sequel, through } from './flow.ts';
+import type { Flow, Frame, Run } from './run.ts';
+import { unknownValue } from './value.ts';
+
+export function executeTry(statement: Extract<Stmt, { kind: 'try' }>, frame: Frame, run: Run): Flow {
+  const after = (): Flow => through;
+  const inside: Frame = statement.handlers.some(handler => catchesFailures(handler.type)) ? { ...frame, guarded: true } : frame;
+  const tried = () => {
+    const flow = executeNested(statement.body, inside, run);
+    return flow.falls ? sequel(flow, executeNested(statement.otherwise, frame, run)) : flow;
+  };
+  // A handler starts from a state somewhere inside the body: what the body wrote is one of two values there.
+  const handlers = statement.handlers.map(handler => () => {
+    const partly = run.trail.attempt(() => run.recorder.silently(() => executeNested(statement.body, inside, run)));
+    run.trail.merge([partly.journal, { written: new Map() }]);
+    if (handler.name !== undefined)
+      run.assign(
+        { kind: 'name', name: handler.name, span: statement.span },
+        unknownValue('an exception'),
+        frame,
+        frame.module.dialect.blockScope ? 'let' : undefined,
+      );
+    return executeNested(handler.body, frame, run);
+  });
+  const flow = handlers.length > 0 ? branch([tried, ...handlers], after, run) : tried();
+  const last = executeNested(statement.last, frame, run);
+  return last.falls ? { ...sequel(flow, last), falls: flow.falls } : last;
+}
+
+/** Exceptions that no framework raises over shapes. */
+const unrelated: ReadonlySet<string> = new Set([
+  'ImportError',
+  'ModuleNotFoundError',
+  'KeyboardInterrupt',
+  'KeyError',
+  'IOError',
+  'OSError',
+  'FileNotFoundError',
+  'StopIteration',
+  'SystemExit',
+  'NameError',
+]);
+
+/** A handler without a type catches everything; one of several types catches what any of them does. */
+function catchesFailures(type: Expr | undefined): boolean {
+  if (!type) return true;
+  if (type.kind === 'sequence') return type.items.some(catchesFailures);
+  return !(type.kind === 'name' && unrelated.has(type.name));
+}
