@@ -47,6 +47,19 @@ const quiet =
     return none;
   };
 
+/** Changes the list in a way that is not followed. */
+const spoils =
+  (result: (list: ListValue) => Value): ListBuiltin =>
+  (list, _args, run) => {
+    write(list, undefined, run);
+    return result(list);
+  };
+
+const clear: ListBuiltin = (list, _args, run) => {
+  write(list, [], run);
+  return none;
+};
+
 const indexOf: ListBuiltin = (list, args) => {
   const [known, item] = [knownOf(list), at(args, 0)];
   if (!known || !item) return dimValue({ kind: 'unknown' });
@@ -148,9 +161,9 @@ export const listMembers: Members = {
       reverse: onList(quiet(reverse)),
       index: onList(indexOf),
       copy: onList(list => listOf(list.type, list.items.current)),
-      sort: onList(quiet((list, _args, run) => (write(list, undefined, run), none))),
-      clear: onList(quiet((list, _args, run) => (write(list, [], run), none))),
-      remove: onList(quiet((list, _args, run) => (write(list, undefined, run), none))),
+      sort: onList(spoils(() => none)),
+      clear: onList(quiet(clear)),
+      remove: onList(spoils(() => none)),
       count: onList(() => dimValue({ kind: 'unknown' })),
       // Of a tensor's shape.
       as_list: onList(asPlainList),
@@ -178,7 +191,7 @@ export const listMembers: Members = {
         return dimValue({ kind: 'unknown' });
       }),
       slice: onList(slice),
-      splice: onList((list, _args, run) => (write(list, undefined, run), listOf('list', unknownItems))),
+      splice: onList(spoils(() => listOf('list', unknownItems))),
       concat: onList((list, args) => {
         const parts = [list, ...args.positional.map(({ value }) => value)].map(value =>
           value.kind === 'list' ? knownOf(value) : value.kind === 'unknown' ? undefined : [value],
@@ -201,7 +214,7 @@ export const listMembers: Members = {
         const results = each(list, at(args, 0), run, site);
         return listOf('list', results ? { known: results } : unknownItems);
       }),
-      forEach: onList((list, args, run, site) => (each(list, at(args, 0), run, site), none)),
+      forEach: onList(quiet((list, args, run, site) => listOf('list', each(list, at(args, 0), run, site) ?? []))),
       filter: onList(filterItems),
       reduce: onList(reduce),
       join: onList((list, args) => {
@@ -232,7 +245,7 @@ export const listMembers: Members = {
         return listOf('list', known ? { known: known.map((_, i) => numberValue(i)) } : unknownItems);
       }),
       values: onList(list => list),
-      sort: onList((list, _args, run) => (write(list, undefined, run), list)),
+      sort: onList(spoils(list => list)),
       find: onList(() => unknownValue('find')),
       some: onList(() => flagValue(undefined)),
       every: onList(() => flagValue(undefined)),
