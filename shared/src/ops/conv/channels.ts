@@ -6,7 +6,7 @@ import { filterOrder } from '../../diagnostics/filter-order.ts';
 import { transposeOutputChannels } from '../../diagnostics/transpose-output-channels.ts';
 import { floorDivide } from '../../dim/arithmetic.ts';
 import { divides, equal } from '../../dim/compare.ts';
-import { type Dim, int } from '../../dim/dim.ts';
+import { type Dim, int, unknown } from '../../dim/dim.ts';
 import type { Shape } from '../../shape/shape.ts';
 import type { Check } from '../check.ts';
 
@@ -69,6 +69,7 @@ export function checkChannels(
   const count = equal(I, input) === 'yes' ? int(1) : floorDivide(input, I);
   if (groups && fits === 'yes' && divides(count, O) === 'no') {
     check.report(channelsMismatch, { kind: 'groups', input, filter: I, groups: count, output: O }, { argument }, { severity, related });
+    return { groups: unknown, output: O };
   }
   return { groups: count, output: O };
 }
