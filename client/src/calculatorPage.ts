@@ -18,10 +18,17 @@ export const calculatorPage = (script: string, nonce: string): string => `<!DOCT
 
 const style = `
 body { padding: 0 20px 24px; color: var(--vscode-foreground); font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); }
-main { display: grid; grid-template-columns: minmax(260px, 360px) minmax(300px, 1fr); gap: 0 36px; align-items: start; }
-@media (max-width: 720px) { main { grid-template-columns: 1fr; } }
-h1 { font-size: 1.4em; font-weight: 600; margin: 18px 0 4px; grid-column: 1 / -1; }
-h2 { font-size: 1em; font-weight: 600; margin: 20px 0 6px; }
+main { display: grid; grid-template: 'title title' 'call result' 'call details' 1fr / minmax(260px, 360px) minmax(300px, 1fr); gap: 0 36px; align-items: start; }
+h1 { grid-area: title; font-size: 1.4em; font-weight: 600; margin: 18px 0 4px; }
+#call { grid-area: call; }
+#result { grid-area: result; }
+#details { grid-area: details; }
+/* Beside an editor there is room for one column: the shape stays in sight above the fields. */
+@media (max-width: 720px) {
+  main { grid-template: 'title' 'result' 'call' 'details' / minmax(0, 1fr); }
+  #result { position: sticky; top: 0; z-index: 1; background: var(--vscode-editor-background); border-bottom: 1px solid var(--vscode-editorWidget-border, #8884); }
+}
+h2 { font-size: 1em; font-weight: 600; margin: 14px 0 6px; }
 p { margin: 6px 0; line-height: 1.5; }
 a { color: var(--vscode-textLink-foreground); }
 label { display: block; margin: 12px 0 3px; font-weight: 600; }

@@ -27,8 +27,9 @@ const host = connect(prefill => {
 
 page.replaceChildren(
   element('h1', {}, 'Shape Calculator'),
-  element('section', { 'aria-label': 'Call' }, element('label', { for: 'op' }, 'Operation'), chooser, summary, fieldsPlace),
-  results.root,
+  results.summary,
+  element('section', { id: 'call', 'aria-label': 'Call' }, element('label', { for: 'op' }, 'Operation'), chooser, summary, fieldsPlace),
+  results.details,
 );
 chooser.addEventListener('input', () => {
   const [framework, name] = splitKey(chooser.value);

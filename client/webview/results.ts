@@ -3,7 +3,9 @@ import type { AdmissibleAxis, Calculation, CalculationProblem, MatrixData, Pictu
 import { button, element, link } from './dom.ts';
 
 export interface Results {
-  readonly root: HTMLElement;
+  /** The shape and what is wrong. */
+  readonly summary: HTMLElement;
+  readonly details: HTMLElement;
   show(calculation: Calculation): void;
   fail(message: string): void;
 }
@@ -12,11 +14,12 @@ export interface Results {
 export function createResults(choose: (values: Values) => void): Results {
   const shape = element('output', { id: 'output-shape', 'aria-live': 'polite' });
   const problems = element('ul', { id: 'problems', 'aria-live': 'polite', 'aria-label': 'Problems' });
-  const details = element('div', { id: 'details' });
+  const details = element('section', { id: 'details', 'aria-label': 'Details' });
   const heading = element('h2', {}, 'Output shape');
-  const root = element('section', { 'aria-label': 'Result' }, heading, shape, problems, details);
+  const summary = element('section', { id: 'result', 'aria-label': 'Result' }, heading, shape, problems);
   return {
-    root,
+    summary,
+    details,
     show(calculation) {
       const rejected = calculation.problems.some(({ severity }) => severity === 'error');
       heading.textContent = rejected && calculation.output !== undefined ? 'Output shape, if it were not rejected' : 'Output shape';

@@ -96,14 +96,17 @@ function callParts(analysis: Analysis, call: OpCall, pictures: boolean): readonl
   const head = [
     outputs.length === 0 ? call.op.name : `${call.op.name} → ${outputs.length === 1 ? outputs[0] : `${outputs.length} different results`}`,
   ];
+  const drawn = outcome && pictures ? image(picture(outcome)) : [];
+  const explained = outcome?.explanation.some(line => line.includes('admissible')) === true;
+  // The picture comes early: editors show only so much before one has to scroll. It names the input shapes too.
   return [
     { markdown: codeBlock(analysis.language, head) },
     ...contextParts(call, outputs),
-    { markdown: `${opLink(call)}: ${call.op.summary}` },
     ...(outcome && outcome.explanation.length > 0 ? [{ markdown: codeBlock('text', outcome.explanation) }] : []),
+    ...(outcome?.geometry && !explained ? admissibleParts(outcome.geometry) : []),
+    ...drawn,
     ...(outcome ? inputParts(outcome) : []),
-    ...(outcome?.geometry && !outcome.explanation.some(line => line.includes('admissible')) ? admissibleParts(outcome.geometry) : []),
-    ...(outcome && pictures ? image(picture(outcome)) : []),
+    { markdown: `${opLink(call)}: ${call.op.summary}` },
   ];
 }
 

@@ -53,23 +53,34 @@ export function createPublisher(connection: Connection, session: Session, { capa
     scheduled = setImmediate(push);
   };
 
+  const refreshHints = () => {
+    if (capabilities.workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
+  };
+
+  /** Clients ask for a document's hints when it changes, not when what it imports does; diagnostics they ask for in either case. */
+  const changed = (uri: string) => {
+    schedule();
+    if (session.hasDependents(uri)) refreshHints();
+  };
+
   return {
     pull(uri, previous) {
       const document = session.documentOf(uri);
       const analysis = session.analyse(uri);
       const resultId = results.idOf(analysis, session.settings);
-      if (!document || resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-      return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnosticsOf(document, analysis) };
+      if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+      return { kind: DocumentDiagnosticReportKind.Full, resultId, items: document ? diagnosticsOf(document, analysis) : [] };
     },
-    changed: schedule,
+    changed,
     closed(uri) {
       pushed.delete(uri);
       if (!pulls) void connection.sendDiagnostics({ uri, diagnostics: [] });
+      changed(uri);
     },
     refresh() {
       schedule();
       if (pulls && capabilities.workspace?.diagnostics?.refreshSupport) void connection.languages.diagnostics.refresh();
-      if (capabilities.workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
+      refreshHints();
     },
   };
 }

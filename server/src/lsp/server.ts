@@ -83,8 +83,8 @@ export function startServer(connection: Connection, grammars: Promise<Grammars>)
     publisher?.changed(document.uri);
   });
   documents.onDidClose(({ document }) => {
-    session.close(document.uri);
     publisher?.closed(document.uri);
+    session.close(document.uri);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     if (session.filesChanged(changes.map(({ uri }) => uri)).length > 0) publisher?.refresh();

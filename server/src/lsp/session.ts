@@ -18,6 +18,8 @@ export class Session {
   readonly #opened = new Map<string, Opened>();
   /** Text that the project has not seen yet: it is handed over when an answer is wanted, once for many keystrokes. */
   readonly #changed = new Set<string>();
+  /** Per document, the files that took part in its last answer. */
+  readonly #dependencies = new Map<string, readonly string[]>();
   #folders: readonly string[] = [];
   #files = createNodeHost([]);
   #project: Project | undefined;
@@ -68,6 +70,7 @@ export class Session {
   close(uri: string): void {
     const opened = this.#opened.get(uri);
     this.#opened.delete(uri);
+    this.#dependencies.delete(uri);
     this.#changed.delete(uri);
     if (opened) this.#project?.close(opened.path);
   }
@@ -84,7 +87,15 @@ export class Session {
     const opened = this.#opened.get(uri);
     if (!opened || !this.#project || !this.settings.enabled) return undefined;
     this.#handOver();
-    return this.#project.isRelevant(opened.path) ? this.#project.analyse(opened.path) : undefined;
+    const analysis = this.#project.isRelevant(opened.path) ? this.#project.analyse(opened.path) : undefined;
+    this.#dependencies.set(uri, analysis?.dependencies ?? []);
+    return analysis;
+  }
+
+  /** Whether another open document's answers rest on this one. */
+  hasDependents(uri: string): boolean {
+    const path = this.#opened.get(uri)?.path;
+    return path !== undefined && [...this.#dependencies].some(([other, paths]) => other !== uri && paths.includes(path));
   }
 
   analyseEdited(path: string, text: string): Analysis | undefined {
