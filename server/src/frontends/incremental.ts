@@ -1,45 +1,18 @@
 /** From one version of a text to the next: the edit between them, and parsing only what it touches. */
 import { Edit, type Parser, type Point, type Tree } from 'web-tree-sitter';
-import type { Parsed } from './frontend.ts';
-import { type GrammarFacts, readTree, type SyntaxTree } from './nodes.ts';
-
-/** The plain tree of each parsed text, for the next version of it to take over. */
-const syntaxTrees = new WeakMap<Tree, SyntaxTree>();
 
 /** No real file takes a tenth of this. But the grammars have inputs (a long run of lines that end in `\\`) that take time squared. */
 const maxMilliseconds = 3_000;
 
-/**
- * Parses `text`, starting from `previous` if there is one. `previous` is used up: its tree is freed here.
- * The caller owns the returned tree. A text that takes too long is read as one error.
- */
-export function parseText(
-  parser: Parser,
-  text: string,
-  facts: GrammarFacts,
-  previous?: Pick<Parsed, 'text' | 'tree'>,
-): { tree: Tree; syntax: SyntaxTree } {
-  const before = previous && syntaxTrees.get(previous.tree);
-  if (before) previous.tree.edit(editBetween(previous.text, text));
+/** Parses `text` from the tree of another text, which stays as it is. Undefined if that takes too long. */
+export function parseFrom(parser: Parser, text: string, last?: { readonly text: string; readonly tree: Tree }): Tree | undefined {
+  const old = last?.tree.copy();
+  if (last) old?.edit(editBetween(last.text, text));
   const latest = Date.now() + maxMilliseconds;
-  const tree = parser.parse(text, before && previous.tree, { progressCallback: () => Date.now() > latest });
-  if (!tree) {
-    previous?.tree.delete();
-    return unread(parser, text, facts);
-  }
-  const syntax = readTree(tree, facts, before);
-  syntaxTrees.set(tree, syntax);
-  // Only now: while the old tree lives, an id of it cannot have been given to another subtree.
-  previous?.tree.delete();
-  return { tree, syntax };
-}
-
-/** An empty tree; it is not remembered, so that the next version of the text starts afresh. */
-function unread(parser: Parser, text: string, facts: GrammarFacts): { tree: Tree; syntax: SyntaxTree } {
-  parser.reset();
-  const tree = parser.parse('');
-  if (!tree) throw new Error('The parser has no grammar.');
-  return { tree, syntax: { ...readTree(tree, facts), errors: [{ start: 0, end: text.length }] } };
+  const tree = parser.parse(text, old, { progressCallback: () => Date.now() > latest });
+  old?.delete();
+  if (!tree) parser.reset();
+  return tree ?? undefined;
 }
 
 /** The smallest single replacement that turns `before` into `after`, told by their common beginning and end. */

@@ -16,6 +16,8 @@ export interface Insertion {
 }
 
 export class Source {
+  readonly written: string;
+  /** What the parser gets. */
   readonly text: string;
   readonly #length: number;
   readonly #insertions: readonly Insertion[];
@@ -27,6 +29,7 @@ export class Source {
 
   /** `insertions` and `blanks` in order of the text. Blanks are regions left out: a bracket that nothing opened, `import * as` with nothing behind it. */
   constructor(text: string, insertions: readonly Insertion[] = [], blanks: readonly Span[] = []) {
+    this.written = text;
     const original = blank(text, blanks);
     this.#length = text.length;
     this.#insertions = insertions;

@@ -1,9 +1,9 @@
 /** Calls, `new`, and what leads to a callee: `a.b`, `a?.b`, `a[i]`. */
 import type { Argument, CallExpr, Expr, Span } from '#server/ir/ir.ts';
 import { childOfType, operandsOf, type SyntaxNode } from '../nodes.ts';
+import { hole } from '../source.ts';
 import { substitutions } from './literals.ts';
 import { after, type ChainRule, type ExpressionRule, type Lowering } from './lower.ts';
-import { hole } from './source.ts';
 
 export const callChains: readonly (readonly [string, ChainRule])[] = [
   ['call_expression', lowerCall],

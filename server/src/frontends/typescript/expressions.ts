@@ -1,8 +1,8 @@
 /** Operators, names, and the wrappers that mean nothing to a tensor: casts, `await`, parentheses, `!`. */
 import type { AssignmentExpr, AssignStmt, BinaryOperator, CompareOperator, Expr } from '#server/ir/ir.ts';
 import { operandsOf, type SyntaxNode } from '../nodes.ts';
+import { hole } from '../source.ts';
 import { after, type ChainRule, type ExpressionRule, type Lowering } from './lower.ts';
-import { hole } from './source.ts';
 
 const lowerName: ExpressionRule = (node, lowering) => {
   const name = lowering.textOf(node);

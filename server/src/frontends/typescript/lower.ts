@@ -7,7 +7,7 @@
 import type { Expr, OpaqueExpr, Pattern, Span, Stmt } from '#server/ir/ir.ts';
 import { maxDepth } from '../depth.ts';
 import { childOfType, type SyntaxNode } from '../nodes.ts';
-import type { Source } from './source.ts';
+import type { Source } from '../source.ts';
 
 export type ExpressionRule = (node: SyntaxNode, lowering: Lowering) => Expr;
 
