@@ -32,7 +32,7 @@ h2 { font-size: 1em; font-weight: 600; margin: 14px 0 6px; }
 p { margin: 6px 0; line-height: 1.5; }
 a { color: var(--vscode-textLink-foreground); }
 label { display: block; margin: 12px 0 3px; font-weight: 600; }
-.type, .hint, caption { font-weight: normal; color: var(--vscode-descriptionForeground); }
+.type, .hint { font-weight: normal; color: var(--vscode-descriptionForeground); }
 .type { margin-left: 8px; font-family: var(--vscode-editor-font-family); font-size: 0.92em; }
 input, select { box-sizing: border-box; width: 100%; padding: 4px 6px; font-family: var(--vscode-editor-font-family); font-size: 1em;
   color: var(--vscode-input-foreground); background: var(--vscode-input-background); border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, #8888)); border-radius: 2px; }
@@ -54,7 +54,6 @@ pre { margin: 4px 0; white-space: pre-wrap; }
 img { max-width: 100%; height: auto; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; margin: 6px 0; }
-caption { text-align: left; padding-bottom: 6px; }
 td { min-width: 2.2em; padding: 1px 3px; text-align: center; font-size: 0.85em; border: 1px solid var(--vscode-editorWidget-border, #8884); color: var(--vscode-descriptionForeground); }
 td.tap { color: var(--vscode-foreground); background: var(--vscode-editor-selectionHighlightBackground, #88f3); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 14px; margin: 4px 0; }

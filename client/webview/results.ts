@@ -1,5 +1,5 @@
 /** What a calculation says: the shape, problems and repairs, formulas, the sizes to choose from, the picture and the matrix. */
-import type { AdmissibleAxis, Calculation, CalculationProblem, MatrixData, PictureData, Repair, Values } from '#shared/protocol.ts';
+import type { AdmissibleAxis, Calculation, CalculationProblem, MatrixData, PictureData, Values } from '#shared/protocol.ts';
 import { button, element, link } from './dom.ts';
 
 export interface Results {
@@ -14,9 +14,10 @@ export interface Results {
 export function createResults(choose: (values: Values) => void): Results {
   const shape = element('output', { id: 'output-shape', 'aria-live': 'polite' });
   const problems = element('ul', { id: 'problems', 'aria-live': 'polite', 'aria-label': 'Problems' });
+  const repairs = element('div', { id: 'repairs' });
   const details = element('section', { id: 'details', 'aria-label': 'Details' });
   const heading = element('h2', {}, 'Output shape');
-  const summary = element('section', { id: 'result', 'aria-label': 'Result' }, heading, shape, problems);
+  const summary = element('section', { id: 'result', 'aria-label': 'Result' }, heading, shape, problems, repairs);
   return {
     summary,
     details,
@@ -25,8 +26,8 @@ export function createResults(choose: (values: Values) => void): Results {
       heading.textContent = rejected && calculation.output !== undefined ? 'Output shape, if it were not rejected' : 'Output shape';
       shape.textContent = calculation.output ?? 'unknown';
       problems.replaceChildren(...calculation.problems.map(problemItem));
+      repairs.replaceChildren(...calculation.repairs.map(({ title, values }) => button(title, () => choose(values))));
       details.replaceChildren(
-        ...repairsOf(calculation.repairs, choose),
         ...admissibleOf(calculation.admissible, choose),
         ...formulas(calculation),
         ...(calculation.picture ? pictureOf(calculation.picture) : []),
@@ -37,6 +38,7 @@ export function createResults(choose: (values: Values) => void): Results {
     fail(message) {
       shape.textContent = 'unknown';
       problems.replaceChildren(element('li', { class: 'error' }, message));
+      repairs.replaceChildren();
       details.replaceChildren();
     },
   };
@@ -47,11 +49,6 @@ function problemItem({ severity, message, code, docs }: CalculationProblem): HTM
   if (code !== undefined && docs !== undefined) item.append(' ', link(docs, code));
   return item;
 }
-
-const repairsOf = (repairs: readonly Repair[], choose: (values: Values) => void): readonly HTMLElement[] =>
-  repairs.length === 0
-    ? []
-    : [element('div', { id: 'repairs' }, ...repairs.map(({ title, values }) => button(title, () => choose(values))))];
 
 function admissibleOf(axes: readonly AdmissibleAxis[], choose: (values: Values) => void): readonly HTMLElement[] {
   if (axes.length === 0) return [];
@@ -78,9 +75,10 @@ function pictureOf({ svg, description, width, height }: PictureData): readonly H
 
 function matrixOf({ name, entries, caption }: MatrixData): readonly HTMLElement[] {
   const rows = entries.map(row => element('tr', {}, ...row.map(entry => element('td', entry === '0' ? {} : { class: 'tap' }, entry))));
-  const table = element('table', { id: 'matrix' }, element('caption', {}, caption), element('tbody', {}, ...rows));
+  const table = element('table', { id: 'matrix', 'aria-describedby': 'matrix-caption' }, element('tbody', {}, ...rows));
   return [
     element('h2', {}, `Matrix ${name}`),
+    element('p', { id: 'matrix-caption', class: 'hint' }, caption),
     element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `Matrix ${name}` }, table),
   ];
 }
