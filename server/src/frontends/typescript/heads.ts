@@ -50,6 +50,11 @@ export class Head {
     return values.has(this.#word);
   }
 
+  /** `case x`, `default`, `outer` before their colon. */
+  get isLabel(): boolean {
+    return this.#word === 'case' || this.#length <= 1;
+  }
+
   get lacksBody(): boolean {
     return nested.has(this.#word);
   }

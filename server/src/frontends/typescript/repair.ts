@@ -6,9 +6,9 @@
  * next statement lacks a name. Those few certainties bring back almost all of a file that is being typed.
  */
 import type { Span } from '#server/ir/ir.ts';
+import { hole, type Insertion, Source } from '../source.ts';
 import { Head } from './heads.ts';
 import { endsOperand, Scanner, type Token } from './scan.ts';
-import { hole, type Insertion, Source } from './source.ts';
 
 /** Repaired texts, the likeliest first. Empty if there is nothing to repair. */
 export function repairs(text: string): Source[] {
@@ -36,11 +36,14 @@ interface Level {
   /** In the parentheses of `for`. */
   semicolons: number;
   iterates: boolean;
+  /** Indentation of the line where the pair of brackets began that was closed in here last. */
+  lastGroup?: number | undefined;
   /** In a block: the statement that is being read. */
   head?: Head | undefined;
 }
 
 const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '${': '}' };
+const openers: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 const controls: ReadonlySet<string> = new Set(['if', 'while', 'for', 'switch', 'with', 'catch']);
 const blockWords: ReadonlySet<string> = new Set(['else', 'do', 'try', 'finally']);
 
@@ -56,6 +59,8 @@ const expressionWords: ReadonlySet<string> = new Set(['function', 'class', 'asyn
 const continuing: ReadonlySet<string> = new Set(
   'as case catch default else extends finally implements in instanceof is of satisfies while'.split(' '),
 );
+/** Words that a name follows, perhaps in the next line. */
+const naming: ReadonlySet<string> = new Set('const let var function class interface enum'.split(' '));
 /** After these something must follow. */
 const dangling: ReadonlySet<string> = new Set(
   '. ?. = + - * / % ** && || ?? == != === !== < <= >= += -= *= /= => ... & | ^ << new await typeof of in instanceof as satisfies'.split(
@@ -137,10 +142,17 @@ class Repair {
         this.#top.questions++;
         break;
       case ':':
+        if (this.#top.kind === 'block' && this.#top.questions === 0 && this.#top.head?.isLabel) {
+          // The statement begins behind `case 1:`.
+          this.#advance(token);
+          this.#top.head = undefined;
+          return;
+        }
         this.#top.questions = Math.max(0, this.#top.questions - 1);
         break;
       case ',':
         if (this.#top.kind !== 'block') this.#answer(this.#top);
+        this.#top.lastGroup = undefined;
         break;
       case ';':
         this.#top.semicolons++;
@@ -156,7 +168,10 @@ class Repair {
         if (this.#close(token)) this.#afterClosing(token);
         return;
     }
-    if (token.text in closers) this.#levels.push(newLevel(token.text, this.#kindOf(token), this.#wordBefore(), token.indent));
+    if (token.text in closers) {
+      const kind = this.#kindOf(token);
+      this.#levels.push(newLevel(token.text, kind, this.#wordBefore(), this.#indentOf(token, kind)));
+    }
     this.#advance(token);
   }
 
@@ -172,11 +187,20 @@ class Repair {
       const rest = this.#scanner.template(token.start);
       if (rest.unclosed) this.#insert(rest.end, '`', rest.end);
       this.#advance(rest);
-      if (rest.text === '${') this.#levels.push(newLevel('${', 'group', '', rest.indent));
+      if (rest.text === '${') this.#levels.push(newLevel('${', 'group', '', -1));
       return;
     }
     this.#advance(token);
     this.#closed = closed;
+  }
+
+  /** A block belongs to the line where its statement or its parameters began: `function f(⏎ a, b) {`. The lines of a template say nothing. */
+  #indentOf(token: Token, kind: Kind): number {
+    if (token.text === '${') return -1;
+    if (kind !== 'block') return token.indent;
+    if (this.#top.kind === 'block') return Math.min(token.indent, this.#top.head?.indent ?? token.indent);
+    const { lastGroup } = this.#top;
+    return Math.min(token.indent, lastGroup ?? token.indent);
   }
 
   #wordBefore(): string {
@@ -192,8 +216,9 @@ class Repair {
       return owner?.text === 'function' || (owner?.text === '*' && word !== '') ? 'parameters' : 'group';
     }
     if (token.text !== '{') return 'group';
-    const opensBlock = !before || endsOperand(before) || ['=>', ';', '{'].includes(before.text) || blockWords.has(before.text);
-    return opensBlock ? 'block' : 'object';
+    // `: Promise<number> {` ends a type; no comparison goes on with an object.
+    const opensBlock = !before || endsOperand(before) || ['=>', '>', ';', '{'].includes(before.text) || blockWords.has(before.text);
+    return opensBlock || (before.text === ':' && this.#top.head?.start === token.start) ? 'block' : 'object';
   }
 
   // ---- at the beginning of a line -----------------------------------------
@@ -208,12 +233,22 @@ class Repair {
     }
     if (this.#top.kind !== 'block' || token.kind === 'mark') return;
     const last = this.#previous;
-    const isNext = endsOperand(last) && !continuing.has(token.text);
+    const isCase = token.text === 'case' || token.text === 'default';
+    // A line that goes on with what a `.` or `=` left open stands further right than the line it goes on with.
+    const isOver = endsOperand(last) ? !this.#names(token) : token.indent <= (this.#top.head?.indent ?? -1);
+    const isNext = isOver && (isCase || !continuing.has(token.text));
     if (starts || isNext) this.#finish(token);
   }
 
+  /** `const⏎ x = …`: the name stands in the next line. In `const⏎ x.add(…)` it does not. */
+  #names(token: Token): boolean {
+    const word = this.#previous?.text ?? '';
+    const isCall = this.#scanner.peek() === '.' || this.#scanner.peek() === '(';
+    return naming.has(word) && token.kind === 'word' && !(isCall && (word === 'const' || word === 'let' || word === 'var'));
+  }
+
   #startsStatement(token: Token): boolean {
-    if (token.kind !== 'word' || !starters.has(token.text)) return false;
+    if (token.kind !== 'word' || !starters.has(token.text) || this.#previous?.text === 'as') return false;
     const next = this.#scanner.peek();
     // A property or method of that name.
     if (next === ':' || next === ',' || next === '=' || next === '.' || next === ')' || next === '?') return false;
@@ -227,16 +262,24 @@ class Repair {
 
   /** A line that stands further left than the line of an open bracket is not inside it. */
   #closeByIndent(token: Token, lineStart: number): void {
-    const closes = token.text === '}' || token.text === ')' || token.text === ']';
-    if (!closes && (token.kind !== 'word' || continuing.has(token.text) || this.#scanner.peek() === ':')) return;
-    let depth = this.#levels.length;
-    while (depth > 1) {
+    if (token.text in openers) {
+      // A closing bracket stands below the beginning of what it closes; otherwise its column says nothing.
+      const depth = this.#outside(level => level.indent <= token.indent);
       const level = this.#levels[depth - 1];
-      if (!level || (closes ? level.indent <= token.indent : level.indent < token.indent)) break;
-      depth--;
+      if (level && level.indent === token.indent && closers[level.text] === token.text) this.#closeTo(depth, lineStart, '', '');
+    } else if (token.kind === 'word' && !continuing.has(token.text) && this.#scanner.peek() !== ':') {
+      this.#closeTo(
+        this.#outside(level => level.indent < token.indent),
+        lineStart,
+        '',
+        ';',
+      );
     }
-    if (depth === this.#levels.length || (closes && depth === 1)) return;
-    this.#closeTo(depth, lineStart, '', closes ? '' : ';');
+  }
+
+  /** How many levels are left without the innermost ones that do not hold. */
+  #outside(holds: (level: Level) => boolean): number {
+    return Math.max(1, this.#levels.findLastIndex(holds) + 1);
   }
 
   // ---- brackets -----------------------------------------------------------
@@ -260,11 +303,14 @@ class Repair {
       this.#blanks.push({ start: token.start, end: token.end });
       return false;
     }
+    // `[number, string?]` and `(x?)`: optional, no condition.
+    if (this.#previous?.text === '?') this.#top.questions = Math.max(0, this.#top.questions - 1);
     const lineStart = token.start - (token.leads ? token.indent : 0);
     this.#closeTo(depth + 1, lineStart, '', '');
     if (this.#top.kind === 'block') this.#finish(token);
     else this.#complete(this.#top);
     this.#closed = this.#levels.pop();
+    this.#top.lastGroup = this.#closed?.indent;
     return true;
   }
 
@@ -340,7 +386,7 @@ class Repair {
       (token.text === '?' && level.questions > 0) ||
       // `a >` with a blank before it is no end of type arguments.
       (token.text === '>' && /\s/.test(this.#text[token.start - 1] ?? '')) ||
-      (level.kind === 'control' && (token.text === 'const' || token.text === 'let' || token.text === 'var'));
+      (level.kind === 'control' && naming.has(token.text) && this.#beforePrevious?.text !== 'as');
     if (!lacksMore) return;
     this.#insert(token.end, token.kind === 'word' ? ` ${hole}` : hole, token.end);
     this.#filled = token;

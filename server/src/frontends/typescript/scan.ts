@@ -27,9 +27,7 @@ const singleQuoted = /(?:\\[\s\S]|[^\\\n'])*/y;
 
 /** Words after which an expression begins, so that `/` there opens a regular expression and nothing has ended yet. */
 const openWords: ReadonlySet<string> = new Set(
-  'as await case delete do else extends implements in instanceof is keyof new of readonly return satisfies throw typeof void yield'.split(
-    ' ',
-  ),
+  'as await case delete do else extends implements in instanceof is keyof new of readonly return satisfies throw typeof yield'.split(' '),
 );
 
 /** Whether an expression can end with this token. */
@@ -84,8 +82,11 @@ export class Scanner {
     for (; at < this.#text.length; at++) {
       const unit = this.#text[at];
       if (unit === '\\') at++;
-      else if (unit === '`') return this.#template(start, at + 1, 'string', '');
-      else if (unit === '$' && this.#text[at + 1] === '{') return this.#template(start, at + 2, 'mark', '${');
+      else if (unit === '`') {
+        // `foo(`name`)`: what looks like the end of a template of several lines is the beginning of the next one.
+        if (/[\w$]/.test(this.#text[at + 1] ?? '')) break;
+        return this.#template(start, at + 1, 'string', '');
+      } else if (unit === '$' && this.#text[at + 1] === '{') return this.#template(start, at + 2, 'mark', '${');
     }
     // The closing backtick is missing: the template ends with its line, so that the rest of the file is read as code.
     const lineEnd = this.#text.indexOf('\n', this.#at);
