@@ -8,14 +8,13 @@ import { equal } from '../../dim/compare.ts';
 import { int } from '../../dim/dim.ts';
 import { show } from '../../dim/show.ts';
 import type { WindowAxis } from '../../kernel/geometry.ts';
-import { slide } from '../../kernel/window.ts';
 import { join } from '../../shape/pattern.ts';
 import { toNumbers } from '../../shape/shape.ts';
 import type { Check } from '../check.ts';
 import { axesOf } from '../conv/axes.ts';
 import { checkChannels } from '../conv/channels.ts';
 import { computeWindow } from '../conv/compute.ts';
-import { allKnown, exceedingFacts, exceeds, outputOf, slideAll, type Window } from '../conv/slide.ts';
+import { allKnown, exceedingFacts, exceeds, outputOf, type SlideRule, slideAll, type Window } from '../conv/slide.ts';
 import { needs } from '../needs.ts';
 import { defineOp } from '../op.ts';
 import { tensor, word } from '../parameter.ts';
@@ -69,7 +68,7 @@ export const conv2d = defineOp({
     const known = allKnown(axes);
     // Without a known shape the batch may or may not be there.
     const result = x.shape && join(layout, { N, S: axes.map(outputOf), C: output });
-    if (known && numeric) checkNumericWidth(known, window, check);
+    if (known && numeric) checkNumericWidth(known, window, rule, check);
     if (known) checkFits(known, toNumbers(result), check);
     if (known && !(numeric && differs(window))) {
       check.geometry = {
@@ -100,7 +99,7 @@ export const conv2d = defineOp({
     { call: "tf.conv2d(x, w, 1, 'same', 'NCHW')", given: { x: '1 3 8 8', w: '3 3 3 4' }, gives: '1 4 8 8' },
     { call: "tf.conv2d(x, w, 1, 'valid', 'NHWC', 2)", given: { x: '1 9 9 1', w: '3 3 1 2' }, gives: '1 5 5 2' },
     { call: "tf.conv2d(x, w, 1, 'same')", given: { x: '8 8', w: '3 3 1 1' }, reports: 'rank-mismatch' },
-    { call: "tf.conv2d(x, w, 1, 'same')", given: { x: '1 8 8 4', w: '3 3 2 4' }, reports: 'channels-mismatch' },
+    { call: "tf.conv2d(x, w, 1, 'same')", given: { x: '1 8 8 4', w: '3 3 2 6' }, reports: 'channels-mismatch' },
     { call: "tf.conv2d(x, w, 1, 'same')", given: { x: '1 8 8 3', w: '3 3 8 3' }, reports: 'filter-order' },
     { call: "tf.conv2d(x, w, 1, 'valid')", given: { x: '1 2 2 1', w: '5 5 1 1' }, gives: '1 -2 -2 1', reports: 'window-exceeds-input' },
     { call: "tf.conv2d(x, w, 1, 'valid')", given: { x: '1 2 8 1', w: '5 5 1 1' }, reports: 'window-exceeds-input' },
@@ -131,10 +130,10 @@ const differs = ({ kernel, strides, dilations }: Window): boolean =>
   [kernel, strides, dilations].some(([h, w]) => h && w && equal(h, w) !== 'yes');
 
 /** The width that comes from the height's numbers, where it is not the width's own. */
-function checkNumericWidth([, width]: readonly WindowAxis[], { kernel, strides, dilations }: Window, check: Check): void {
+function checkNumericWidth([, width]: readonly WindowAxis[], { kernel, strides, dilations }: Window, rule: SlideRule, check: Check): void {
   const [k, s, d] = [kernel[1], strides[1], dilations[1]];
   if (!width || !k || !s || !d) return;
-  const own = slide({ ...width, kernel: k, stride: s, dilation: d }).output;
+  const own = rule({ ...width, kernel: k, stride: s, dilation: d }).output;
   if (equal(own, width.output) !== 'no') return;
   const problem = `computes the width from the height's window when pad is a number: ${show(width.output)} instead of ${show(own)}; give pad as pairs`;
   check.report(argumentForm, { op, problem }, { argument: 'pad' }, { severity: 'warning' });
