@@ -5,9 +5,9 @@ import { frameworks, opAt } from '#shared/ops/registry.ts';
 import { generations, type Version } from '#shared/ops/versions.ts';
 
 const versionsOf = (framework: Version['framework']): readonly Version[] =>
-  framework === 'tensorflow' ? generations.map((generation) => ({ framework, generation })) : [{ framework, generation: 'any' }];
+  framework === 'tensorflow' ? generations.map(generation => ({ framework, generation })) : [{ framework, generation: 'any' }];
 
-describe.each(frameworks.map((pack) => [pack.name, pack] as const))('%s', (name, pack) => {
+describe.each(frameworks.map(pack => [pack.name, pack] as const))('%s', (name, pack) => {
   it('finds every op by its canonical name', () => {
     for (const op of pack.ops) {
       if (op.method?.only || op.attribute) continue;
@@ -15,13 +15,13 @@ describe.each(frameworks.map((pack) => [pack.name, pack] as const))('%s', (name,
     }
   });
 
-  it.each(pack.ops.map((op) => [op.name, op] as const))('%s: its positional order names its parameters', (_, op) => {
+  it.each(pack.ops.map(op => [op.name, op] as const))('%s: its positional order names its parameters', (_, op) => {
     for (const version of versionsOf(op.framework)) expect(() => parameterOrder(op, version)).not.toThrow();
     const known = new Set(Object.entries(op.params).flatMap(([word, param]) => [word, ...param.aliases]));
-    for (const version of versionsOf(op.framework)) expect(parameterOrder(op, version).filter((word) => !known.has(word))).toEqual([]);
+    for (const version of versionsOf(op.framework)) expect(parameterOrder(op, version).filter(word => !known.has(word))).toEqual([]);
   });
 
-  it.each(pack.ops.map((op) => [op.name, op] as const))('%s: one sentence of summary and an official page', (_, op) => {
+  it.each(pack.ops.map(op => [op.name, op] as const))('%s: one sentence of summary and an official page', (_, op) => {
     expect(op.summary).toMatch(/[.?!]$/);
     expect(op.docs).toMatch(/^https:\/\/(www|js)\.tensorflow\.org\//);
   });

@@ -70,7 +70,10 @@ function decode(value: Encoded): Arg {
 function judge({ op, api, args, named }: Call): Outcome {
   const declared = opAt('tensorflow', op);
   if (!declared) throw new Error(`no op ${op}`);
-  const call = { positional: args.map(decode), named: Object.fromEntries(Object.entries(named).map(([word, value]) => [word, decode(value)])) };
+  const call = {
+    positional: args.map(decode),
+    named: Object.fromEntries(Object.entries(named).map(([word, value]) => [word, decode(value)])),
+  };
   return apply(declared, call, [{ framework: 'tensorflow', generation: api === 'v2' ? '2' : '2-v1' }]);
 }
 
@@ -118,14 +121,12 @@ describe.each(files)('%s', file => {
     expect(accepted.filter(isKnown).length / accepted.length).toBeGreaterThan(0.97);
   });
 
-  const declared = pack.ops
-    .filter(isRecorded)
-    .flatMap(op =>
-      op.examples.flatMap(example => {
-        const apis = example.under ? [example.under] : op.api ? [op.api] : (['v2', 'v1'] as const);
-        return apis.map(api => [example.call, api, example] as const);
-      }),
-    );
+  const declared = pack.ops.filter(isRecorded).flatMap(op =>
+    op.examples.flatMap(example => {
+      const apis = example.under ? [example.under] : op.api ? [op.api] : (['v2', 'v1'] as const);
+      return apis.map(api => [example.call, api, example] as const);
+    }),
+  );
 
   test.each(declared)('%s (%s)', (call, api, { given = {}, gives, reports }) => {
     const shapes = JSON.stringify(
@@ -180,7 +181,8 @@ describe.each(files)('%s', file => {
 
 /** What is declared must stand in its place, by one of its names; what is not declared may only follow. */
 function differences(op: Op, real: readonly string[], order: readonly string[]): string[] {
-  const words = (name: string | undefined) => Object.entries(op.params).find(([key, param]) => key === name || param.aliases.includes(name ?? '')) ?? [];
+  const words = (name: string | undefined) =>
+    Object.entries(op.params).find(([key, param]) => key === name || param.aliases.includes(name ?? '')) ?? [];
   const same = (mine: string, theirs: string | undefined) => {
     const [name, param] = words(mine) as [string?, { aliases: readonly string[] }?];
     return theirs === name || param?.aliases.includes(theirs ?? '') === true;

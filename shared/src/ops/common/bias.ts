@@ -22,7 +22,12 @@ export function biasRule(value: TensorArg, bias: TensorArg, channels: 1 | -1 | u
   const dim = axis === undefined ? undefined : value.shape?.[axis];
   if (!length || !dim || axis === undefined) return ofType(value.shape, value.dtype);
   if (equal(length, dim) === 'no') {
-    check.report(biasMismatch, { bias: length, channels: dim }, { argument: 'bias' }, { related: [{ argument: 'value', message: 'the channels' }] });
+    check.report(
+      biasMismatch,
+      { bias: length, channels: dim },
+      { argument: 'bias' },
+      { related: [{ argument: 'value', message: 'the channels' }] },
+    );
   }
   // A value of unknown channels has as many as the bias.
   return ofType(dim.kind === 'unknown' ? value.shape?.with(axis, length) : value.shape, value.dtype);

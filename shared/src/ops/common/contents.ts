@@ -24,27 +24,36 @@ export function withElements(shape: Shape | undefined, elements: readonly Dim[] 
   return tensorArg(shape, { ...(dtype === undefined ? {} : { dtype }), ...(fits ? { elements } : {}) });
 }
 
-export const ofType = (shape: Shape | undefined, dtype: string | undefined): TensorArg => tensorArg(shape, dtype === undefined ? {} : { dtype });
+export const ofType = (shape: Shape | undefined, dtype: string | undefined): TensorArg =>
+  tensorArg(shape, dtype === undefined ? {} : { dtype });
 
 /** The element type that a literal gets: integers `int32`, other numbers `float32`. */
 export const literalType = (tensor: TensorArg): string | undefined =>
   tensor.dtype ?? (tensor.elements ? 'int32' : tensor.data ? 'float32' : undefined);
 
-export const filled = (shape: readonly number[], value: number): Float64Array =>
-  new Float64Array(cellCount(shape)).fill(value);
+export const filled = (shape: readonly number[], value: number): Float64Array => new Float64Array(cellCount(shape)).fill(value);
 
 /**
  * A tensor of `shape` whose cells are those of `parts`, moved. `move` is run on what is known of them: on the values, and on the
  * positions of symbolic elements.
  */
-export function moved(parts: readonly TensorArg[], shape: Shape | undefined, move: (parts: readonly Data[]) => Data | undefined, dtype = parts[0]?.dtype): TensorArg {
+export function moved(
+  parts: readonly TensorArg[],
+  shape: Shape | undefined,
+  move: (parts: readonly Data[]) => Data | undefined,
+  dtype = parts[0]?.dtype,
+): TensorArg {
   const result = ofType(shape, dtype);
   const lengths = toNumbers(shape);
   if (!lengths || cellCount(lengths) > MAX_DATA) return result;
   const datas = parts.map(toData);
   const data = datas.every(part => part !== undefined) ? move(datas)?.values : undefined;
   const elements = cellCount(lengths) <= MAX_ELEMENTS ? movedElements(parts, move) : undefined;
-  return { ...result, ...(data?.length === cellCount(lengths) ? { data } : {}), ...(elements?.length === cellCount(lengths) ? { elements } : {}) };
+  return {
+    ...result,
+    ...(data?.length === cellCount(lengths) ? { data } : {}),
+    ...(elements?.length === cellCount(lengths) ? { elements } : {}),
+  };
 }
 
 function movedElements(parts: readonly TensorArg[], move: (parts: readonly Data[]) => Data | undefined): readonly Dim[] | undefined {

@@ -2,22 +2,36 @@
 import { reshapeSize } from '../../diagnostics/reshape-size.ts';
 import { equal, less } from '../../dim/compare.ts';
 import { int } from '../../dim/dim.ts';
-import { elementCount, type Shape, toNumbers } from '../../shape/shape.ts';
+import { elementCount, toNumbers } from '../../shape/shape.ts';
 import { MAX_DATA, type TensorArg } from '../argument.ts';
 import type { Check } from '../check.ts';
+import type { Integers } from '../parameter.ts';
 import { literalType, ofType, withElements } from './contents.ts';
+import { toShape } from './shape-argument.ts';
 
 /** What happens to a literal that has fewer elements than its shape. */
 export type Shortage = 'error' | 'repeat-last';
 
 /** A literal, perhaps with a shape of its own: a single element fills it, otherwise the numbers of elements must agree. */
-export function literalRule(value: TensorArg, shape: Shape | undefined, dtype: string | undefined, argument: string, check: Check, shortage: Shortage = 'error', single: 'fills' | 'never' = 'fills'): TensorArg {
+export interface Literal {
+  readonly value: TensorArg;
+  /** The `shape` argument. */
+  readonly shape: Integers;
+  readonly dtype: string | undefined;
+  readonly shortage: Shortage;
+  /** Whether a single value fills any shape. */
+  readonly fills: boolean;
+}
+
+export function literalRule(literal: Literal, argument: string, check: Check): TensorArg {
+  const { value, dtype, shortage } = literal;
   const type = dtype ?? literalType(value);
   const own = value.shape;
-  if (!shape) return withData(withElements(own, value.elements, type), value.data);
-  if (!own) return ofType(shape, type);
+  if (literal.shape?.kind === 'none') return withData(withElements(own, value.elements, type), value.data);
+  const shape = toShape(literal.shape);
+  if (!own || !shape) return ofType(shape, type);
   const [elements, wanted] = [elementCount(own), elementCount(shape)];
-  const fills = single === 'fills' && equal(elements, int(1)) === 'yes';
+  const fills = literal.fills && equal(elements, int(1)) === 'yes';
   const agrees = equal(elements, wanted);
   if (agrees === 'no' && !fills && (shortage === 'error' || less(wanted, elements) === 'yes')) {
     check.report(reshapeSize, { from: own, to: shape, elements, wanted, inferred: false }, { argument });

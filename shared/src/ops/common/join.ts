@@ -45,15 +45,26 @@ export function concatRule(list: Arg | undefined, axis: Dim, names: Joined, chec
   // A single tensor is returned as it is, whatever the axis.
   if (tensors.length === 1) return known;
   if (first.length === 0) {
-    check.report(rankMismatch, { argument: names.values, wanted: 'at least 1', got: first }, { argument: names.values, item: tensors.indexOf(known) });
+    check.report(
+      rankMismatch,
+      { argument: names.values, wanted: 'at least 1', got: first },
+      { argument: names.values, item: tensors.indexOf(known) },
+    );
     return unknownTensor;
   }
   const before = check.problems.length;
   const joined = readAxis(axis, first, names.axis, check);
   tensors.forEach((tensor, position) => {
     if (!tensor.shape || tensor === known) return;
-    const clash = tensor.shape.length !== first.length || tensor.shape.some((dim, at) => joined !== undefined && at !== joined && equal(dim, first[at] as Dim) === 'no');
-    if (clash) check.report(concatMismatch, { first, other: tensor.shape, position, joined: joined ?? 0 }, { argument: names.values, item: position });
+    const clash =
+      tensor.shape.length !== first.length ||
+      tensor.shape.some((dim, at) => joined !== undefined && at !== joined && equal(dim, first[at] as Dim) === 'no');
+    if (clash)
+      check.report(
+        concatMismatch,
+        { first, other: tensor.shape, position, joined: joined ?? 0 },
+        { argument: names.values, item: position },
+      );
   });
   if (check.problems.length > before) return tensorArg(first.map(() => unknown));
   const shape = first.map((_, at) => {
@@ -73,14 +84,18 @@ export function stackRule(list: Arg | undefined, axis: Dim, names: Joined, check
   if (!tensors || !known || !first) return unknownTensor;
   const at = readAxis(axis, first, names.axis, check, 1);
   tensors.forEach((tensor, position) => {
-    const clash = tensor.shape && (tensor.shape.length !== first.length || tensor.shape.some((dim, i) => equal(dim, first[i] as Dim) === 'no'));
-    if (clash && tensor.shape) check.report(concatMismatch, { first, other: tensor.shape, position, joined: undefined }, { argument: names.values, item: position });
+    const clash =
+      tensor.shape && (tensor.shape.length !== first.length || tensor.shape.some((dim, i) => equal(dim, first[i] as Dim) === 'no'));
+    if (clash && tensor.shape)
+      check.report(concatMismatch, { first, other: tensor.shape, position, joined: undefined }, { argument: names.values, item: position });
   });
   if (at === undefined || !check.sound) return tensorArg(Array<Dim>(first.length + 1).fill(unknown));
   const merged = first.map((_, i) => agreed(tensors.map(tensor => tensor.shape?.[i] ?? unknown)));
   // Beside an integer scalar, what is unknown is one too: `tf.stack([batch, 4, 4, 1])`.
   const integers = first.length === 0 && tensors.some(tensor => tensor.elements);
-  const filled = integers ? tensors.map(tensor => (tensor.elements || tensor.data ? tensor : tensorArg([], { elements: [unknown] }))) : tensors;
+  const filled = integers
+    ? tensors.map(tensor => (tensor.elements || tensor.data ? tensor : tensorArg([], { elements: [unknown] })))
+    : tensors;
   return moved(filled, merged.toSpliced(at, 0, int(tensors.length)), datas => stack(datas, at));
 }
 
@@ -96,14 +111,22 @@ export function unstackRule(input: TensorArg, count: Dim, axis: Dim, argument: s
 }
 
 /** Equal parts, or parts of given lengths (one of which may be −1, for the rest). */
-export function splitRule(input: TensorArg, into: Integers, axis: Dim, names: { readonly into: string; readonly axis: string }, check: Check): Arg {
+export function splitRule(
+  input: TensorArg,
+  into: Integers,
+  axis: Dim,
+  names: { readonly into: string; readonly axis: string },
+  check: Check,
+): Arg {
   const { shape } = input;
   const at = shape && readAxis(axis, shape, names.axis, check);
   const along = at === undefined ? unknown : (shape?.[at] as Dim);
   const lengths = into && partLengths(into, along);
   if (!lengths) return unknownArg;
   const even = into.kind === 'one';
-  const fails = even ? divides(int(lengths.length), along) === 'no' : lengths.every(dim => dim.kind !== 'unknown') && equal(sum(lengths), along) === 'no';
+  const fails = even
+    ? divides(int(lengths.length), along) === 'no'
+    : lengths.every(dim => dim.kind !== 'unknown') && equal(sum(lengths), along) === 'no';
   if (fails && shape && at !== undefined) {
     check.report(unevenSplit, { shape, axis: at, into: even ? lengths.length : lengths }, { argument: names.into });
     return listArg(lengths.map(() => tensorArg(shape.map((dim, i) => (i === at ? unknown : dim)))));
@@ -111,7 +134,13 @@ export function splitRule(input: TensorArg, into: Integers, axis: Dim, names: { 
   let start: number | undefined = 0;
   return listArg(
     lengths.map(length => {
-      const part = piece(input, at === undefined ? undefined : shape?.with(at, length), at, start, length.kind === 'int' ? length.value : undefined);
+      const part = piece(
+        input,
+        at === undefined ? undefined : shape?.with(at, length),
+        at,
+        start,
+        length.kind === 'int' ? length.value : undefined,
+      );
       start = start !== undefined && length.kind === 'int' ? start + length.value : undefined;
       return part;
     }),
@@ -132,11 +161,20 @@ function partLengths(into: Exclude<Integers, undefined>, along: Dim): readonly D
   return items.map(item => (isRest(item) ? subtract(along, others) : item));
 }
 
-function piece(input: TensorArg, shape: Shape | undefined, axis: number | undefined, start: number | undefined, length: number | undefined): TensorArg {
+function piece(
+  input: TensorArg,
+  shape: Shape | undefined,
+  axis: number | undefined,
+  start: number | undefined,
+  length: number | undefined,
+): TensorArg {
   const lengths = toNumbers(shape);
   return moved([input], shape, ([data]) => {
     if (!data || !lengths || axis === undefined || start === undefined || length === undefined) return undefined;
-    const part = slice(data, data.shape.map((n, at) => (at === axis ? { start, length } : { start: 0, length: n })));
+    const part = slice(
+      data,
+      data.shape.map((n, at) => (at === axis ? { start, length } : { start: 0, length: n })),
+    );
     return part && reshape(part, lengths);
   });
 }

@@ -16,13 +16,25 @@ export interface Transposed {
 }
 
 /** `names`: the parameters, left and right. */
-export function matmulRule(a: TensorArg, b: TensorArg, transposed: Transposed, names: readonly [string, string], operands: Operands, check: Check): TensorArg {
+export function matmulRule(
+  a: TensorArg,
+  b: TensorArg,
+  transposed: Transposed,
+  names: readonly [string, string],
+  operands: Operands,
+  check: Check,
+): TensorArg {
   const dtype = a.dtype ?? b.dtype;
   const result = (shape: Shape | undefined) => tensorArg(shape, dtype === undefined ? {} : { dtype });
   const [left, right] = [matrixOf(a, names[0], transposed.a, check), matrixOf(b, names[1], transposed.b, check)];
   if (!left || !right || !a.shape || !b.shape) return result(undefined);
   if (left.columns && right.rows && equal(left.columns, right.rows) === 'no') {
-    check.report(matmulMismatch, { left: a.shape, right: b.shape, inner: [left.columns, right.rows] }, { argument: names[1] }, { related: [{ argument: names[0], message: 'the other matrix' }] });
+    check.report(
+      matmulMismatch,
+      { left: a.shape, right: b.shape, inner: [left.columns, right.rows] },
+      { argument: names[1] },
+      { related: [{ argument: names[0], message: 'the other matrix' }] },
+    );
   }
   const outer = broadcastShapes(left.outer, right.outer, operands, check);
   return result(outer && left.rows && right.columns ? [...outer, left.rows, right.columns] : undefined);

@@ -8,8 +8,7 @@ import type { Shape } from '../../shape/shape.ts';
 import { type Arg, type TensorArg, tensorArg } from '../argument.ts';
 import type { Check } from '../check.ts';
 import { type Integers, readIntegers } from '../parameter.ts';
-import { elementsOf, ofType, toData } from './contents.ts';
-import { moved } from './contents.ts';
+import { elementsOf, moved, ofType, toData } from './contents.ts';
 import type { Named } from './transpose.ts';
 
 export type Pair = readonly [before: Dim, after: Dim];
@@ -32,11 +31,26 @@ function readPair(arg: Arg): Pair {
 
 export function padRule(input: TensorArg, pairs: readonly Pair[] | undefined, { op, argument }: Named, check: Check): TensorArg {
   const { shape, dtype } = input;
-  if (!pairs) return ofType(shape?.map(() => unknown), dtype);
-  if (!shape) return ofType(pairs.map(() => unknown), dtype);
+  if (!pairs)
+    return ofType(
+      shape?.map(() => unknown),
+      dtype,
+    );
+  if (!shape)
+    return ofType(
+      pairs.map(() => unknown),
+      dtype,
+    );
   if (pairs.length !== shape.length) {
-    check.report(argumentForm, { op, problem: `needs a pair in ${argument} for each of the ${shape.length} axes, got ${pairs.length}` }, { argument });
-    return ofType(shape.map(() => unknown), dtype);
+    check.report(
+      argumentForm,
+      { op, problem: `needs a pair in ${argument} for each of the ${shape.length} axes, got ${pairs.length}` },
+      { argument },
+    );
+    return ofType(
+      shape.map(() => unknown),
+      dtype,
+    );
   }
   const negative = pairs.findIndex(pair => pair.some(dim => less(dim, int(0)) === 'yes'));
   if (negative >= 0) check.report(argumentForm, { op, problem: `takes no negative ${argument}` }, { argument, item: negative });
@@ -54,20 +68,46 @@ export function padData(input: TensorArg, pairs: readonly Pair[] | undefined, va
 
 export function tileRule(input: TensorArg, times: Integers, { op, argument }: Named, check: Check): TensorArg {
   const { shape, dtype } = input;
-  if (times?.kind !== 'many') return ofType(shape?.map(() => unknown), dtype);
+  if (times?.kind !== 'many')
+    return ofType(
+      shape?.map(() => unknown),
+      dtype,
+    );
   const counts = times.items.map(item => (typeof item === 'string' ? unknown : item));
-  if (!shape) return ofType(counts.map(() => unknown), dtype);
+  if (!shape)
+    return ofType(
+      counts.map(() => unknown),
+      dtype,
+    );
   if (counts.length !== shape.length) {
-    check.report(argumentForm, { op, problem: `needs a number in ${argument} for each of the ${shape.length} axes, got ${counts.length}` }, { argument });
-    return ofType(shape.map(() => unknown), dtype);
+    check.report(
+      argumentForm,
+      { op, problem: `needs a number in ${argument} for each of the ${shape.length} axes, got ${counts.length}` },
+      { argument },
+    );
+    return ofType(
+      shape.map(() => unknown),
+      dtype,
+    );
   }
   const numbers = counts.map(toNumber);
   const known = numbers.every(n => n !== undefined && n >= 0) ? (numbers as number[]) : undefined;
-  return moved([input], shape.map((dim, axis) => multiply(dim, counts[axis] as Dim)), ([data]) => data && known && tile(data, known));
+  return moved(
+    [input],
+    shape.map((dim, axis) => multiply(dim, counts[axis] as Dim)),
+    ([data]) => data && known && tile(data, known),
+  );
 }
 
 /** From `begin`, so many cells along each axis; −1 for all the rest. `onlyFirst`: fewer numbers than axes speak of the first ones. */
-export function sliceRule(input: TensorArg, begin: Integers, lengths: Integers, { op, argument }: Named, check: Check, onlyFirst = false): TensorArg {
+export function sliceRule(
+  input: TensorArg,
+  begin: Integers,
+  lengths: Integers,
+  { op, argument }: Named,
+  check: Check,
+  onlyFirst = false,
+): TensorArg {
   const { shape, dtype } = input;
   const [from, wanted] = [listed(begin), listed(lengths)];
   const rank = shape?.length ?? (onlyFirst ? undefined : (from?.length ?? wanted?.length));
@@ -94,9 +134,16 @@ export function sliceRule(input: TensorArg, begin: Integers, lengths: Integers, 
       check.report(argumentForm, { op, problem }, { argument, item: axis }, silent ? { severity: 'warning' } : {});
     }
   });
-  const ranges = all.map(axis => ({ start: toNumber(starts[axis] as Dim) ?? Number.NaN, length: toNumber(result[axis] as Dim) ?? Number.NaN }));
+  const ranges = all.map(axis => ({
+    start: toNumber(starts[axis] as Dim) ?? Number.NaN,
+    length: toNumber(result[axis] as Dim) ?? Number.NaN,
+  }));
   return moved([input], result, ([data]) => data && slice(data, ranges));
 }
 
 const listed = (given: Integers): readonly Dim[] | undefined =>
-  given?.kind === 'many' ? given.items.map(item => (typeof item === 'string' ? unknown : item)) : given?.kind === 'one' ? [given.dim] : undefined;
+  given?.kind === 'many'
+    ? given.items.map(item => (typeof item === 'string' ? unknown : item))
+    : given?.kind === 'one'
+      ? [given.dim]
+      : undefined;

@@ -17,7 +17,14 @@ const onDims: Readonly<Partial<Record<Reduction, (dims: readonly Dim[]) => Dim>>
   min: dims => (dims.length ? dims.reduce(minimum) : unknown),
 };
 
-export function reduceRule(how: Reduction | undefined, input: TensorArg, axes: Integers, keep: boolean | undefined, argument: string, check: Check): TensorArg {
+export function reduceRule(
+  how: Reduction | undefined,
+  input: TensorArg,
+  axes: Integers,
+  keep: boolean | undefined,
+  argument: string,
+  check: Check,
+): TensorArg {
   const { shape, dtype } = input;
   const result = reducedShape(shape, axes, keep, argument, check);
   const one = result?.length === 0 && how && elementsOf(input);
@@ -25,7 +32,13 @@ export function reduceRule(how: Reduction | undefined, input: TensorArg, axes: I
   return withElements(result, one && on ? [on(one)] : undefined, dtype);
 }
 
-function reducedShape(shape: Shape | undefined, axes: Integers, keep: boolean | undefined, argument: string, check: Check): Shape | undefined {
+function reducedShape(
+  shape: Shape | undefined,
+  axes: Integers,
+  keep: boolean | undefined,
+  argument: string,
+  check: Check,
+): Shape | undefined {
   if (!shape) return axes?.kind === 'none' && keep === false ? [] : undefined;
   const read = readAxes(axes, shape, argument, check);
   if (read === undefined) {

@@ -13,14 +13,18 @@ export const scalar = (tensor: TensorArg): number | undefined => (tensor.shape?.
 /** The numbers from `start` on, before `limit`, by `step`. */
 export function rangeRule(start: TensorArg, limit: TensorArg, step: TensorArg, dtype: string | undefined): TensorArg {
   const all = [start, limit, step];
-  const type = dtype ?? (all.every(part => literalType(part)?.includes('int')) ? 'int32' : all.map(literalType).find(word => word?.includes('float')));
+  const type =
+    dtype ?? (all.every(part => literalType(part)?.includes('int')) ? 'int32' : all.map(literalType).find(word => word?.includes('float')));
   const more = type === undefined ? {} : { dtype: type };
   const [from, to, by] = all.map(scalar);
   if (from !== undefined && to !== undefined && by) {
     const count = Math.max(Math.ceil((to - from) / by), 0);
     if (count > MAX_DATA) return tensorArg([int(count)], more);
     const data = Float64Array.from({ length: count }, (_, at) => from + at * by);
-    return { ...withElements([int(count)], data.every(Number.isSafeInteger) && type?.includes('int') ? [...data].map(int) : undefined, type), data };
+    return {
+      ...withElements([int(count)], data.every(Number.isSafeInteger) && type?.includes('int') ? [...data].map(int) : undefined, type),
+      data,
+    };
   }
   const [first, last, between] = all.map(toDim);
   if (!first || !last || between?.kind !== 'int' || between.value <= 0) return tensorArg([unknown], more);
@@ -35,7 +39,14 @@ export function oneHotShape(indices: Shape | undefined, depth: Dim, axis: Dim, c
 }
 
 /** The axis of `from` replaced by those of `indices`, the first `batch` of which belong to both. */
-export function gatherShape(from: Shape | undefined, indices: Shape | undefined, axis: Dim, batch: Dim, argument: string, check: Check): Shape | undefined {
+export function gatherShape(
+  from: Shape | undefined,
+  indices: Shape | undefined,
+  axis: Dim,
+  batch: Dim,
+  argument: string,
+  check: Check,
+): Shape | undefined {
   if (!from || !indices || batch.kind !== 'int' || batch.value < 0) return undefined;
   const at = readAxis(axis, from, argument, check);
   if (at === undefined) return undefined;

@@ -1,7 +1,7 @@
 /** Ops that move axes: transpose, squeeze, expand. */
 import { argumentForm } from '../../diagnostics/argument-form.ts';
-import { type Dim, int, unknown } from '../../dim/dim.ts';
 import { equal } from '../../dim/compare.ts';
+import { type Dim, int, unknown } from '../../dim/dim.ts';
 import { reshape, transpose } from '../../kernel/execute/movement.ts';
 import { type Shape, toNumbers } from '../../shape/shape.ts';
 import { type TensorArg, tensorArg } from '../argument.ts';
@@ -25,7 +25,11 @@ export function transposeRule(input: TensorArg, permutation: Integers, { op, arg
   const { items } = permutation;
   if (!shape) return tensorArg(items.map(() => unknown));
   if (items.length !== shape.length) {
-    check.report(argumentForm, { op, problem: `needs one axis in ${argument} for each of the ${shape.length} there are, got ${items.length}` }, { argument });
+    check.report(
+      argumentForm,
+      { op, problem: `needs one axis in ${argument} for each of the ${shape.length} there are, got ${items.length}` },
+      { argument },
+    );
     return tensorArg(shape.map(() => unknown));
   }
   const before = check.problems.length;
@@ -35,7 +39,11 @@ export function transposeRule(input: TensorArg, permutation: Integers, { op, arg
     check.report(argumentForm, { op, problem: `names an axis twice in ${argument}` }, { argument });
   }
   const order = known.length === axes.length ? known : undefined;
-  return moved([input], axes.map(axis => (axis === undefined ? unknown : (shape[axis] as Dim))), ([data]) => data && order && transpose(data, order));
+  return moved(
+    [input],
+    axes.map(axis => (axis === undefined ? unknown : (shape[axis] as Dim))),
+    ([data]) => data && order && transpose(data, order),
+  );
 }
 
 const isOne = (dim: Dim) => equal(dim, int(1));
@@ -47,10 +55,15 @@ export function squeezeRule(input: TensorArg, axes: Integers, { op, argument }: 
   // An empty list is how TensorFlow's own default is written, and TensorFlow.js takes it for none.
   const dropped = axes?.kind === 'many' && axes.items.length === 0 ? 'all' : readAxes(axes, shape, argument, check);
   if (!dropped) return tensorArg(undefined);
-  if (dropped === 'all') return reshaped(input, shape.some(dim => isOne(dim) === 'unknown') ? undefined : shape.filter(dim => isOne(dim) === 'no'));
+  if (dropped === 'all')
+    return reshaped(input, shape.some(dim => isOne(dim) === 'unknown') ? undefined : shape.filter(dim => isOne(dim) === 'no'));
   const wrong = dropped.find(axis => isOne(shape[axis] as Dim) === 'no');
-  if (wrong !== undefined) check.report(argumentForm, { op, problem: `cannot drop axis ${wrong}: ${lengthOf(shape[wrong])} is not 1` }, { argument });
-  return reshaped(input, shape.filter((_, axis) => !dropped.includes(axis)));
+  if (wrong !== undefined)
+    check.report(argumentForm, { op, problem: `cannot drop axis ${wrong}: ${lengthOf(shape[wrong])} is not 1` }, { argument });
+  return reshaped(
+    input,
+    shape.filter((_, axis) => !dropped.includes(axis)),
+  );
 }
 
 const lengthOf = (dim: Dim | undefined): string => (dim?.kind === 'int' ? `its length ${dim.value}` : 'its length');

@@ -23,7 +23,7 @@ const constant = defineOp({
   order: { legacy: 'value dtype shape name verify_shape', v1: 'value dtype shape name verify_shape', v2: 'value dtype shape name' },
   // TensorFlow 2 refuses too few values; 1.x repeated the last one until the shape was full (`tensor_util.make_tensor_proto`).
   shape: ({ value, dtype, shape }, check) =>
-    literalRule(value, toShape(shape), dtype, 'shape', check, check.version.generation === '2' ? 'error' : 'repeat-last'),
+    literalRule({ value, shape, dtype, fills: true, shortage: check.version.generation === '2' ? 'error' : 'repeat-last' }, 'shape', check),
   examples: [
     { call: 'tf.constant([[1, 2, 3], [4, 5, 6]])', gives: '2 3' },
     { call: 'tf.constant(1.0, shape=[1, 4, 4, 1])', gives: '1 4 4 1' },

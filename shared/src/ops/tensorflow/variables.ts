@@ -72,7 +72,7 @@ const variable = defineOp({
   shape({ initial_value, dtype, shape, validate_shape }) {
     const value = (initial_value && toTensor(initial_value)) ?? unknownTensor;
     const type = dtype ?? literalType(value);
-    if (shape && shape.kind !== 'none') return ofType(toShape(shape), type);
+    if (shape?.kind !== 'none') return ofType(toShape(shape), type);
     if (validate_shape !== true) return ofType(undefined, type);
     // Its elements may change, so no shape is read from them; the data shown is the initial one.
     return tensorArg(value.shape, { ...(type === undefined ? {} : { dtype: type }), ...(value.data ? { data: value.data } : {}) });

@@ -2,7 +2,7 @@
 import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
 import { equal } from '../../dim/compare.ts';
-import { int } from '../../dim/dim.ts';
+import { type Dim, int, unknown } from '../../dim/dim.ts';
 import { elementCount, type Shape, showShape } from '../../shape/shape.ts';
 import type { TensorArg } from '../argument.ts';
 import type { Check } from '../check.ts';
@@ -32,7 +32,7 @@ const tensor = defineOp({
 
 function literal(op: string, values: TensorArg, shape: Integers, type: string | undefined, check: Check): TensorArg {
   const [own, wanted] = [values.shape, toShape(shape)];
-  const result = literalRule(asFloat(values), wanted, type, 'shape', check, 'error', 'never');
+  const result = literalRule({ value: asFloat(values), shape, dtype: type, fills: false, shortage: 'error' }, 'shape', check);
   if (own && wanted && check.sound && !arranges(own, wanted)) {
     check.report(
       argumentForm,
@@ -76,6 +76,9 @@ const nested: Readonly<Record<number, readonly [source: string, shape: string]>>
 function tensorOfRank(rank: number): Op {
   const name = `tf.tensor${rank}d`;
   const [source, shape] = nested[rank] as readonly [string, string];
+  /** The rank is certain, whatever the values are. */
+  const blank = Array<Dim>(rank).fill(unknown);
+  const ranked = (result: TensorArg): TensorArg => (result.shape ? result : ofType(blank, result.dtype));
   const examples = [
     { call: `${name}(${source})`, gives: shape },
     ...(rank > 1
@@ -96,9 +99,9 @@ function tensorOfRank(rank: number): Op {
       shape({ values, dtype }, check) {
         if (values.shape && values.shape.length !== 1) {
           check.report(rankMismatch, { argument: 'values', wanted: 1, got: values.shape }, { argument: 'values' });
-          return ofType(undefined, dtype);
+          return ofType(blank, dtype);
         }
-        return literal(name, values, { kind: 'none' }, dtype, check);
+        return ranked(literal(name, values, { kind: 'none' }, dtype, check));
       },
       examples,
     });
@@ -116,18 +119,18 @@ function tensorOfRank(rank: number): Op {
           { op: name, problem: `needs a shape of ${rank} numbers, got ${shape.items.length}` },
           { argument: 'shape' },
         );
-        return undefined;
+        return ofType(blank, dtype);
       }
       const own = values.shape?.length;
       if (values.shape && own !== rank && own !== 1) {
         check.report(rankMismatch, { argument: 'values', wanted: `1 or ${rank}`, got: values.shape }, { argument: 'values' });
-        return undefined;
+        return ofType(blank, dtype);
       }
       if (own === 1 && shape?.kind === 'none') {
         check.report(argumentForm, { op: name, problem: 'needs a shape when its values are a flat array' }, { argument: 'values' });
-        return undefined;
+        return ofType(blank, dtype);
       }
-      return literal(name, values, shape, dtype, check);
+      return ranked(literal(name, values, shape, dtype, check));
     },
     examples,
   });

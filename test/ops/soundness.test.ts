@@ -1,0 +1,104 @@
+/**
+ * Knowing less never makes an error: the calls that TensorFlow accepted, with some of their dims taken away or replaced by symbols,
+ * are accepted too, and their shapes agree with the real ones.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { substitute } from '#shared/dim/arithmetic.ts';
+import { type Dim, int, symbol, unknown } from '#shared/dim/dim.ts';
+import { apply } from '#shared/ops/apply.ts';
+import { type Arg, listArg, numberArg, tensorArg, textArg, unknownArg, unknownTensor } from '#shared/ops/argument.ts';
+import { opAt } from '#shared/ops/registry.ts';
+
+type Encoded = number | string | boolean | null | readonly Encoded[] | { readonly t?: readonly number[]; readonly b?: readonly number[] };
+
+interface Call {
+  readonly op: string;
+  readonly api: 'v1' | 'v2';
+  readonly args: readonly Encoded[];
+  readonly named: Readonly<Record<string, Encoded>>;
+  readonly item?: number;
+  readonly eager: readonly number[] | string;
+  readonly graph: readonly number[] | string;
+}
+
+const folder = join(import.meta.dirname, '../oracle/tensorflow/recordings/surrounding');
+const accepted = readdirSync(folder)
+  .flatMap(file => readFileSync(join(folder, file), 'utf8').trim().split('\n').slice(1))
+  .map(line => JSON.parse(line) as Call)
+  .filter(call => call.op && Array.isArray(call.eager) && Array.isArray(call.graph));
+
+/** What becomes of each number: itself, unknown, or a symbol that stands for it. */
+type Veil = 'plain' | 'unknown' | 'symbol';
+
+class Veiled {
+  private at = 0;
+  private readonly veils: readonly Veil[];
+  readonly meaning = new Map<string, number>();
+
+  constructor(veils: readonly Veil[]) {
+    this.veils = veils;
+  }
+
+  private next(): Veil {
+    return this.veils[this.at++ % this.veils.length] ?? 'plain';
+  }
+
+  dim(value: number): Dim {
+    const veil = this.next();
+    // A minus one means something by itself.
+    if (veil === 'plain' || value < 0) return int(value);
+    if (veil === 'unknown') return unknown;
+    const id = `s${this.meaning.size}`;
+    this.meaning.set(id, value);
+    return symbol(id);
+  }
+
+  arg(value: Encoded): Arg {
+    if (value === null) return { kind: 'none' };
+    if (typeof value === 'number') {
+      const dim = Number.isInteger(value) ? this.dim(value) : undefined;
+      return dim ? (dim.kind === 'unknown' ? unknownArg : numberArg(dim)) : { kind: 'float', value };
+    }
+    if (typeof value === 'string') return textArg(value);
+    if (typeof value === 'boolean') return this.next() === 'unknown' ? unknownArg : { kind: 'flag', value };
+    if (isList(value))
+      return this.next() === 'unknown' && this.next() === 'unknown' ? unknownArg : listArg(value.map(item => this.arg(item)));
+    const shape = value.t ?? value.b ?? [];
+    return this.next() === 'unknown' && this.next() === 'unknown' ? unknownTensor : tensorArg(shape.map(dim => this.dim(dim)));
+  }
+}
+
+const isList = (value: Encoded): value is readonly Encoded[] => Array.isArray(value);
+
+test('the recordings are there', () => {
+  expect(accepted.length).toBeGreaterThan(500);
+});
+
+test('taking knowledge away never makes an error or a wrong dim', () => {
+  const veils = fc.array(fc.constantFrom<Veil>('plain', 'unknown', 'symbol'), { minLength: 5, maxLength: 17 });
+  fc.assert(
+    fc.property(fc.constantFrom(...accepted), veils, (call, choices) => {
+      const op = opAt('tensorflow', call.op);
+      if (!op) throw new Error(`no op ${call.op}`);
+      const veiled = new Veiled(choices);
+      const given = {
+        positional: call.args.map(value => veiled.arg(value)),
+        named: Object.fromEntries(Object.entries(call.named).map(([name, value]) => [name, veiled.arg(value)])),
+      };
+      const { result, problems } = apply(op, given, [{ framework: 'tensorflow', generation: call.api === 'v2' ? '2' : '2-v1' }], 'here');
+      expect(problems.filter(problem => problem.severity === 'error')).toEqual([]);
+      const one = result.kind === 'list' ? result.items[call.item ?? 0] : result;
+      if (one?.kind !== 'tensor' || !one.shape) return;
+      const real = call.eager as readonly number[];
+      expect(one.shape.length).toBe(real.length);
+      one.shape.forEach((dim, axis) => {
+        const value = substitute(dim, id => int(veiled.meaning.get(id) ?? Number.NaN));
+        if (value.kind === 'int') expect(value.value).toBe(real[axis]);
+      });
+    }),
+    { numRuns: 5_000 },
+  );
+});
