@@ -8,7 +8,9 @@
 import type { Span } from '#server/ir/ir.ts';
 import { hole, type Insertion, Source } from '../source.ts';
 import { Head } from './heads.ts';
+import { closers, controls, type Kind, Level } from './levels.ts';
 import { endsOperand, Scanner, type Token } from './scan.ts';
+import { blockWords, continuing, dangling, expressionWords, naming, starters } from './words.ts';
 
 /** Repaired texts, the likeliest first. Empty if there is nothing to repair. */
 export function repairs(text: string): Source[] {
@@ -21,52 +23,6 @@ export function repairs(text: string): Source[] {
   indented.run();
   return [indented.source(), plain.source()];
 }
-
-/** What an open bracket holds. `group`: parentheses of calls and expressions, square brackets, `${`. */
-type Kind = 'block' | 'object' | 'group' | 'control' | 'parameters';
-
-interface Level {
-  readonly text: string;
-  readonly kind: Kind;
-  /** The word before the parentheses: `if`, `for`, `switch`. */
-  readonly word: string;
-  readonly indent: number;
-  /** Of `?` that still lack their `:`. */
-  questions: number;
-  /** In the parentheses of `for`. */
-  semicolons: number;
-  iterates: boolean;
-  /** Indentation of the line where the pair of brackets began that was closed in here last. */
-  lastGroup?: number | undefined;
-  /** In a block: the statement that is being read. */
-  head?: Head | undefined;
-}
-
-const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '${': '}' };
-const openers: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
-const controls: ReadonlySet<string> = new Set(['if', 'while', 'for', 'switch', 'with', 'catch']);
-const blockWords: ReadonlySet<string> = new Set(['else', 'do', 'try', 'finally']);
-
-/** Words that begin a statement and never continue an expression. */
-const starters: ReadonlySet<string> = new Set(
-  'const let var return if for while switch try throw export import break continue do enum interface function class async abstract'.split(
-    ' ',
-  ),
-);
-/** Of those, the ones that can also stand inside an expression, as in `f(\n  function () {`. */
-const expressionWords: ReadonlySet<string> = new Set(['function', 'class', 'async', 'import', 'abstract', 'interface', 'enum', 'let']);
-/** Words that go on with what the line before began. */
-const continuing: ReadonlySet<string> = new Set(
-  'as case catch default else extends finally implements in instanceof is of satisfies while'.split(' '),
-);
-/** Words that a name follows, perhaps in the next line. */
-const naming: ReadonlySet<string> = new Set('const let var function class interface enum'.split(' '));
-/** After these something must follow. */
-const dangling: ReadonlySet<string> = new Set(
-  '. ?. = + - * / % ** && || ?? == != === !== < <= >= += -= *= /= => ... & | ^ << new await typeof of in instanceof as satisfies'.split(
-    ' ',
-  ),
-);
 
 /** How many open brackets a closing one may end at once. Looking further would take forever on a text of nothing but brackets. */
 const farthest = 100;
@@ -91,7 +47,7 @@ class Repair {
     this.#text = text;
     this.#byIndent = byIndent;
     this.#scanner = new Scanner(text);
-    this.#levels.push(newLevel('', 'block', '', -1));
+    this.#levels.push(new Level('', 'block', '', -1));
   }
 
   get changed(): boolean {
@@ -170,7 +126,7 @@ class Repair {
     }
     if (token.text in closers) {
       const kind = this.#kindOf(token);
-      this.#levels.push(newLevel(token.text, kind, this.#wordBefore(), this.#indentOf(token, kind)));
+      this.#levels.push(new Level(token.text, kind, this.#wordBefore(), this.#indentOf(token, kind)));
     }
     this.#advance(token);
   }
@@ -187,7 +143,7 @@ class Repair {
       const rest = this.#scanner.template(token.start);
       if (rest.unclosed) this.#insert(rest.end, '`', rest.end);
       this.#advance(rest);
-      if (rest.text === '${') this.#levels.push(newLevel('${', 'group', '', -1));
+      if (rest.text === '${') this.#levels.push(new Level('${', 'group', '', -1));
       return;
     }
     this.#advance(token);
@@ -262,7 +218,7 @@ class Repair {
 
   /** A line that stands further left than the line of an open bracket is not inside it. */
   #closeByIndent(token: Token, lineStart: number): void {
-    if (token.text in openers) {
+    if (token.text === ')' || token.text === ']' || token.text === '}') {
       // A closing bracket stands below the beginning of what it closes; otherwise its column says nothing.
       const depth = this.#outside(level => level.indent <= token.indent);
       const level = this.#levels[depth - 1];
@@ -336,7 +292,7 @@ class Repair {
         else this.#complete(level);
       }
       this.#levels.pop();
-      parts.push(closingOf(level, parts.length === 0 && this.#previous?.text === level.text));
+      parts.push(level.closing(parts.length === 0 && this.#previous?.text === level.text));
     }
     if (parts.length === 0) return;
     this.unbalanced = true;
@@ -398,25 +354,5 @@ class Repair {
 
   #end(): number {
     return this.#previous?.end ?? 0;
-  }
-}
-
-function newLevel(text: string, kind: Kind, word: string, indent: number): Level {
-  return { text, kind, word, indent, questions: 0, semicolons: 0, iterates: false };
-}
-
-/** The closing bracket, with what the construct needs besides to be read at all. */
-function closingOf(level: Level, isEmpty: boolean): string {
-  switch (level.kind) {
-    case 'parameters':
-      return '){}';
-    case 'control':
-      if (level.word === 'catch') return isEmpty ? `${hole}){}` : '){}';
-      if (level.word === 'switch') return isEmpty ? `${hole}){}` : '){}';
-      if (level.word !== 'for') return isEmpty ? `${hole});` : ');';
-      if (level.semicolons === 0 && !level.iterates) return isEmpty ? ';;);' : ` of ${hole});`;
-      return level.semicolons === 1 ? ';);' : ');';
-    default:
-      return closers[level.text] ?? '';
   }
 }
