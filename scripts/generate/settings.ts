@@ -31,7 +31,7 @@ export function settingsPage(): string {
 # Settings
 
 In VS Code each name begins with \`shapewright.\`: \`"shapewright.${declarations[0]?.key}": false\`. On the command line the same names,
-without it, stand in \`shapewright.toml\`, which is looked for in the folder where the command runs, or named by \`--config\`.
+without it, stand in \`shapewright.toml\`, which is looked for from the folder where the command runs upwards, or named by \`--config\`.
 
 ${table(['setting', 'values', 'default', 'what it does'], rows)}
 `;

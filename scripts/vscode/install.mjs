@@ -64,7 +64,8 @@ function unpack(version, folder) {
   const manifest = JSON.parse(readFileSync(join(server, 'package.json'), 'utf8'));
   for (const name of unneeded) delete manifest.dependencies[name];
   writeFileSync(join(server, 'package.json'), JSON.stringify(manifest, null, 2));
-  npmIn(server, 'install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--silent');
+  for (const part of [server, join(server, 'extensions')])
+    npmIn(part, 'install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--silent');
   rmSync(folder, { recursive: true, force: true });
   renameSync(server, folder);
   rmSync(staging, { recursive: true, force: true });

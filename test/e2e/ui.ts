@@ -49,6 +49,14 @@ export async function run({ page, open, step, screenshot }: Context): Promise<vo
     await workbench.waitForNoSquiggle(page);
   });
 
+  await step('after the repair, the hover draws the computed values', async () => {
+    await workbench.hoverText(page, 'conv2d_transpose(', '[1, 4, 4, 1]');
+    const { source } = await workbench.hoverPicture(page);
+    assert.match(workbench.svgOf(source), />36</);
+    await screenshot('values');
+    await workbench.closeHover(page);
+  });
+
   await step('the calculator shows a live output shape', async () => {
     await workbench.clickText(page, 'conv2d_transpose');
     await workbench.runCommand(page, 'Shapewright: Open Shape Calculator');
@@ -60,6 +68,8 @@ export async function run({ page, open, step, screenshot }: Context): Promise<vo
     await frame.locator('#picture').waitFor();
     await frame.locator('#matrix td.tap').first().waitFor();
     await screenshot('calculator');
+    await frame.locator('#matrix').scrollIntoViewIfNeeded();
+    await screenshot('calculator-picture');
     // A stride of 2 makes more of the same input; the page names what is possible, and takes it.
     await frame.locator('#field-strides').fill('2');
     await frame.locator('#problems li.error').first().waitFor();

@@ -76,6 +76,13 @@ export async function hoverPicture(page: Page): Promise<{ source: string; width:
   return (await found.jsonValue()) as { source: string; width: number; height: number };
 }
 
+/** The text of the picture behind a data URL. */
+export function svgOf(source: string): string {
+  const comma = source.indexOf(',');
+  const data = source.slice(comma + 1);
+  return source.slice(0, comma).endsWith(';base64') ? Buffer.from(data, 'base64').toString('utf8') : decodeURIComponent(data);
+}
+
 export async function closeHover(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
   await page.mouse.move(2, 2);
