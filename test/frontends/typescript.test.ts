@@ -79,7 +79,7 @@ describe('spans', () => {
       }
     };
     check(sample.join('\n'));
-    fc.assert(fc.property(mutated(), check), { numRuns: 60 });
+    fc.assert(fc.property(mutated(), check), { numRuns: 40 });
   });
 });
 
@@ -134,7 +134,7 @@ describe('from one version to the next', () => {
         expect(parsed.module).toEqual(lower(whole));
         parsed.dispose();
       }),
-      { numRuns: 50 },
+      { numRuns: 30 },
     );
   });
 
@@ -148,13 +148,11 @@ describe('from one version to the next', () => {
 });
 
 describe('extreme code', () => {
-  const N = 100_000;
   const some = 20_000;
   const deep: Readonly<Record<string, string>> = {
-    parentheses: `x = ${'('.repeat(N)}1${')'.repeat(N)};`,
     brackets: `x = ${'['.repeat(some)}${']'.repeat(some)};`,
     calls: `x = ${'f('.repeat(some)}1${')'.repeat(some)};`,
-    'open parentheses': `x = ${'('.repeat(N)}`,
+    'open parentheses': `x = ${'('.repeat(some)}`,
     'open braces': '{'.repeat(some),
     'closing brackets': ']'.repeat(some),
     operators: `x = ${'!'.repeat(some)}y`,
@@ -168,7 +166,7 @@ describe('extreme code', () => {
   }
 
   test('a nest is given up on, what follows is not', () => {
-    const { body } = lower(`${deep['parentheses']}\nconst after = 1;`);
+    const { body } = lower(`x = ${'('.repeat(100_000)}1${')'.repeat(100_000)};\nconst after = 1;`);
     expect([...nodes(body[0])].find(node => node['kind'] === 'opaque')?.['what']).toBe('nested too deeply');
     expect(body[1] && printStatement(body[1])).toBe('(= const after 1)');
   });
