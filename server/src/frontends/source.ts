@@ -66,36 +66,33 @@ export class Source {
   }
 
   #startOf(offset: number): number {
-    const insertion = this.#before(offset);
-    if (insertion === undefined) return offset;
-    return this.#original(insertion, offset) ?? insertion.at;
+    const index = this.#before(offset);
+    const insertion = this.#insertions[index];
+    if (!insertion) return offset;
+    const end = (this.#starts[index] ?? 0) + insertion.text.length;
+    return offset >= end ? insertion.at + (offset - end) : insertion.at;
   }
 
   #endOf(offset: number): number {
     // What ends exactly where an insertion begins has nothing of it.
-    const insertion = this.#before(offset - 1);
-    if (insertion === undefined) return offset;
-    const end = insertion.start + insertion.text.length;
+    const index = this.#before(offset - 1);
+    const insertion = this.#insertions[index];
+    if (!insertion) return offset;
+    const end = (this.#starts[index] ?? 0) + insertion.text.length;
     return offset > end ? insertion.at + (offset - end) : insertion.back;
   }
 
-  #original(insertion: Insertion & { readonly start: number }, offset: number): number | undefined {
-    const end = insertion.start + insertion.text.length;
-    return offset >= end ? insertion.at + (offset - end) : undefined;
-  }
-
-  /** The last insertion that begins at or before `offset`. */
-  #before(offset: number): (Insertion & { readonly start: number }) | undefined {
+  /** Number of the last insertion that begins at or before `offset`; -1 if there is none. Asked for every node, so it makes no objects. */
+  #before(offset: number): number {
+    const starts = this.#starts;
     let low = 0;
-    let high = this.#starts.length;
+    let high = starts.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle + 1;
+      if ((starts[middle] as number) <= offset) low = middle + 1;
       else high = middle;
     }
-    const insertion = this.#insertions[low - 1];
-    const start = this.#starts[low - 1];
-    return insertion && start !== undefined ? { ...insertion, start } : undefined;
+    return low - 1;
   }
 }
 
