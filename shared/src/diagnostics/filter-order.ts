@@ -19,7 +19,7 @@ export const filterOrder = defineDiagnostic<FilterOrder>({
   severity: 'error',
   title: 'filter with its input and output channels exchanged',
   message: ({ op, wants, got, fits, inputChannels }) =>
-    `${op} wants its filter as ${wants}: ${showShape(got)} does not fit an input of ${show(inputChannels)} channels, ${showShape(fits)} does`,
+    `${op} wants its filter as ${wants}: ${showShape(got)} does not fit an input of ${show(inputChannels)} ${show(inputChannels) === '1' ? 'channel' : 'channels'}, ${showShape(fits)} does`,
   frameworkMessages: [
     "input channels does not match filter's input channels",
     'Dimensions must be equal, but are',

@@ -35,8 +35,12 @@ export const transposeOutputShape = defineDiagnostic<TransposeOutputShape>({
   ],
 });
 
-function describe({ axis, output, input, low, high, canonical, under }: ImpossibleOutput): string {
-  const allowed = show(low) === show(high) ? `only ${show(low)}` : `${show(low)}–${show(high)}, usually ${show(canonical)}`;
-  const bounds = isUnknown(low) ? '' : `: allowed ${allowed}`;
-  return `output ${axis} ${show(output)} cannot come from input ${axis} ${show(input)} (${under})${bounds}`;
+function describe(axis: ImpossibleOutput): string {
+  return `output ${axis.axis} ${show(axis.output)} cannot come from input ${axis.axis} ${show(axis.input)} (${axis.under})${allowed(axis)}`;
+}
+
+function allowed({ axis, low, high, canonical }: ImpossibleOutput): string {
+  if (isUnknown(low)) return '';
+  if (low.kind === 'int' && high.kind === 'int' && high.value < low.value) return `: no ${axis} can`;
+  return show(low) === show(high) ? `: allowed only ${show(low)}` : `: allowed ${show(low)}–${show(high)}, usually ${show(canonical)}`;
 }

@@ -49,7 +49,7 @@ export function admissible(spec: WindowSpec): Admissible {
   };
 }
 
-/** Padding wider than the window leaves room for lengths below zero, which no tensor has. */
+/** Padding wider than the window leaves room for lengths below zero, which no tensor has; with `high` below zero there is none at all. */
 const notNegative = (length: Dim): Dim => (length.kind === 'int' && length.value < 0 ? int(0) : length);
 
 const zeros = formula('s - 1');

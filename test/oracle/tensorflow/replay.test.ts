@@ -1,70 +1,16 @@
 // What TensorFlow itself made of thousands of calls, recorded by record.py, against what the rules say of them. No Python is needed.
 
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { less } from '#shared/dim/compare.ts';
 import { int } from '#shared/dim/dim.ts';
 import { spareCells } from '#shared/kernel/window.ts';
 import { apply, type Outcome } from '#shared/ops/apply.ts';
-import { type Arg, listArg, numberArg, tensorArg, textArg } from '#shared/ops/argument.ts';
-import type { Op } from '#shared/ops/op.ts';
 import { conv2d } from '#shared/ops/tensorflow/conv2d.ts';
 import { conv2dTranspose } from '#shared/ops/tensorflow/conv2d-transpose.ts';
-import { shapeOf, toNumbers } from '#shared/shape/shape.ts';
+import { toNumbers } from '#shared/shape/shape.ts';
+import { type Combination, callOf, opOf, type Recorded, type Result, recordings, versionOf } from './recorded.ts';
 
-/** A shape, or the error's type and message; `crash` ended the process. */
-type Result = readonly number[] | string;
-
-interface Recorded {
-  readonly api: 'v1' | 'v2';
-  readonly eager: Result;
-  readonly graph: Result;
-  /** Run with oneDNN's kernels, where the plain ones of a CPU said that they cannot. */
-  readonly onednn?: Result;
-}
-
-interface Combination extends Recorded {
-  readonly op: 'conv2d' | 'conv2d_transpose';
-  readonly args: readonly Encoded[];
-  readonly named: Readonly<Record<string, Encoded>>;
-}
-
-interface RecordedExample extends Recorded {
-  readonly example: string;
-}
-
-type Encoded =
-  | number
-  | string
-  | boolean
-  | null
-  | readonly Encoded[]
-  | { readonly t: readonly number[] }
-  | { readonly i: readonly number[] }
-  | { readonly f: number };
-
-const recordings = join(import.meta.dirname, 'recordings');
-const ops: Readonly<Record<string, Op>> = { conv2d, conv2d_transpose: conv2dTranspose };
-
-function decode(value: Encoded): Arg {
-  if (value === null) return { kind: 'none' };
-  if (typeof value === 'number') return numberArg(value);
-  if (typeof value === 'string') return textArg(value);
-  if (typeof value === 'boolean') return { kind: 'flag', value };
-  if ('t' in value) return tensorArg(shapeOf(...value.t));
-  if ('f' in value) return { kind: 'float', value: value.f };
-  if ('i' in value) return tensorArg(shapeOf(value.i.length), { dtype: 'int32', elements: value.i.map(int) });
-  return listArg(value.map(decode));
-}
-
-function judge({ op, api, args, named }: Combination): Outcome {
-  const call = {
-    positional: args.map(decode),
-    named: Object.fromEntries(Object.entries(named).map(([name, value]) => [name, decode(value)])),
-  };
-  return apply(ops[op] as Op, call, [{ framework: 'tensorflow', generation: api === 'v2' ? '2' : '2-v1' }]);
-}
+const judge = (combination: Combination): Outcome => apply(opOf(combination), callOf(combination), [versionOf(combination)]);
 
 const rejected = (result: Result): boolean => typeof result === 'string';
 
@@ -119,12 +65,7 @@ function disagreement(combination: Combination): string | undefined {
     : `expected shape ${JSON.stringify(real)}, gave ${JSON.stringify(shape)}`;
 }
 
-describe.each(readdirSync(recordings).filter(file => file.endsWith('.jsonl')))('%s', file => {
-  const [, ...lines] = readFileSync(join(recordings, file), 'utf8').trim().split('\n');
-  const records = lines.map(line => JSON.parse(line) as Combination | RecordedExample);
-  const combinations = records.filter(record => 'op' in record);
-  const examples = records.filter(record => 'example' in record);
-
+describe.each(recordings)('$file', ({ combinations, examples }) => {
   test('every combination of arguments ends as the rules say', () => {
     expect(combinations.length).toBeGreaterThanOrEqual(3000);
     const wrong = combinations.flatMap(combination => {
@@ -166,10 +107,10 @@ describe.each(readdirSync(recordings).filter(file => file.endsWith('.jsonl')))('
   );
 
   test.each(declared)('%s (%s)', (call, api, { given, gives, reports }) => {
-    const sameTensors = (record: RecordedExample & { readonly given?: unknown }) =>
-      JSON.stringify(record.given) ===
-      JSON.stringify(Object.fromEntries(Object.entries(given ?? {}).map(([name, shape]) => [name, shape.split(' ').map(Number)])));
-    const record = examples.find(each => each.example === call && each.api === api && sameTensors(each));
+    const tensors = Object.fromEntries(Object.entries(given ?? {}).map(([name, shape]) => [name, shape.split(' ').map(Number)]));
+    const record = examples.find(
+      each => each.example === call && each.api === api && JSON.stringify(each.given) === JSON.stringify(tensors),
+    );
     if (!record) throw new Error('the example is not in the recording: record again (test/oracle/README.md)');
     const accepted = settled(record).find(result => !rejected(result));
     if (gives) expect(accepted).toEqual(gives.split(' ').map(Number));

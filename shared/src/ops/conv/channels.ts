@@ -74,44 +74,52 @@ export function checkChannels(
   return { groups: count, output: O };
 }
 
-export interface OutputChannels {
+/** The item of the requested shape that counts channels. */
+export interface AskedChannels {
   /** `output_shape`, `outputShape`. */
   readonly argument: string;
-  /** Which item counts the channels; undefined when the channels are not asked for but follow from the filter. */
-  readonly item: number | undefined;
+  readonly item: number;
   readonly dim: Dim;
 }
 
 /**
- * A transposed convolution's channels: the input's against the filter's `in`, the requested output's against the filter's `out`.
- * When exchanging the filter's axes satisfies both, that is the one problem. Returns the number of groups.
+ * A transposed convolution's channels: the input's against the filter's `in`, those asked for (if any) against the filter's `out`.
+ * When exchanging the filter's axes satisfies both, that is the one problem. The output is what the filter was meant to make.
  */
-export function checkTransposedChannels(input: Dim, filter: FilterChannels, output: OutputChannels, groups: boolean, check: Check): Dim {
+export function checkTransposedChannels(
+  input: Dim,
+  filter: FilterChannels,
+  asked: AskedChannels | undefined,
+  groups: boolean,
+  check: Check,
+): { readonly groups: Dim; readonly output: Dim } {
   const { argument, I, O } = filter;
-  const asked = output.item === undefined ? undefined : output.dim;
   const inputFits = equal(I, input);
-  const outputFits = asked === undefined ? 'yes' : groups ? divides(O, asked) : equal(O, asked);
-  const swapFits = equal(O, input) === 'yes' && (asked === undefined || equal(I, asked) === 'yes');
+  const outputFits = !asked ? 'yes' : groups ? divides(O, asked.dim) : equal(O, asked.dim);
+  const swapFits = equal(O, input) === 'yes' && (!asked || equal(I, asked.dim) === 'yes');
   if (swapFits && (inputFits === 'no' || outputFits === 'no')) {
     reportOrder(filter, input, check);
-    return int(1);
+    return { groups: int(1), output: I };
   }
   if (inputFits === 'no') {
     const facts = { kind: 'input', input, filter: I, filterAxis: 3, groups: false } as const;
     check.report(channelsMismatch, facts, { argument }, { related: filterComesFrom(argument) });
   }
-  if (asked === undefined || equal(O, asked) === 'yes') return int(1);
-  const place = { argument: output.argument, ...(output.item === undefined ? {} : { item: output.item }) };
-  const fixes: Fix[] =
-    O.kind === 'int' ? [{ title: `Ask for ${O.value} channels`, change: { kind: 'replace', place, value: O }, preferred: true }] : [];
-  const count = floorDivide(asked, O);
+  if (!asked || equal(O, asked.dim) === 'yes') return { groups: int(1), output: O };
+  const count = floorDivide(asked.dim, O);
   // Groups split the input's channels too: TensorFlow with oneDNN says "output depth must be evenly divisible by number of groups".
   if (outputFits === 'no' || (groups && outputFits === 'yes' && divides(count, I) === 'no')) {
-    check.report(transposeOutputChannels, { argument: output.argument, output: asked, filter: O }, place, {
-      related: filterComesFrom(argument),
-      fixes,
+    const place = { argument: asked.argument, item: asked.item };
+    const fix = (value: number): Fix => ({
+      title: `Ask for ${value} channels`,
+      change: { kind: 'replace', place, value: int(value) },
+      preferred: true,
     });
-    return int(1);
+    check.report(transposeOutputChannels, { argument: asked.argument, output: asked.dim, filter: O }, place, {
+      related: filterComesFrom(argument),
+      fixes: O.kind === 'int' ? [fix(O.value)] : [],
+    });
+    return { groups: int(1), output: asked.dim };
   }
-  return groups ? count : int(1);
+  return { groups: groups ? count : int(1), output: asked.dim };
 }

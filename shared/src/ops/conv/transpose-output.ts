@@ -3,7 +3,7 @@ import { batchMismatch } from '../../diagnostics/batch-mismatch.ts';
 import type { Fix } from '../../diagnostics/diagnostic.ts';
 import { missingOutputShape } from '../../diagnostics/missing-output-shape.ts';
 import { type ImpossibleOutput, transposeOutputShape } from '../../diagnostics/transpose-output-shape.ts';
-import { equal, less } from '../../dim/compare.ts';
+import { equal, less, lessEqual } from '../../dim/compare.ts';
 import { type Dim, int, unknown } from '../../dim/dim.ts';
 import { show } from '../../dim/show.ts';
 import { spatialNames, type WindowAxis } from '../../kernel/geometry.ts';
@@ -83,7 +83,7 @@ function under({ kernel, stride, dilation, padding }: WindowSpec, paddingText: s
 /** The canonical shape first, then the others that take the same step up from the smallest on every wrong axis. */
 function choices(wrong: readonly { readonly item: number; readonly allowed: Admissible }[], requested: Requested): Fix[] {
   const bounds = wrong.map(({ item, allowed: { low, high, canonical } }) =>
-    low.kind === 'int' && high.kind === 'int' && canonical.kind === 'int'
+    low.kind === 'int' && high.kind === 'int' && low.value <= high.value && canonical.kind === 'int'
       ? { item, low: low.value, count: high.value - low.value + 1, canonical: canonical.value }
       : undefined,
   );
@@ -145,7 +145,7 @@ export function reportMissingOutput(
     const spec = specOf(window, at, length);
     return spec && rule(spec);
   });
-  const all = around(allowed.map(axis => axis?.canonical ?? unknown));
+  const all = around(allowed.map(axis => (axis && lessEqual(axis.low, axis.high) === 'yes' ? axis.canonical : unknown)));
   // A None that was written is replaced.
   const written = check.given.has(argument);
   const change: Fix['change'] = written
@@ -156,6 +156,8 @@ export function reportMissingOutput(
     : [];
   const [first, [name], length] = [allowed[0], spatialNames(input.length), input[0]];
   const choice =
-    first?.low.kind === 'int' && name && length ? { choice: { axis: name, input: length, low: first.low, high: first.high } } : {};
+    first?.low.kind === 'int' && less(first.low, first.high) === 'yes' && name && length
+      ? { choice: { axis: name, input: length, low: first.low, high: first.high } }
+      : {};
   check.report(missingOutputShape, { op, argument, ...choice }, written ? { argument } : {}, { fixes });
 }

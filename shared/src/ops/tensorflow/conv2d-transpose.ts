@@ -59,19 +59,15 @@ export const conv2dTranspose = defineOp({
     const sliding: Window = { kernel: filter.S, strides, dilations, padding };
     if (channelsFirst === undefined) return Array<Dim>(4).fill(unknown);
 
-    const around = (lengths: readonly Dim[]) => join(layout, { N, S: lengths, C: filter.O });
+    const requested = readOutputShape(output_shape, channelsFirst, check);
+    const item = channelsFirst ? 1 : 3;
+    const asked = requested?.items.length === 4 ? { argument: 'output_shape', item, dim: requested.items[item] ?? unknown } : undefined;
+    const filterChannels = { ...filter, op: window.name, argument: 'filters', shape: filters.shape, transposed: true };
+    const { groups, output } = checkTransposedChannels(C, filterChannels, asked, true, check);
+    const around = (lengths: readonly Dim[]) => join(layout, { N, S: lengths, C: output });
     if (itemsOf(output_shape)?.kind === 'none') {
       reportMissingOutput(S, sliding, { op: window.name, argument: 'output_shape', around }, check);
     }
-    const requested = readOutputShape(output_shape, channelsFirst, check);
-    const channelItem = requested?.items.length === 4 ? (channelsFirst ? 1 : 3) : undefined;
-    const channels = {
-      argument: 'output_shape',
-      item: channelItem,
-      dim: channelItem === undefined ? filter.O : (requested?.items[channelItem] ?? unknown),
-    };
-    const filterChannels = { ...filter, op: window.name, argument: 'filters', shape: filters.shape, transposed: true };
-    const groups = checkTransposedChannels(C, filterChannels, channels, true, check);
     checkDevice(groups, dilations, check);
     if (!requested) return around(S.map(() => unknown));
 
@@ -84,7 +80,7 @@ export const conv2dTranspose = defineOp({
         axes: known,
         batch: N,
         inputChannels: C,
-        outputChannels: channels.dim,
+        outputChannels: output,
         groups,
         layout,
         filterLayout: 'S:2 O I',
@@ -93,8 +89,8 @@ export const conv2dTranspose = defineOp({
       };
     }
     // The static result is what was asked for, right or wrong; two values leave the batch to the input and the channels to the filter.
-    const asked = requested.items.map(notNegative);
-    return asked.length === 4 ? asked : around(asked);
+    const lengths = requested.items.map(notNegative);
+    return asked ? lengths : around(lengths);
   },
   compute: ({ input, filters }, _shape, check) => computeWindow(input, filters, check),
 

@@ -67,20 +67,16 @@ function readDataFormat(op: WindowOp, arg: Arg | undefined, check: Check): boole
   if (arg?.kind === 'none') return false;
   const given = arg?.kind === 'text' ? arg.text : undefined;
   if (given === undefined) return undefined;
-  const at = allowed.indexOf(given);
-  if (at < 0) {
-    const index = meant[given.toLowerCase()] ?? allowed.indexOf(given.toUpperCase());
-    const word = allowed[index];
+  const known = allowed.indexOf(given);
+  const index = known >= 0 ? known : (meant[given.toLowerCase()] ?? allowed.indexOf(given.toUpperCase()));
+  const [word, place] = [allowed[index], { argument: 'data_format' }];
+  if (known < 0) {
     const fixes: Fix[] = word ? [replace('data_format', word, `Use '${word}'`)] : [];
-    check.report(unknownDataFormat, { argument: 'data_format', got: given, allowed }, { argument: 'data_format' }, { fixes });
-    return word ? index === 1 : undefined;
+    check.report(unknownDataFormat, { argument: 'data_format', got: given, allowed }, place, { fixes });
   }
-  if (at === 1) {
-    // conv_ops.cc: "only supports the NHWC tensor format on the CPU"; oneDNN brings kernels of its own.
-    const facts = { what: `data format ${given}`, fails: 'a CPU without oneDNN' };
-    check.report(deviceDependent, facts, { argument: 'data_format' });
-  }
-  return at === 1;
+  // conv_ops.cc: "only supports the NHWC tensor format on the CPU"; oneDNN brings kernels of its own.
+  if (index === 1) check.report(deviceDependent, { what: `data format ${word}`, fails: 'a CPU without oneDNN' }, place);
+  return word ? index === 1 : undefined;
 }
 
 const replace = (argument: string, value: Literal, title: string): Fix => ({

@@ -3,11 +3,10 @@
  * Source: tfjs-core/src/ops/conv2d_backprop_input.ts, conv_util.ts.
  */
 import { argumentForm } from '../../diagnostics/argument-form.ts';
-import { add, product } from '../../dim/arithmetic.ts';
+import { add, maximum, product } from '../../dim/arithmetic.ts';
 import { type Dim, int, unknown } from '../../dim/dim.ts';
 import { show } from '../../dim/show.ts';
 import { admissible } from '../../kernel/transpose.ts';
-import { join } from '../../shape/pattern.ts';
 import { type Arg, toDim } from '../argument.ts';
 import type { Check } from '../check.ts';
 import { axesOf } from '../conv/axes.ts';
@@ -57,15 +56,16 @@ export const conv2dTranspose = defineOp({
     const rule = admissibleRule(dimRoundingMode);
 
     const items = readItems(outputShape, x.shape?.length, check);
-    if (!items) {
-      const around = (lengths: readonly Dim[]) => [...N, ...lengths, filter.O];
-      if (itemsOf(outputShape)?.kind === 'none') reportMissingOutput(S, window, { op, argument: 'outputShape', around }, check, rule);
-      return x.shape && join('N? S:2 C', { N, S: S.map(() => unknown), C: filter.O });
-    }
-    const dims = items.map(item => toDim(item) ?? unknown);
-    const [height, channels] = [dims.length - 3, dims.length - 1];
+    const dims = items?.map(item => toDim(item) ?? unknown);
     const filterChannels = { ...filter, op, argument: 'filter', shape: filters.shape, transposed: true };
-    checkTransposedChannels(C, filterChannels, { argument: 'outputShape', item: channels, dim: dims[channels] ?? unknown }, false, check);
+    const asked = dims && { argument: 'outputShape', item: dims.length - 1, dim: dims.at(-1) ?? unknown };
+    const { output } = checkTransposedChannels(C, filterChannels, asked, false, check);
+    if (!items || !dims) {
+      const around = (lengths: readonly Dim[]) => [...N, ...lengths, output];
+      if (itemsOf(outputShape)?.kind === 'none') reportMissingOutput(S, window, { op, argument: 'outputShape', around }, check, rule);
+      return x.shape && around(S.map(() => unknown));
+    }
+    const height = dims.length - 3;
     checkSize(items, check);
     const requested = { argument: 'outputShape', items: dims, spatial: [height, height + 1], batch: height === 1 ? 0 : undefined };
     if (N[0]) checkBatch(N[0], requested, check, true);
@@ -77,7 +77,7 @@ export const conv2dTranspose = defineOp({
         axes: known,
         batch: product(N),
         inputChannels: C,
-        outputChannels: dims[channels] ?? unknown,
+        outputChannels: output,
         groups: int(1),
         layout: 'N S:2 C',
         filterLayout: 'S:2 O I',
@@ -183,7 +183,7 @@ function admissibleRule(rounding: string | undefined): AdmissibleRule {
     const moved = (dim: Dim) => add(dim, int(shift));
     return {
       ...plain,
-      low: moved(plain.low),
+      low: maximum(moved(plain.low), int(0)),
       high: moved(plain.high),
       explanation: `${plain.explanation}, moved by ${shift} for '${rounding}'`,
     };

@@ -152,8 +152,7 @@ export function checkRounding(op: string, rounding: string | undefined, pad: Arg
   if (rounding === undefined) return;
   const form = (problem: string, fixes: readonly Fix[] = []) =>
     check.report(argumentForm, { op, problem }, { argument: 'dimRoundingMode' }, { fixes });
-  if (pad?.kind === 'text')
-    form(`takes dimRoundingMode only with a number or pairs as pad, not with ${pad.text === undefined ? 'a word' : `'${pad.text}'`}`);
+  if (pad?.kind === 'text') form('takes dimRoundingMode only with a number or pairs as pad');
   else if (!['floor', 'round', 'ceil'].includes(rounding)) form(`takes dimRoundingMode 'floor', 'round' or 'ceil', got '${rounding}'`);
 }
 
