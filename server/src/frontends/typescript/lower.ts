@@ -164,22 +164,27 @@ export class Lowering {
    * walked inwards with a loop and lowered from the inside out.
    */
   #chain(node: SyntaxNode): Expr {
-    const spine: SyntaxNode[] = [];
+    const spine: { readonly node: SyntaxNode; readonly level: number }[] = [];
     let base = node;
-    let levels = 0;
+    let level = 0;
     let tooDeep = false;
     while (this.#rules.chains.has(base.type)) {
-      tooDeep = !endless.has(base.type) && ++levels + this.#depth > maxDepth;
+      tooDeep = !endless.has(base.type) && ++level + this.#depth > maxDepth;
       const inner = base.children.find(child => child.named && child.type !== 'ERROR');
       if (tooDeep || !inner) break;
-      spine.push(base);
+      spine.push({ node: base, level });
       base = inner;
     }
+    // Each link counts for what hangs on the links inside it: the arguments of the innermost call are the deepest.
+    const outer = this.#depth;
+    this.#depth += level;
     let value = tooDeep ? this.opaque('nested too deeply', base) : this.#base(base);
     for (let link = spine.pop(); link; link = spine.pop()) {
-      this.salvageIn(link);
-      value = this.#rules.chains.get(link.type)?.(link, value, this) ?? value;
+      this.#depth = outer + link.level;
+      this.salvageIn(link.node);
+      value = this.#rules.chains.get(link.node.type)?.(link.node, value, this) ?? value;
     }
+    this.#depth = outer;
     return value;
   }
 

@@ -18,7 +18,7 @@ export interface Token {
 }
 
 const pattern =
-  /(\s+)|(\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(\.?\d(?:[\w.]|(?<=[eE])[+-])*)|((?:[\w$#@\\]|[^\s\p{ASCII}])+)|(["'])|(`)|(=>|\?\.(?!\d)|\.\.\.|\+\+|--|&&=?|\|\|=?|\?\?=?|\*\*=?|[=!]==?|[-+*/%&|^<>]=|<<=?|[\s\S])/uy;
+  /(\s*)(?:(\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(\.?\d(?:[\w.]|(?<=[eE])[+-])*)|((?:[\w$#@\\]|[^\s\p{ASCII}])+)|(["'])|(`)|(=>|\?\.(?!\d)|\.\.\.|\+\+|--|&&=?|\|\|=?|\?\?=?|\*\*=?|[=!]==?|[-+*/%&|^<>]=|<<=?|[\s\S])|$)/uy;
 
 const regex = /\/(?:\\.|\[(?:\\.|[^\]\n\\])*\]|[^/\\[\n])+\/[a-z]*/y;
 
@@ -52,28 +52,31 @@ export class Scanner {
   }
 
   next(): Token | undefined {
-    while (this.#at < this.#text.length) {
-      const start = this.#at;
-      pattern.lastIndex = start;
+    for (;;) {
+      pattern.lastIndex = this.#at;
       const match = pattern.exec(this.#text);
       if (!match) return undefined;
-      const [whole, space, comment, number, word, quote, backtick] = match;
-      this.#at = start + whole.length;
-      if (space !== undefined || comment !== undefined) {
-        this.#lines(start, whole);
-        this.commentEnd = comment === undefined ? '' : endOf(comment);
+      const [whole, space = '', comment, number, word, quote, backtick, mark] = match;
+      const start = this.#at + space.length;
+      if (space !== '') this.#lines(this.#at, space);
+      this.#at += whole.length;
+      if (comment !== undefined) {
+        this.#lines(start, comment);
+        this.commentEnd = endOf(comment);
         continue;
       }
+      // A line break after the comment has closed it.
+      if (this.commentEnd === '\n' && space !== '') this.commentEnd = '';
+      if (whole.length === space.length) return undefined;
       this.commentEnd = '';
       if (this.#leads) this.#indent = start - this.#lineStart;
-      if (number !== undefined) return this.#token('number', '', start);
       if (word !== undefined) return this.#token('word', word, start);
+      if (number !== undefined) return this.#token('number', '', start);
       if (quote !== undefined) return this.#string(start, quote);
       if (backtick !== undefined) return this.template(start);
-      if (whole.startsWith('/') && !endsOperand(this.#last) && this.#regex(start)) return this.#token('regex', '', start);
-      return this.#token('mark', whole, start);
+      if (mark?.startsWith('/') && !endsOperand(this.#last) && this.#regex(start)) return this.#token('regex', '', start);
+      return this.#token('mark', mark ?? '', start);
     }
-    return undefined;
   }
 
   /** A template literal, or the part of it up to the next `${`, which then is the token's text. Also for going on after `}`. */
@@ -96,13 +99,13 @@ export class Scanner {
 
   /** The token after the next blanks and comments, without moving on. */
   peek(): string {
-    let at = this.#at;
-    for (;;) {
+    for (let at = this.#at; ; ) {
       pattern.lastIndex = at;
       const match = pattern.exec(this.#text);
       if (!match) return '';
-      if (match[1] === undefined && match[2] === undefined) return match[0];
-      at += match[0].length;
+      const [whole, space = '', comment] = match;
+      if (comment === undefined) return whole.slice(space.length);
+      at += whole.length;
     }
   }
 

@@ -1,2 +1,0 @@
-/** Moved; kept until nothing imports it from here. */
-export * from '../source.ts';
