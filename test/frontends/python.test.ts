@@ -212,6 +212,17 @@ describe('extreme code', () => {
     expect([...nodes(body)].filter(node => node['kind'] === 'call').length).toBeGreaterThan(100);
   });
 
+  test('calls that hang deep in chains of calls do not add up', () => {
+    const chain = (links: number, inside: string) => `x.a(${inside})${'.a()'.repeat(links)}`;
+    let text = '1';
+    for (let links = 10; links < 400; links += 10) text = chain(links, text);
+    const { body } = lower(text);
+    // As deep as a recursive reader goes.
+    const depthOf = (node: unknown): number =>
+      typeof node === 'object' && node !== null ? 1 + Math.max(0, ...Object.values(node).map(depthOf)) : 0;
+    expect(depthOf(body)).toBeLessThan(2_500);
+  });
+
   test('5,000 branches of elif are complete', () => {
     const { body } = lower(`if x: y()\n${'elif x: y()\n'.repeat(5_000)}else: z()`);
     expect([...nodes(body)].filter(node => node['kind'] === 'if')).toHaveLength(5_001);

@@ -5,6 +5,9 @@
  * span (UTF-16 offsets into the source text), so that a finding can be shown where it was written.
  * What differs between languages in *meaning* (division, truthiness, negative index) is answered by
  * the module's `Dialect`, never by a node.
+ *
+ * Nests are at most 400 deep (`frontends/depth.ts`), so a recursive reader is safe, with three exceptions that can be
+ * thousands long and want a loop: `left` of `binary` and of `logical`, and a lone `if` in the `otherwise` of an `if`.
  */
 
 /** Half-open range of UTF-16 offsets. */
@@ -26,7 +29,10 @@ export interface Module {
   readonly body: readonly Stmt[];
   /** Comments that speak to Shapewright: `# shapewright: ignore[code]`, `# shape: [N, 3]`. */
   readonly directives: readonly Directive[];
-  /** Python 2 source, told by its syntax (`print x`, `except E, e`, backticks); `/` then divides integers down. */
+  /**
+   * Python 2 source, told by its syntax (`print x`, `except E, e`, backticks); `/` then divides integers down.
+   * Absent where `from __future__ import division` makes it divide as in Python 3.
+   */
   readonly python2?: boolean;
   /** Regions the parser could not read; the analysis goes on around them. */
   readonly errors: readonly Span[];
@@ -381,6 +387,7 @@ export interface ClassStmt {
   readonly decorators: readonly Expr[];
   /** Python: the class body as it stands. TypeScript: fields are `assign` (static ones) or listed in `fields`. */
   readonly body: readonly Stmt[];
+  /** In Python the functions of `body` once more (the same objects), with what their decorators make of them. */
   readonly methods: readonly Method[];
   /** Instance fields with initialisers (TypeScript; parameter properties too). */
   readonly fields: readonly { readonly name: string; readonly value?: Expr; readonly annotation?: string; readonly span: Span }[];

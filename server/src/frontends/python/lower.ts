@@ -143,20 +143,23 @@ export class Lowering {
    * walked inwards with a loop and lowered from the inside out.
    */
   #chain(node: SyntaxNode): Expr {
-    const spine: { node: SyntaxNode; rule: ChainRule }[] = [];
+    const spine: { readonly node: SyntaxNode; readonly rule: ChainRule; readonly level: number }[] = [];
     let base: SyntaxNode | undefined = node;
-    let levels = 0;
+    let level = 0;
     for (let rule = this.#rules.chains.get(node.type); rule && base; rule = base && this.#rules.chains.get(base.type)) {
-      if (!endless.has(base.type) && ++levels + this.#depth > maxDepth) break;
-      spine.push({ node: base, rule });
-      const inner: SyntaxNode | undefined = base.children.find(child => child.named && child.type !== 'ERROR');
-      base = inner;
+      if (!endless.has(base.type) && ++level + this.#depth > maxDepth) break;
+      spine.push({ node: base, rule, level });
+      base = base.children.find(child => child.named && child.type !== 'ERROR');
     }
+    // Each link counts for what hangs on the links inside it: the arguments of the innermost call are the deepest.
+    const outer = this.#depth;
+    this.#depth += level;
     let result = this.#base(base, node);
-    for (let index = spine.length - 1; index >= 0; index--) {
-      const link = spine[index];
-      if (link) result = link.rule(link.node, result, this);
+    for (let link = spine.pop(); link; link = spine.pop()) {
+      this.#depth = outer + link.level;
+      result = link.rule(link.node, result, this);
     }
+    this.#depth = outer;
     return result;
   }
 
