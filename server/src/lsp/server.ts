@@ -15,6 +15,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ProjectOptions } from '#server/analysis/project.ts';
 import { calculate } from '#server/features/calculator.ts';
 import { callAt } from '#server/features/callAt.ts';
 import { codeActions } from '#server/features/codeActions.ts';
@@ -22,7 +23,6 @@ import { describeForm } from '#server/features/describeForm.ts';
 import { hover } from '#server/features/hover.ts';
 import { inlayHints } from '#server/features/inlayHints.ts';
 import { signatureHelp } from '#server/features/signatureHelp.ts';
-import type { Grammars } from '#server/frontends/frontend.ts';
 import { type CalculationParams, type CallAtParams, type FormParams, methods, type Status } from '#shared/protocol.ts';
 import { type Configuration, configuration } from './configuration.ts';
 import { toCodeAction, toHover, toInlayHint, toSignatureHelp, toSpan } from './convert.ts';
@@ -33,7 +33,7 @@ import { Session } from './session.ts';
 const WATCHED = '**/*.{py,ts,tsx,mts,cts,js,jsx,mjs,cjs}';
 
 /** `grammars` may still be loading: requests wait for them. */
-export function startServer(connection: Connection, grammars: Promise<Grammars>): void {
+export function startServer(connection: Connection, grammars: Promise<ProjectOptions['grammars']>): void {
   const session = new Session();
   const documents = new TextDocuments(TextDocument);
   let publisher: Publisher | undefined;

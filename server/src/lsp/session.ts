@@ -2,8 +2,7 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '#server/analysis/analysis.ts';
 import type { Host } from '#server/analysis/host.ts';
-import { createProject, type Project } from '#server/analysis/project.ts';
-import type { Grammars } from '#server/frontends/frontend.ts';
+import { createProject, type Project, type ProjectOptions } from '#server/analysis/project.ts';
 import { createNodeHost } from '#server/host/node.ts';
 import { defaultSettings, type Settings } from '#shared/settings.ts';
 import { pathOf, uriOf } from './paths.ts';
@@ -24,7 +23,7 @@ export class Session {
   #files = createNodeHost([]);
   #project: Project | undefined;
 
-  start(grammars: Grammars): void {
+  start(grammars: ProjectOptions['grammars']): void {
     const files = () => this.#files;
     const host: Host = {
       get roots() {
