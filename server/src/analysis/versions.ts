@@ -18,14 +18,25 @@ function generationsOf(text: string, { tensorflowVersion }: Settings): readonly 
   if (tensorflowVersion === '1.4' || tensorflowVersion === '1.15') return [tensorflowVersion];
   if (tensorflowVersion === '2') return current;
   const compat = /\bcompat\.v1\b|\bcompat\s+import\s+v1\b/.test(text);
+  const used = namesIn(text);
   let open = possible;
   for (const [name, exists] of idioms) {
+    if (!used.has(name)) continue;
     // Behind `compat.v1` a name of the first generation says nothing of the release.
-    if (!new RegExp(`\\b(?:tf|tensorflow)\\.${name.replaceAll('.', '\\.')}\\b`).test(text)) continue;
     const narrowed = open.filter(generation => exists.includes(generation) || (compat && generation === '2-v1'));
     if (narrowed.length > 0) open = narrowed;
   }
   return open === possible ? current : open.toSorted((a, b) => generations.indexOf(a) - generations.indexOf(b));
+}
+
+/** Names below the root that the text uses, each with its beginnings: `train.Saver` uses `train` and `train.Saver`. */
+function namesIn(text: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const [, path = ''] of text.matchAll(/\b(?:tf|tensorflow)((?:\.\w+)+)/g)) {
+    for (let end = path.indexOf('.', 1); end >= 0; end = path.indexOf('.', end + 1)) names.add(path.slice(1, end));
+    names.add(path.slice(1));
+  }
+  return names;
 }
 
 const idioms = frameworks.filter(pack => pack.name === 'tensorflow').flatMap(pack => Object.entries(pack.idioms));
