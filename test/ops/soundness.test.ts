@@ -7,12 +7,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { substitute } from '#shared/dim/arithmetic.ts';
-import { type Dim, int, symbol, unknown } from '#shared/dim/dim.ts';
+import { int } from '#shared/dim/dim.ts';
 import { apply } from '#shared/ops/apply.ts';
-import { type Arg, listArg, numberArg, tensorArg, textArg, unknownArg, unknownTensor } from '#shared/ops/argument.ts';
 import { opAt } from '#shared/ops/registry.ts';
-
-type Encoded = number | string | boolean | null | readonly Encoded[] | { readonly t?: readonly number[]; readonly b?: readonly number[] };
+import { type Encoded, Veiled, veils } from './veil.ts';
 
 interface Call {
   readonly op: string;
@@ -30,55 +28,11 @@ const accepted = readdirSync(folder)
   .map(line => JSON.parse(line) as Call)
   .filter(call => call.op && Array.isArray(call.eager) && Array.isArray(call.graph));
 
-/** What becomes of each number: itself, unknown, or a symbol that stands for it. */
-type Veil = 'plain' | 'unknown' | 'symbol';
-
-class Veiled {
-  private at = 0;
-  private readonly veils: readonly Veil[];
-  readonly meaning = new Map<string, number>();
-
-  constructor(veils: readonly Veil[]) {
-    this.veils = veils;
-  }
-
-  private next(): Veil {
-    return this.veils[this.at++ % this.veils.length] ?? 'plain';
-  }
-
-  dim(value: number): Dim {
-    const veil = this.next();
-    // A minus one means something by itself.
-    if (veil === 'plain' || value < 0) return int(value);
-    if (veil === 'unknown') return unknown;
-    const id = `s${this.meaning.size}`;
-    this.meaning.set(id, value);
-    return symbol(id);
-  }
-
-  arg(value: Encoded): Arg {
-    if (value === null) return { kind: 'none' };
-    if (typeof value === 'number') {
-      const dim = Number.isInteger(value) ? this.dim(value) : undefined;
-      return dim ? (dim.kind === 'unknown' ? unknownArg : numberArg(dim)) : { kind: 'float', value };
-    }
-    if (typeof value === 'string') return textArg(value);
-    if (typeof value === 'boolean') return this.next() === 'unknown' ? unknownArg : { kind: 'flag', value };
-    if (isList(value))
-      return this.next() === 'unknown' && this.next() === 'unknown' ? unknownArg : listArg(value.map(item => this.arg(item)));
-    const shape = value.t ?? value.b ?? [];
-    return this.next() === 'unknown' && this.next() === 'unknown' ? unknownTensor : tensorArg(shape.map(dim => this.dim(dim)));
-  }
-}
-
-const isList = (value: Encoded): value is readonly Encoded[] => Array.isArray(value);
-
 test('the recordings are there', () => {
   expect(accepted.length).toBeGreaterThan(500);
 });
 
 test('taking knowledge away never makes an error or a wrong dim', () => {
-  const veils = fc.array(fc.constantFrom<Veil>('plain', 'unknown', 'symbol'), { minLength: 5, maxLength: 17 });
   fc.assert(
     fc.property(fc.constantFrom(...accepted), veils, (call, choices) => {
       const op = opAt('tensorflow', call.op);

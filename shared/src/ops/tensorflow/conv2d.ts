@@ -54,7 +54,7 @@ export const conv2d = defineOp({
     const strideless = apiOf(check.version.generation) === 'v1';
     needs(window.name, ['input', 'filters', ...(strideless ? [] : ['strides']), 'padding'], check);
     const { channelsFirst, strides, dilations, padding } = windowArguments(window, given, check);
-    // `squeeze_batch_dims` (TensorFlow 2) lets several leading axes be one batch.
+    // `squeeze_batch_dims` (TensorFlow 2) lets several leading axes be one batch; an image of unknown rank is taken for the usual one.
     const batches = mayRunEagerly(check.version);
     const several = batches && (input.shape?.length ?? 4) > 4;
     const layout = channelsFirst ? (several ? '*B C S:2' : 'B:1 C S:2') : several ? '*B S:2 C' : 'B:1 S:2 C';
