@@ -3,8 +3,7 @@
 
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { fail, heading, inRoot, root, run, which } from './lib/process.mjs';
 import { setup } from './setup.mjs';
 import { installVscode, newestVersion, oldestVersion } from './vscode/install.mjs';
@@ -12,6 +11,9 @@ import { packageExtension } from './vscode/package.mjs';
 import { installExtension, serve } from './vscode/serve.mjs';
 
 const examples = inRoot('examples');
+
+/** The example to begin with: one mistake, with its explanation and its repair. */
+const first = inRoot('examples/mistakes/transpose_output_shape.py');
 
 function report() {
   heading('shapewright check examples/');
@@ -22,7 +24,7 @@ function report() {
 
 async function desktop(code) {
   console.log(`Opening examples/ with ${code}`);
-  const child = spawn(code, [`--extensionDevelopmentPath=${root}`, examples], { stdio: 'inherit', shell: code.endsWith('.cmd') });
+  const child = spawn(code, [`--extensionDevelopmentPath=${root}`, examples, first], { stdio: 'inherit', shell: code.endsWith('.cmd') });
   const status = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
   if (status !== 0) throw new Error(`${code} ended with status ${status}`);
 }
@@ -50,10 +52,7 @@ async function web() {
   const stop = () => server.stop().then(() => process.exit(0));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  const first = readdirSync(examples)
-    .sort()
-    .find(file => file.endsWith('.py'));
-  const url = server.url(examples, first ? [['openFile', server.remote(join(examples, first))]] : []);
+  const url = server.url(examples, [['openFile', server.remote(first)]]);
   console.log(`\nVS Code ${vscode.version} with Shapewright:\n\n  ${url}\n\nCtrl-C ends it.`);
   await server.ended;
 }
