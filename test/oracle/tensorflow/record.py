@@ -1,8 +1,7 @@
 """Records what TensorFlow makes of the declared examples and of thousands of argument combinations.
 
-    npm run record:tensorflow
+    node test/oracle/tensorflow/examples.mjs | python test/oracle/tensorflow/record.py
 
-or by hand: `node test/oracle/tensorflow/examples.mjs | python test/oracle/tensorflow/record.py`. See ../README.md.
 """
 
 import argparse

@@ -59,7 +59,11 @@ export function readPair(
   const [first = unknown, second = unknown] = dims;
   const bad = dims.find(isNotPositive);
   if (bad && checked) form(`takes ${argument} greater than 0, got ${show(bad)}`, 'error');
-  else if (bad) form(`takes ${argument} greater than 0, got ${show(bad)}${garbage}`, 'warning');
+  else if (bad)
+    form(
+      `takes ${argument} greater than 0, got ${show(bad)}; TensorFlow.js does not check this: garbage, or a loop without end`,
+      'warning',
+    );
   if (bad) return [unknown, unknown];
   if (items.kind === 'one') return [first, first];
   if (dims.length === 2) return [first, second];
