@@ -15,13 +15,13 @@ const files = {
 
 /** `directory` holds the four wasm files: `dist/` of a build. */
 export function loadGrammars(directory: string): Promise<Grammars> {
-  return load((file) => join(directory, file.slice(file.indexOf('/') + 1)));
+  return load(file => join(directory, file.slice(file.indexOf('/') + 1)));
 }
 
 /** For tests and scripts that run from the sources. */
 export function loadGrammarsFromPackages(): Promise<Grammars> {
   const { resolve } = createRequire(import.meta.url);
-  return load((file) => resolve(file));
+  return load(file => resolve(file));
 }
 
 async function load(locate: (file: string) => string): Promise<Grammars> {
