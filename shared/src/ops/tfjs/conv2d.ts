@@ -56,12 +56,14 @@ export const conv2d = defineOp({
       );
     }
     const { padding, numeric } = reading.readPad(op, pad, channelsFirst, check);
-    const rules = { checked: true, unbatched: x.shape?.length === 3 };
+    // A list of one leaves the width undefined, unless a number as pad has it computed from the height.
+    const lone = !numeric && (reading.isLone(strides) || reading.isLone(dilations));
+    const rules = { checked: true, unbatched: x.shape?.length === 3 && !numeric };
     const window: Window = {
       kernel: filter.S,
       strides: reading.readPair(op, 'strides', strides, rules, check),
       dilations: reading.readPair(op, 'dilations', dilations, rules, check),
-      padding,
+      padding: lone ? [padding[0], undefined] : padding,
     };
     const rule = reading.slideRule(dimRoundingMode);
     const axes = slideAll(S, numeric ? reading.numericWindow(window) : window, check, rule);

@@ -86,6 +86,9 @@ export function readPair(
   return [first, second];
 }
 
+/** `[2]`: the width is undefined, and what is computed from it not a number. */
+export const isLone = (given: Arg | undefined): boolean => given?.kind === 'list' && given.items.length === 1;
+
 /** `eitherStridesOrDilationsAreOne` looks at three items of a longer list, and finds a third one missing in a list of one. */
 export function readsAsOne(given: Arg | undefined): 'yes' | 'no' | 'unknown' {
   const items = itemsOf(given);
