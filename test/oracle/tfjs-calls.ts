@@ -1,7 +1,7 @@
 // Makes calls of TensorFlow.js' convolutions: mostly right, with a mistake or an unusual form here and there.
 
-import type { CallArguments } from '#shared/ops/bind.ts';
 import { type Arg, listArg, numberArg, tensorArg, textArg } from '#shared/ops/argument.ts';
+import type { CallArguments } from '#shared/ops/bind.ts';
 import { shapeOf } from '#shared/shape/shape.ts';
 import type { randomFrom } from './random.ts';
 

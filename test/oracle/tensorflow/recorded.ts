@@ -3,8 +3,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { int } from '#shared/dim/dim.ts';
-import type { CallArguments } from '#shared/ops/bind.ts';
 import { type Arg, listArg, numberArg, tensorArg, textArg } from '#shared/ops/argument.ts';
+import type { CallArguments } from '#shared/ops/bind.ts';
 import type { Op } from '#shared/ops/op.ts';
 import { conv2d } from '#shared/ops/tensorflow/conv2d.ts';
 import { conv2dTranspose } from '#shared/ops/tensorflow/conv2d-transpose.ts';
