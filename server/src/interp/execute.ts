@@ -61,6 +61,8 @@ function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
       run.evaluate(statement.value, frame);
       return through;
     case 'assign': {
+      // `x: int` alone binds nothing.
+      if (statement.value.kind === 'opaque' && statement.value.what === 'declaration') return through;
       const right = run.evaluate(statement.value, frame);
       const [first] = statement.targets;
       const before =
