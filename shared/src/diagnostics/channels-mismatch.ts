@@ -1,6 +1,6 @@
 import type { Dim } from '../dim/dim.ts';
 import { show } from '../dim/show.ts';
-import { defineDiagnostic } from './diagnostic.ts';
+import { counted, defineDiagnostic } from './diagnostic.ts';
 
 export type ChannelsMismatch =
   /** The input has not the channels that the filter takes; with `groups`, some multiple of them would do too. */
@@ -10,8 +10,6 @@ export type ChannelsMismatch =
   /** Some other pair of axes that count channels: of `tf.layers`, batch norm, a depthwise filter. */
   | { readonly kind: 'pair'; readonly left: string; readonly leftDim: Dim; readonly right: string; readonly rightDim: Dim };
 
-const channels = (dim: Dim) => `${show(dim)} ${dim.kind === 'int' && dim.value === 1 ? 'channel' : 'channels'}`;
-
 export const channelsMismatch = defineDiagnostic<ChannelsMismatch>({
   code: 'channels-mismatch',
   severity: 'error',
@@ -19,11 +17,11 @@ export const channelsMismatch = defineDiagnostic<ChannelsMismatch>({
   message: facts => {
     switch (facts.kind) {
       case 'input':
-        return `input has ${channels(facts.input)}, the filter takes ${show(facts.filter)}${facts.groups ? ' or a multiple' : ''} (its axis ${facts.filterAxis})`;
+        return `input has ${counted(facts.input, 'channel')}, the filter takes ${show(facts.filter)}${facts.groups ? ' or a multiple' : ''} (its axis ${facts.filterAxis})`;
       case 'groups':
-        return `input has ${channels(facts.input)}, the filter takes ${show(facts.filter)}: that makes ${show(facts.groups)} groups, which do not divide the filter's ${show(facts.output)} output channels`;
+        return `input has ${counted(facts.input, 'channel')}, the filter takes ${show(facts.filter)}: that makes ${show(facts.groups)} groups, which do not divide the filter's ${show(facts.output)} output channels`;
       case 'pair':
-        return `${facts.left} has ${channels(facts.leftDim)}, ${facts.right} has ${show(facts.rightDim)}`;
+        return `${facts.left} has ${counted(facts.leftDim, 'channel')}, ${facts.right} has ${show(facts.rightDim)}`;
     }
   },
   frameworkMessages: [

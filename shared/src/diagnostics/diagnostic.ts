@@ -1,5 +1,6 @@
 /** A diagnostic code is declared once, in a file of its own; its manual page is `docs/diagnostics/<code>.md`, whose examples run as tests. */
 import type { Dim } from '../dim/dim.ts';
+import { show } from '../dim/show.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
@@ -17,6 +18,9 @@ export interface Diagnostic<Facts> {
 }
 
 export const defineDiagnostic = <Facts>(diagnostic: Diagnostic<Facts>): Diagnostic<Facts> => diagnostic;
+
+/** `1 channel`, `3 channels`, `N channels`. */
+export const counted = (dim: Dim, noun: string): string => `${show(dim)} ${noun}${show(dim) === '1' ? '' : 's'}`;
 
 export const docsUrl = (code: string): string => `https://github.com/shapewright/shapewright/blob/main/docs/diagnostics/${code}.md`;
 

@@ -1,7 +1,6 @@
 import type { Dim } from '../dim/dim.ts';
-import { show } from '../dim/show.ts';
 import { type Shape, showShape } from '../shape/shape.ts';
-import { defineDiagnostic } from './diagnostic.ts';
+import { counted, defineDiagnostic } from './diagnostic.ts';
 
 export interface FilterOrder {
   readonly op: string;
@@ -19,7 +18,7 @@ export const filterOrder = defineDiagnostic<FilterOrder>({
   severity: 'error',
   title: 'filter with its input and output channels exchanged',
   message: ({ op, wants, got, fits, inputChannels }) =>
-    `${op} wants its filter as ${wants}: ${showShape(got)} does not fit an input of ${show(inputChannels)} ${show(inputChannels) === '1' ? 'channel' : 'channels'}, ${showShape(fits)} does`,
+    `${op} wants its filter as ${wants}: ${showShape(got)} does not fit an input of ${counted(inputChannels, 'channel')}, ${showShape(fits)} does`,
   frameworkMessages: [
     "input channels does not match filter's input channels",
     'Dimensions must be equal, but are',

@@ -1,7 +1,7 @@
 /** Whether input, filter and output agree about channels, and whether exchanging the filter's channel axes would repair it. */
 
 import { channelsMismatch } from '../../diagnostics/channels-mismatch.ts';
-import type { Fix, Severity } from '../../diagnostics/diagnostic.ts';
+import { counted, type Fix, type Severity } from '../../diagnostics/diagnostic.ts';
 import { filterOrder } from '../../diagnostics/filter-order.ts';
 import { transposeOutputChannels } from '../../diagnostics/transpose-output-channels.ts';
 import { floorDivide } from '../../dim/arithmetic.ts';
@@ -111,7 +111,7 @@ export function checkTransposedChannels(
   if (outputFits === 'no' || (groups && outputFits === 'yes' && divides(count, I) === 'no')) {
     const place = { argument: asked.argument, item: asked.item };
     const fix = (value: number): Fix => ({
-      title: `Ask for ${value} channels`,
+      title: `Ask for ${counted(int(value), 'channel')}`,
       change: { kind: 'replace', place, value: int(value) },
       preferred: true,
     });

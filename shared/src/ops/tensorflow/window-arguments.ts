@@ -17,11 +17,11 @@ import type { Check } from '../check.ts';
 import { isNotPositive, isOne, itemDim, itemsOf } from '../conv/items.ts';
 import { anything, wordOr } from '../parameter.ts';
 
-/** What reads the arguments: the op's name, its number of spatial axes. */
+/** The op whose arguments are read. */
 export interface WindowOp {
   readonly name: string;
   readonly spatial: number;
-  /** The op takes padding as a list of pairs; an older TensorFlow than the severity speaks about may not. */
+  /** Whether it takes padding as a list of pairs; unknown where only some releases of the version do. */
   readonly pairs: (check: Check) => 'yes' | 'no' | 'unknown';
 }
 
