@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { type CallAtParams, methods, type Prefill } from '#shared/protocol.ts';
-import { calculatorPage } from './calculatorPage.ts';
+import { calculatorPage } from './calculator-page.ts';
 
 export interface Calculator {
   /** Shows the panel, filled from the call under the cursor if there is one. */

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '#server/cli/report/model.ts';
 import { cli, fine, folder, shapewright, wrong } from '../harness/cli.ts';
-import { assertReport } from '../harness/reportShape.ts';
+import { assertReport } from '../harness/report-shape.ts';
 
 const transposed = `import tensorflow as tf
 

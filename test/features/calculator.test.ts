@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { calculate } from '#server/features/calculator.ts';
-import { callAt } from '#server/features/callAt.ts';
-import { describeForm } from '#server/features/describeForm.ts';
+import { callAt } from '#server/features/call-at.ts';
+import { describeForm } from '#server/features/describe-form.ts';
 import { allOps } from '#shared/ops/registry.ts';
 import { python, typescript } from './cursor.ts';
 

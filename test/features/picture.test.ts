@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dataUrl } from '#server/features/dataUrl.ts';
+import { dataUrl } from '#server/features/data-url.ts';
 import { picture } from '#server/features/picture.ts';
-import { reducedExample } from '#server/features/reducedExample.ts';
+import { reducedExample } from '#server/features/reduced-example.ts';
 import { svg } from '#server/features/svg.ts';
 import { type Dim, int, symbol, unknown } from '#shared/dim/dim.ts';
 import type { Padding, WindowGeometry } from '#shared/kernel/geometry.ts';

@@ -9,14 +9,14 @@ import type { Arg } from '#shared/ops/argument.ts';
 import type { Op } from '#shared/ops/op.ts';
 import { allOps, opNamed } from '#shared/ops/registry.ts';
 import type { Calculation, CalculationParams, CalculationProblem, CostLine, PictureData, Values } from '#shared/protocol.ts';
-import { admissibleAxes } from './admissibleAxes.ts';
-import { calculatorVersion } from './calculatorVersion.ts';
+import { admissibleAxes } from './admissible-axes.ts';
+import { calculatorVersion } from './calculator-version.ts';
 import { describe } from './describe.ts';
 import { picture } from './picture.ts';
-import { readValue } from './readValue.ts';
+import { readValue } from './read-value.ts';
 import { repairs } from './repairs.ts';
 import { svg } from './svg.ts';
-import { windowMatrixOf } from './windowMatrixOf.ts';
+import { windowMatrixOf } from './window-matrix-of.ts';
 
 /** Never throws: what is wrong with the values is in `problems`, one sentence each. */
 export function calculate({ op: name, framework, values }: CalculationParams): Calculation {

@@ -6,7 +6,7 @@ import type { WindowGeometry } from '#shared/kernel/geometry.ts';
 import { admissible } from '#shared/kernel/transpose.ts';
 import type { Arg } from '#shared/ops/argument.ts';
 import type { Settings } from '#shared/settings.ts';
-import { dataUrl } from './dataUrl.ts';
+import { dataUrl } from './data-url.ts';
 import { describe } from './describe.ts';
 import type { Picture } from './drawing.ts';
 import { locate } from './locate.ts';

@@ -1,6 +1,6 @@
 /** What stands at a place in the text: a value, an argument of a call, or a call. */
 import type { Analysis, OpCall, Span, ValueNote } from '#server/analysis/analysis.ts';
-import { argumentPosition } from './argumentPosition.ts';
+import { argumentPosition } from './argument-position.ts';
 
 export type Target =
   | { readonly kind: 'value'; readonly note: ValueNote; readonly span: Span }

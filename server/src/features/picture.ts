@@ -7,10 +7,10 @@ import type { Outcome } from '#shared/ops/apply.ts';
 import { type Arg, toTensor } from '#shared/ops/argument.ts';
 import { toNumbers } from '#shared/shape/shape.ts';
 import type { Grid, Panel, Picture } from './drawing.ts';
-import { formatNumber } from './formatNumber.ts';
-import { reducedExample } from './reducedExample.ts';
-import { tensorGrids } from './tensorGrids.ts';
-import { windowPicture } from './windowPicture.ts';
+import { formatNumber } from './format-number.ts';
+import { reducedExample } from './reduced-example.ts';
+import { tensorGrids } from './tensor-grids.ts';
+import { windowPicture } from './window-picture.ts';
 
 /** Undefined when there is nothing to draw. */
 export function picture(outcome: Outcome): Picture | undefined {

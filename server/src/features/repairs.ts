@@ -3,7 +3,7 @@ import type { Fix } from '#shared/diagnostics/diagnostic.ts';
 import type { Outcome } from '#shared/ops/apply.ts';
 import type { Op } from '#shared/ops/op.ts';
 import type { Repair, Values } from '#shared/protocol.ts';
-import { writeLiteral } from './writeValue.ts';
+import { writeLiteral } from './write-value.ts';
 
 export function repairs(op: Op, { problems }: Outcome, values: Values): readonly Repair[] {
   return problems.flatMap(({ fixes }) =>

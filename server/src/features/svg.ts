@@ -1,6 +1,6 @@
 /** Draws a picture as an SVG document of its own: readable on light and dark ground, sharp at any size. */
 import type { Cell, Grid, Panel, Picture } from './drawing.ts';
-import { formatNumber } from './formatNumber.ts';
+import { formatNumber } from './format-number.ts';
 
 export interface Svg {
   readonly text: string;

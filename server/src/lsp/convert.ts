@@ -14,11 +14,11 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Severity, Span } from '#server/analysis/analysis.ts';
-import type { CodeAction as FoundAction } from '#server/features/codeActions.ts';
+import type { CodeAction as FoundAction } from '#server/features/code-actions.ts';
 import type { Diagnosis } from '#server/features/diagnostics.ts';
 import type { Hover as FoundHover } from '#server/features/hover.ts';
-import type { InlayHint as FoundHint } from '#server/features/inlayHints.ts';
-import type { SignatureHelp as FoundHelp } from '#server/features/signatureHelp.ts';
+import type { InlayHint as FoundHint } from '#server/features/inlay-hints.ts';
+import type { SignatureHelp as FoundHelp } from '#server/features/signature-help.ts';
 
 /** The document of a path, to turn offsets in other files into positions. */
 export type PlaceOf = (path: string) => TextDocument | undefined;

@@ -17,12 +17,12 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ProjectOptions } from '#server/analysis/project.ts';
 import { calculate } from '#server/features/calculator.ts';
-import { callAt } from '#server/features/callAt.ts';
-import { codeActions } from '#server/features/codeActions.ts';
-import { describeForm } from '#server/features/describeForm.ts';
+import { callAt } from '#server/features/call-at.ts';
+import { codeActions } from '#server/features/code-actions.ts';
+import { describeForm } from '#server/features/describe-form.ts';
 import { hover } from '#server/features/hover.ts';
-import { inlayHints } from '#server/features/inlayHints.ts';
-import { signatureHelp } from '#server/features/signatureHelp.ts';
+import { inlayHints } from '#server/features/inlay-hints.ts';
+import { signatureHelp } from '#server/features/signature-help.ts';
 import { type CalculationParams, type CallAtParams, type FormParams, methods, type Status } from '#shared/protocol.ts';
 import { type Configuration, configuration } from './configuration.ts';
 import { toCodeAction, toHover, toInlayHint, toSignatureHelp, toSpan } from './convert.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codeActions } from '#server/features/codeActions.ts';
+import { codeActions } from '#server/features/code-actions.ts';
 import { type Place, python, typescript } from './cursor.ts';
 
 const actionsOf = ({ analysis, workspace }: Place) =>

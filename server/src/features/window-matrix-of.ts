@@ -3,7 +3,7 @@ import { int, toNumber } from '#shared/dim/dim.ts';
 import type { WindowGeometry } from '#shared/kernel/geometry.ts';
 import { type SparseMatrix, windowMatrix } from '#shared/kernel/matrix.ts';
 import type { MatrixData } from '#shared/protocol.ts';
-import { reducedGeometry } from './reducedExample.ts';
+import { reducedGeometry } from './reduced-example.ts';
 
 const MAX_COLUMNS = 36;
 

@@ -2,7 +2,7 @@
 import type { Analysis, OpCall } from '#server/analysis/analysis.ts';
 import type { Prefill } from '#shared/protocol.ts';
 import { locate } from './locate.ts';
-import { writeValue } from './writeValue.ts';
+import { writeValue } from './write-value.ts';
 
 export function callAt(analysis: Analysis, offset: number): Prefill | undefined {
   const call = callAround(analysis, offset);

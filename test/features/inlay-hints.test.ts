@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inlayHints } from '#server/features/inlayHints.ts';
+import { inlayHints } from '#server/features/inlay-hints.ts';
 import { type Place, python, typescript } from './cursor.ts';
 
 /** The text with the hints in place. */

@@ -4,7 +4,7 @@ import type { Op } from '#shared/ops/op.ts';
 import type { Control, Param } from '#shared/ops/parameter.ts';
 import { allOps, opNamed } from '#shared/ops/registry.ts';
 import type { Field, Form, FormParams, OpChoice, Values } from '#shared/protocol.ts';
-import { calculatorVersion } from './calculatorVersion.ts';
+import { calculatorVersion } from './calculator-version.ts';
 
 /** Undefined when there is no such op. Without a name: the op that a new calculator begins with. */
 export function describeForm({ op: name, framework }: FormParams): Form | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { signatureHelp } from '#server/features/signatureHelp.ts';
+import { signatureHelp } from '#server/features/signature-help.ts';
 import { type Place, python, typescript } from './cursor.ts';
 
 const helpOf = ({ analysis, offset }: Place) => signatureHelp(analysis, offset);

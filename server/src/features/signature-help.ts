@@ -4,7 +4,7 @@ import type { Analysis, OpCall, Version } from '#server/analysis/analysis.ts';
 import { parameterOrder } from '#shared/ops/bind.ts';
 import type { Op } from '#shared/ops/op.ts';
 import type { Param } from '#shared/ops/parameter.ts';
-import { argumentPosition } from './argumentPosition.ts';
+import { argumentPosition } from './argument-position.ts';
 
 export interface SignatureHelp {
   readonly label: string;
