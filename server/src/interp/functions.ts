@@ -21,7 +21,7 @@ export function callFunction(callee: FunctionValue, args: Arguments, site: CallS
     ...(callee.owner ? { class: callee.owner } : {}),
     ...(site.frame.guarded ? { guarded: true } : {}),
   };
-  run.recorder.reached.add(definition);
+  run.recorder.reach(definition);
   const flow = run.enter(definition, () => {
     bindInto(callee, args, frame, run);
     return run.execute(definition.body, frame);
@@ -93,7 +93,7 @@ export function recallWrites(bodies: readonly (() => void)[], run: Run): void {
 /** A class that nothing made an instance of, or whose methods nothing called: an instance with unknown arguments stands in. */
 export function runClass(of: ClassValue, frame: Frame, run: Run): void {
   const methods = [...of.members.values()].filter(member => member.kind === 'function');
-  if (methods.every(method => run.recorder.reached.has(method.definition))) return;
+  if (methods.every(method => run.recorder.hasReached(method.definition))) return;
   const self = newInstance(of, true);
   const make = constructorOf(of);
   const site: CallSite = { frame, span: of.statement.span, imagined: true };
@@ -108,7 +108,7 @@ export function runClass(of: ClassValue, frame: Frame, run: Run): void {
 
 /** Runs a function that nothing called, with nothing known of its arguments, so that what is written in it is seen all the same. */
 export function callUnreached(callee: FunctionValue, frame: Frame, run: Run): void {
-  if (run.recorder.reached.has(callee.definition)) return;
+  if (run.recorder.hasReached(callee.definition)) return;
   callFunction(
     { ...callee, defaults: new Map() },
     { positional: [], named: new Map(), open: true },

@@ -36,29 +36,32 @@ export interface RecordedNote {
 export class Recorder {
   readonly calls = new Map<string, RecordedCall>();
   readonly notes = new Map<string, Map<number, RecordedNote>>();
-  #reached = new Set<object>();
-  #enabled = true;
+  readonly #reached = new Set<object>();
+  /** Functions reached while nothing is recorded; undefined outside of that. */
+  #silentlyReached: Set<object> | undefined;
 
-  /** Functions that ran, by where they are defined: the others are analysed on their own. */
-  get reached(): Set<object> {
-    return this.#reached;
+  /** Whether a function ran, told by its definition: those that did not are analysed on their own. */
+  hasReached(definition: object): boolean {
+    return this.#reached.has(definition) || (this.#silentlyReached?.has(definition) ?? false);
+  }
+
+  reach(definition: object): void {
+    (this.#silentlyReached ?? this.#reached).add(definition);
   }
 
   /** Runs a stretch of which nothing is recorded: it only finds out what the state can be. */
   silently<R>(body: () => R): R {
-    const before = { enabled: this.#enabled, reached: this.#reached };
-    this.#enabled = false;
-    this.#reached = new Set(before.reached);
+    if (this.#silentlyReached) return body();
+    this.#silentlyReached = new Set();
     try {
       return body();
     } finally {
-      this.#enabled = before.enabled;
-      this.#reached = before.reached;
+      this.#silentlyReached = undefined;
     }
   }
 
   call(path: string, op: Op, spans: Pick<RecordedCall, 'span' | 'calleeSpan' | 'argsSpan'>, context: RecordedContext): void {
-    if (!this.#enabled) return;
+    if (this.#silentlyReached) return;
     const key = `${path}:${spans.span.start}:${spans.span.end}:${op.name}`;
     let call = this.calls.get(key);
     if (!call) {
@@ -70,7 +73,7 @@ export class Recorder {
   }
 
   note(path: string, name: string, span: Span, role: RecordedNote['role'], value: Value): void {
-    if (!this.#enabled) return;
+    if (this.#silentlyReached) return;
     let notes = this.notes.get(path);
     if (!notes) {
       notes = new Map();
