@@ -2,6 +2,8 @@
 import type { FunctionDefinition } from '#server/ir/ir.ts';
 import { callBuiltin } from './builtins/index.ts';
 import { memberOf } from './classes.ts';
+import { expectsFailure } from './expected-failure.ts';
+import { maybe } from './flow.ts';
 import { callFunction, instantiate } from './functions.ts';
 import { callOp } from './op-call.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from './run.ts';
@@ -62,8 +64,10 @@ function letLoose(args: Arguments, site: CallSite, run: Run, reason: string): Va
   for (const { value } of [...args.positional, ...args.named.values()]) {
     if (value.kind === 'list' && value.type === 'list') run.trail.write(value.items, { each: unknownValue('a list that was passed on') });
     else if (value.kind === 'record') run.trail.write(value.entries, { known: new Map(), open: true });
-    else if (value.kind === 'function' && isWrittenHere(value.definition, site)) {
-      run.trail.attempt(() => run.call(value, { positional: [], named: new Map(), open: true }, { frame: site.frame, span: site.span }));
+    else if (value.kind === 'function') {
+      const frame = expectsFailure(site.expr) ? { ...site.frame, guarded: true } : site.frame;
+      const body = () => run.call(value, { positional: [], named: new Map(), open: true }, { frame, span: site.span });
+      maybe(run, () => (isWrittenHere(value.definition, site) ? body() : run.recorder.silently(body)));
     }
   }
   return unknownValue(reason);

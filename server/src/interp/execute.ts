@@ -5,6 +5,7 @@ import { removeItem } from './assign.ts';
 import { defineClass, functionValue } from './classes.ts';
 import { decorated } from './decorators.ts';
 import { combine } from './evaluate.ts';
+import { expectsFailure } from './expected-failure.ts';
 import { branch, executeNested, sequel, through } from './flow.ts';
 import { executeExport, executeImport } from './imports.ts';
 import { forLoop, whileLoop } from './loops.ts';
@@ -139,7 +140,8 @@ function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
         // What `__enter__` returns need not be the object itself.
         if (target) run.assign(target, unknownValue('a context'), frame);
       }
-      return run.execute(statement.body, frame);
+      const guarded = statement.items.some(({ value }) => expectsFailure(value));
+      return run.execute(statement.body, guarded ? { ...frame, guarded } : frame);
     }
     case 'try':
       return executeTry(statement, frame, run);

@@ -58,3 +58,9 @@ function merge(attempts: readonly { readonly result: Flow; readonly journal: Jou
 export function executeNested(body: readonly Stmt[], frame: Frame, run: Run): Flow {
   return run.execute(body, frame.module.dialect.blockScope ? { ...frame, scope: new Scope(frame.scope, false) } : frame);
 }
+
+/** Runs what may or may not happen, perhaps several times: afterwards a cell holds what it does in either case. */
+export function maybe(run: Run, body: () => unknown): void {
+  const { journal } = run.trail.attempt(body);
+  run.trail.merge([journal, { written: new Map() }]);
+}

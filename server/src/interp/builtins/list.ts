@@ -3,6 +3,7 @@
 import { product } from '#shared/dim/arithmetic.ts';
 import { int } from '#shared/dim/dim.ts';
 import { iterate } from '../bind.ts';
+import { maybe } from '../flow.ts';
 import { eachOf, listOf } from '../join.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from '../run.ts';
 import { sameValue, truth } from '../truth.ts';
@@ -111,7 +112,7 @@ function each(list: ListValue, callee: Value | undefined, run: Run, site: CallSi
   if (!callee) return undefined;
   if (known && known.length <= 512) return known.map(call);
   // Seen once, with whatever an item is like, for the calls that are in it.
-  run.trail.attempt(() => call(eachOf(list.items.current) ?? none, 0));
+  maybe(run, () => call(eachOf(list.items.current) ?? none, 0));
   return undefined;
 }
 
