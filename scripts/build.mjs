@@ -1,6 +1,6 @@
 // Bundles the extension, the language server, the command line and the calculator's page into dist/, with the grammars beside them.
 
-import { chmodSync, copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { fail, inRoot, root } from './lib/process.mjs';
@@ -70,6 +70,7 @@ export async function build() {
   chmodSync(inRoot('dist/cli.cjs'), 0o755);
   for (const file of copies) copyFileSync(inRoot('node_modules', file), join(inRoot('dist'), file.slice(file.lastIndexOf('/') + 1)));
   // What `shapewright explain` prints.
+  rmSync(inRoot('dist/diagnostics'), { recursive: true, force: true });
   cpSync(inRoot('docs/diagnostics'), inRoot('dist/diagnostics'), { recursive: true });
   writeFileSync(inRoot('dist/THIRD-PARTY-LICENCES.txt'), licences(results.map(({ metafile }) => metafile)).join(`\n${'-'.repeat(76)}\n\n`));
 }
