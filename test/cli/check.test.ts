@@ -82,6 +82,7 @@ describe('what cannot be read', () => {
     'latin.py': Uint8Array.of(35, 32, 233, 10),
     'huge.py': `${fine}${'#'.repeat(3 << 20)}`,
     'good.py': fine,
+    'notes.md': '# Notes',
   };
 
   test('is passed over in silence when it was only found', async () => {
@@ -96,6 +97,7 @@ describe('what cannot be read', () => {
       'shapewright: skipped binary.py: it is not a text file',
       'shapewright: skipped huge.py: it is larger than 2 MB',
       'shapewright: skipped latin.py: it is not UTF-8 text',
+      'shapewright: skipped notes.md: it is in no language that Shapewright reads',
     ]);
     expect([status, paths(report)]).toEqual([0, ['good.py']]);
   });

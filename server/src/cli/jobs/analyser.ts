@@ -1,5 +1,6 @@
 /** Analyses files one by one, in this thread. */
 import { relative } from 'node:path';
+import { languageOf } from '#server/analysis/languages.ts';
 import { createProject, type Project } from '#server/analysis/project.ts';
 import { verifiedFixes } from '#server/features/fixes.ts';
 import { loadGrammars } from '#server/host/grammars.ts';
@@ -42,11 +43,12 @@ export async function createAnalyser(job: Job): Promise<Analyser> {
   let analysed = 0;
 
   const analyse = (path: string): Outcome => {
+    if (!languageOf(path)) return { kind: 'skipped', reason: 'is in no language that Shapewright reads' };
     const source = host.source(path);
     if (source.kind !== 'text') return source;
     if (!project.isRelevant(path)) return { kind: 'irrelevant' };
     const analysis = project.analyse(path);
-    if (!analysis) return { kind: 'skipped', reason: 'is in no language that Shapewright reads' };
+    if (!analysis) return { kind: 'failed', reason: 'there is no analysis' };
     const sources = createSources(host.source);
     const report = reportFile(analysis, {
       display,
