@@ -6,6 +6,8 @@ export interface Cell<T> {
   current: T;
   /** What is known after either of two pasts. */
   readonly join: (a: T, b: T) => T;
+  /** What it holds when nothing is known of it any more. */
+  readonly nothing: T;
 }
 
 /** The cells that a stretch of execution wrote, each with its value before and after. */
@@ -36,7 +38,32 @@ export class Trail {
     } finally {
       this.#open.pop();
       for (const [cell, value] of before) cell.current = value;
+      this.#remember(before);
     }
+  }
+
+  /**
+   * Runs `body`; should it be broken off by an error that `isExpected` knows, nothing is known afterwards of what it had begun to change.
+   */
+  contain<R>(body: () => R, isExpected: (error: unknown) => boolean): R | undefined {
+    const before = new Map<Cell<unknown>, unknown>();
+    this.#open.push(before);
+    try {
+      return body();
+    } catch (error) {
+      if (!isExpected(error)) throw error;
+      for (const cell of before.keys()) cell.current = cell.nothing;
+      return undefined;
+    } finally {
+      this.#open.pop();
+      this.#remember(before);
+    }
+  }
+
+  /** Tells the enclosing stretch what one inside it touched, even where that was taken back: were it broken off, it might have changed. */
+  #remember(before: ReadonlyMap<Cell<unknown>, unknown>): void {
+    const outer = this.#open.at(-1);
+    if (outer) for (const [cell, value] of before) if (!outer.has(cell)) outer.set(cell, value);
   }
 
   /** Continues from the states that the journals describe, each taken from the present one: every cell holds what all of them agree on. */

@@ -5,7 +5,7 @@ import { decorated } from './decorators.ts';
 import { joinOptional } from './join.ts';
 import type { Frame, Run } from './run.ts';
 import { Scope } from './scope.ts';
-import type { ClassValue, FunctionValue, InstanceValue, Value } from './value.ts';
+import { type ClassValue, type FunctionValue, type InstanceValue, unknownValue, type Value } from './value.ts';
 
 export function functionValue(definition: FunctionDefinition, frame: Frame, run: Run): FunctionValue {
   const defaults = new Map<number, Value>();
@@ -86,7 +86,7 @@ export const hasForeignBase = (of: ClassValue, depth = 0): boolean =>
 export function attributeCell(attributes: Map<string, Cell<Value | undefined>>, name: string): Cell<Value | undefined> {
   let cell = attributes.get(name);
   if (!cell) {
-    cell = { current: undefined, join: joinOptional };
+    cell = { current: undefined, join: joinOptional, nothing: unknownValue('changed by a call that was not followed to its end') };
     attributes.set(name, cell);
   }
   return cell;

@@ -8,6 +8,9 @@ import type { Arguments, CallSite, Flow, Frame, Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { type ClassValue, type FunctionValue, none, unknownValue, type Value } from './value.ts';
 
+/** Steps that a call into another file may take: a library's depths must not use up what the file at hand needs. */
+const FOREIGN_BUDGET = 25_000;
+
 export function callFunction(callee: FunctionValue, args: Arguments, site: CallSite, run: Run): Value {
   const { definition, module } = callee;
   const scope = new Scope(callee.scope, true);
@@ -23,10 +26,13 @@ export function callFunction(callee: FunctionValue, args: Arguments, site: CallS
   };
   run.recorder.reach(definition);
   const flow = run.enter(definition, () => {
-    bindInto(callee, args, frame, run);
-    return run.execute(definition.body, frame);
+    const body = () => {
+      bindInto(callee, args, frame, run);
+      return run.execute(definition.body, frame);
+    };
+    return module === site.frame.module ? body() : run.budget(FOREIGN_BUDGET, body);
   });
-  if (!flow) return unknownValue('calls nested too deeply');
+  if (!flow) return unknownValue('a call that was not followed to its end');
   if (definition.isGenerator) return listOf('list', { each: unknownValue('item of a generator') });
   return resultOf(flow);
 }

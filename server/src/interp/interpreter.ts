@@ -14,8 +14,13 @@ import { unknownValue, type Value } from './value.ts';
 /** Thrown when an analysis has used up what it may; caught at its top, never shown. */
 export class OutOfFuel extends Error {}
 
+/** A budget ran out; caught where it was given. */
+class OutOfBudget extends Error {}
+
 /** Steps (statements, expressions, loop turns) that the analysis of one file may take. */
-export const FUEL = 150_000;
+export const FUEL = 200_000;
+/** Of those, steps for one function that nothing calls. */
+const UNREACHED_BUDGET = 25_000;
 /** Expressions and statements nested in one another, over all calls: keeps the machine's own stack safe. */
 const MAX_NESTING = 1_200;
 
@@ -46,6 +51,8 @@ export interface Interpreter extends Run {
 
 export function createInterpreter({ recorder, fuel = FUEL, importModule }: InterpreterOptions): Interpreter {
   let left = fuel;
+  /** Fuel that the running budget must leave. */
+  let floor = 0;
   let depth = 0;
   const activations = new Map<FunctionDefinition, { active: number; recursive: number }>();
   let nesting = 0;
@@ -58,7 +65,16 @@ export function createInterpreter({ recorder, fuel = FUEL, importModule }: Inter
       return left;
     },
     spend() {
-      if (--left < 0) throw new OutOfFuel();
+      if (--left < floor) throw left < 0 ? new OutOfFuel() : new OutOfBudget();
+    },
+    budget(steps, body) {
+      if (floor > 0 || left <= steps) return body();
+      floor = left - steps;
+      try {
+        return run.trail.contain(body, error => error instanceof OutOfBudget);
+      } finally {
+        floor = 0;
+      }
     },
     fresh: () => symbols++,
     enter(definition, body) {
@@ -107,8 +123,11 @@ export function createInterpreter({ recorder, fuel = FUEL, importModule }: Inter
     },
     runUnreached(module) {
       const pending = unreachedOf(module, run);
-      recallWrites(pending, run);
-      for (const body of pending) run.trail.attempt(body);
+      recallWrites(
+        pending.map(body => () => run.budget(UNREACHED_BUDGET, body)),
+        run,
+      );
+      for (const body of pending) run.trail.attempt(() => run.budget(UNREACHED_BUDGET, body));
     },
   };
   return run;

@@ -118,9 +118,13 @@ export const listOf = (type: ListValue['type'], items: Items | readonly Value[],
   ...(site ? { site } : {}),
 });
 
-const itemsCell = (current: Items): Cell<Items> => ({ current, join: (a, b) => joinItems(a, b) });
+const itemsCell = (current: Items): Cell<Items> => ({
+  current,
+  join: (a, b) => joinItems(a, b),
+  nothing: { each: unknownValue('item of a list that was changed') },
+});
 
 export const recordOf = (entries: Entries): RecordValue => ({
   kind: 'record',
-  entries: { current: entries, join: (a, b) => joinEntries(a, b) },
+  entries: { current: entries, join: (a, b) => joinEntries(a, b), nothing: { known: new Map(), open: true } },
 });

@@ -87,6 +87,11 @@ export interface Run {
   fresh(): number;
   /** Turns of the loops being unrolled, multiplied over their nesting: 1 outside of loops. */
   turns: number;
+  /**
+   * Runs `body` on a budget of its own, so that what it calls does not use up the fuel of everything after it. Undefined when the budget ran
+   * out; then nothing is known of what it changed. Budgets do not nest: the outermost counts.
+   */
+  budget<R>(steps: number, body: () => R): R | undefined;
   /** Spends fuel; throws when it runs out. */
   spend(): void;
   /** Runs the body of a function; undefined where calls nest too deeply or recursion does not come to an end. */

@@ -1,7 +1,7 @@
 /** Variables by name. A scope belongs to a module, a function call, or (in JavaScript) a block. */
 import type { Cell, Trail } from './cell.ts';
 import { joinOptional } from './join.ts';
-import type { Value } from './value.ts';
+import { unknownValue, type Value } from './value.ts';
 
 export class Scope {
   readonly variables = new Map<string, Cell<Value | undefined>>();
@@ -35,7 +35,7 @@ export class Scope {
   declare(name: string, value: Value, trail: Trail): void {
     let cell = this.variables.get(name);
     if (!cell) {
-      cell = { current: undefined, join: joinOptional };
+      cell = { current: undefined, join: joinOptional, nothing: unknownValue('changed by a call that was not followed to its end') };
       this.variables.set(name, cell);
     }
     trail.write(cell, value);
