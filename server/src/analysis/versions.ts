@@ -1,6 +1,6 @@
 /**
  * Which TensorFlow generations a file's code can mean: the setting's word, else what its own idioms say (`tf.Session`, `tf.placeholder`).
- * Code without any is taken for TensorFlow 2: that is what a plain `import tensorflow as tf` gets.
+ * Code that may be for TensorFlow 2 is taken for it: that is what a plain `import tensorflow as tf` gets.
  */
 import { frameworks } from '#shared/ops/registry.ts';
 import { type Generation, generations, type Version } from '#shared/ops/versions.ts';
@@ -26,7 +26,7 @@ function generationsOf(text: string, { tensorflowVersion }: Settings): readonly 
     const narrowed = open.filter(generation => exists.includes(generation) || (compat && generation === '2-v1'));
     if (narrowed.length > 0) open = narrowed;
   }
-  return open === possible ? current : open.toSorted((a, b) => generations.indexOf(a) - generations.indexOf(b));
+  return open.includes('2') ? current : open.toSorted((a, b) => generations.indexOf(a) - generations.indexOf(b));
 }
 
 /** Names below the root that the text uses, each with its beginnings: `train.Saver` uses `train` and `train.Saver`. */

@@ -47,7 +47,7 @@ export function evaluateExpr(expr: Expr, frame: Frame, run: Run): Value {
       return binaryChain(expr, frame, run);
     case 'compare': {
       const values = expr.operands.map(operand => run.evaluate(operand, frame));
-      return comparison(expr.operators, values, frame.module.dialect);
+      return comparison(expr, values, run, frame);
     }
     case 'logical':
       return logical(expr, frame, run);

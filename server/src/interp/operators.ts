@@ -1,6 +1,6 @@
 /** Unary and binary operators, on numbers, text, lists and tensors. */
 
-import type { BinaryOperator, Expr, UnaryExpr } from '#server/ir/ir.ts';
+import type { BinaryOperator, CompareExpr, CompareOperator, Expr, UnaryExpr } from '#server/ir/ir.ts';
 import { add, floorDivide, multiply, negate, subtract } from '#shared/dim/arithmetic.ts';
 import { not } from '#shared/dim/compare.ts';
 import { toNumber as dimToNumber } from '#shared/dim/dim.ts';
@@ -237,7 +237,34 @@ function onTensors(operator: BinaryOperator, left: Value, right: Value, run: Run
   return callOp({ kind: 'op', op, v1: false }, args, { frame, span: expr.span }, run);
 }
 
-export function comparison(operators: readonly string[], values: readonly Value[], dialect: Dialect): Value {
-  const answers = operators.map((operator, at) => compare(operator as '<', values[at] as Value, values[at + 1] as Value, dialect));
-  return flagValue(answers.includes('no') ? false : answers.includes('unknown') ? undefined : true);
+/** `a < b <= c`. With one operator on tensors it is an op; where an operand may overload it (an array, a column), nobody knows what comes out. */
+export function comparison(expr: CompareExpr, values: readonly Value[], run: Run, frame: Frame): Value {
+  const { dialect } = frame.module;
+  const [operator, more] = expr.operators;
+  const elementwise =
+    operator && !more && dialect.language !== 'javascript' ? onComparedTensors(operator, values, expr, run, frame) : undefined;
+  if (elementwise) return elementwise;
+  const answers = expr.operators.map((each, at) => compare(each, values[at] as Value, values[at + 1] as Value, dialect));
+  const result = flagValue(answers.includes('no') ? false : answers.includes('unknown') ? undefined : true);
+  const overloads = dialect.language !== 'javascript' && !expr.operators.every(each => isBoolean.has(each)) && values.some(mayOverload);
+  return result.value === undefined && overloads ? unknownValue('a comparison of something unknown') : result;
+}
+
+/** These give a boolean whatever is compared. */
+const isBoolean: ReadonlySet<CompareOperator> = new Set(['in', 'not in', 'is', 'is not']);
+
+const mayOverload = ({ kind }: Value): boolean => kind === 'unknown' || kind === 'tensor' || kind === 'instance' || kind === 'namespace';
+
+function onComparedTensors(
+  operator: CompareOperator,
+  values: readonly Value[],
+  expr: CompareExpr,
+  run: Run,
+  frame: Frame,
+): Value | undefined {
+  const tensor = values.find(value => value.kind === 'tensor');
+  const op = tensor && operatorOp(tensor.framework, operator);
+  if (!op) return undefined;
+  const positional = values.map((value, at) => ({ value, ...(expr.operands[at] ? { span: expr.operands[at].span } : {}) }));
+  return callOp({ kind: 'op', op, v1: false }, { positional, named: new Map(), open: false }, { frame, span: expr.span }, run);
 }
