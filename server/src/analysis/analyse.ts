@@ -1,6 +1,5 @@
 /** Runs one file and gathers what is known about it. */
 
-import { toArg } from '#server/interp/convert.ts';
 import { createInterpreter, OutOfFuel } from '#server/interp/interpreter.ts';
 import { type RecordedCall, Recorder } from '#server/interp/recorder.ts';
 import type { Span } from '#server/ir/ir.ts';
@@ -32,23 +31,35 @@ export function analyseModule(path: string, modules: Modules, settings: Settings
     }
   });
   const calls = [...recorder.calls.values()];
+  let opCalls: readonly OpCall[] | undefined;
+  let notes: readonly ValueNote[] | undefined;
   const findings = settings.enabled ? findingsOf(calls, path, file => modules.text(file)) : [];
   return {
     path,
     language: module.language,
     text: module.text,
     module: module.ir,
-    calls: calls
-      .filter(call => call.path === path && call.op.listed !== false)
-      .map(opCall)
-      .sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end),
+    // A keystroke asks for findings only; these are put in order when something else is asked for.
+    get calls() {
+      opCalls ??= opCallsOf(calls, path);
+      return opCalls;
+    },
     findings: withSettings(suppressed(findings, module.ir, module.text), settings),
-    notes: notesOf(recorder, path),
+    get notes() {
+      notes ??= notesOf(recorder, path);
+      return notes;
+    },
     partial,
     versions: module.versions,
     dependencies: [...dependencies],
   };
 }
+
+const opCallsOf = (calls: readonly RecordedCall[], path: string): readonly OpCall[] =>
+  calls
+    .filter(call => call.path === path && call.op.listed !== false)
+    .map(opCall)
+    .sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
 
 function opCall(call: RecordedCall): OpCall {
   const argumentSpans: Record<string, Span> = {};
@@ -65,9 +76,7 @@ function opCall(call: RecordedCall): OpCall {
 }
 
 const notesOf = (recorder: Recorder, path: string): ValueNote[] =>
-  [...(recorder.notes.get(path)?.values() ?? [])]
-    .map(({ span, name, role, values }) => ({ span, name, role, values: values.map(value => toArg(value)) }))
-    .sort((a, b) => a.span.start - b.span.start);
+  [...(recorder.notes.get(path)?.values() ?? [])].sort((a, b) => a.span.start - b.span.start);
 
 function withSettings(findings: readonly Finding[], { severity }: Settings): Finding[] {
   return findings.flatMap(finding => {

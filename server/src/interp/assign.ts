@@ -58,7 +58,7 @@ function bindName(name: string, value: Value, frame: Frame, run: Run, declares: 
   if (declares === 'let' || declares === 'const') return scope.declare(name, value, run.trail);
   if (frame.module.language === 'python') {
     const home = scope.function;
-    return (home.redirected.get(name) ?? home).declare(name, value, run.trail);
+    return (home.redirected?.get(name) ?? home).declare(name, value, run.trail);
   }
   const home = declares === 'var' ? scope.function : (scope.holder(name) ?? scope.root);
   home.declare(name, value, run.trail);

@@ -124,6 +124,7 @@ function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
       const home = frame.scope.function;
       for (const name of statement.names) {
         const outer = statement.type === 'global' ? frame.module.scope : (home.parent?.holder(name) ?? frame.module.scope);
+        home.redirected ??= new Map();
         home.redirected.set(name, outer);
       }
       return through;

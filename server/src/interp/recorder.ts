@@ -2,7 +2,9 @@
 
 import type { Location, Span } from '#server/ir/ir.ts';
 import type { Outcome } from '#shared/ops/apply.ts';
+import type { Arg } from '#shared/ops/argument.ts';
 import type { Op } from '#shared/ops/op.ts';
+import { toArg } from './convert.ts';
 import type { Value } from './value.ts';
 
 /** Contexts kept of one call, and values kept of one name. */
@@ -30,7 +32,9 @@ export interface RecordedNote {
   readonly span: Span;
   readonly name: string;
   readonly role: 'definition' | 'use' | 'parameter';
-  readonly values: Value[];
+  /** As they were at that moment: lists change, and are taken back. */
+  readonly values: Arg[];
+  last: Value;
 }
 
 export class Recorder {
@@ -80,7 +84,10 @@ export class Recorder {
       this.notes.set(path, notes);
     }
     const note = notes.get(span.start);
-    if (!note) notes.set(span.start, { span, name, role, values: [value] });
-    else if (note.values.length < MAX_VALUES && note.values.at(-1) !== value) note.values.push(value);
+    if (!note) notes.set(span.start, { span, name, role, values: [toArg(value)], last: value });
+    else if (note.values.length < MAX_VALUES && (note.last !== value || value.kind === 'list')) {
+      note.values.push(toArg(value));
+      note.last = value;
+    }
   }
 }

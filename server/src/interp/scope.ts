@@ -1,15 +1,18 @@
 /** Variables by name. A scope belongs to a module, a function call, or (in JavaScript) a block. */
-import type { Cell, Trail } from './cell.ts';
+import { type Cell, newCell, nextBirth, type Trail } from './cell.ts';
 import { joinOptional } from './join.ts';
 import { unknownValue, type Value } from './value.ts';
+
+const changedUnseen = unknownValue('changed by a call that was not followed to its end');
 
 export class Scope {
   readonly variables = new Map<string, Cell<Value | undefined>>();
   readonly parent: Scope | undefined;
-  /** Python: names that `global`/`nonlocal` send to an outer scope. */
-  readonly redirected = new Map<string, Scope>();
+  /** Python: names that `global`/`nonlocal` send to an outer scope. Few scopes have any. */
+  redirected: Map<string, Scope> | undefined = undefined;
   /** A function's or a module's own scope, where `var` and Python assignments land; a block's is not. */
   readonly isFunction: boolean;
+  readonly born = nextBirth();
 
   constructor(parent: Scope | undefined, isFunction: boolean) {
     this.parent = parent;
@@ -35,7 +38,7 @@ export class Scope {
   declare(name: string, value: Value, trail: Trail): void {
     let cell = this.variables.get(name);
     if (!cell) {
-      cell = { current: undefined, join: joinOptional, nothing: unknownValue('changed by a call that was not followed to its end') };
+      cell = newCell<Value | undefined>(undefined, joinOptional, changedUnseen, this.born);
       this.variables.set(name, cell);
     }
     trail.write(cell, value);

@@ -5,10 +5,9 @@ import { type Dim, int, toNumber, unknown } from '../dim/dim.ts';
 import type { WindowGeometry } from '../kernel/geometry.ts';
 import { type Shape, toNumbers } from '../shape/shape.ts';
 import { type Arg, MAX_DATA, MAX_ELEMENTS, tensorArg, unknownArg } from './argument.ts';
-import { bind, type CallArguments } from './bind.ts';
+import { bind, type CallArguments, parametersOf } from './bind.ts';
 import { Check } from './check.ts';
 import type { Op, Result } from './op.ts';
-import type { Param } from './parameter.ts';
 import type { Version } from './versions.ts';
 
 export interface Outcome {
@@ -27,14 +26,13 @@ export function applyUnder(op: Op, call: CallArguments, version: Version, site?:
   const check = new Check(version, given, site);
   const { bound, sources } = bind(op, call, check);
   for (const name of Object.keys(call.open ? op.params : bound)) given.add(name);
-  const args = Object.fromEntries(
-    Object.entries(op.params).map(([name, param]: [string, Param<unknown>]) => {
-      const arg = bound[name] ?? (call.open ? unknownArg : undefined);
-      // In JavaScript `undefined` is no argument; in Python `None` is a value.
-      return [name, param.read(arg?.kind === 'none' && op.framework === 'tfjs' ? undefined : arg)];
-    }),
-  );
-  const result = toArg(op.shape(args, check));
+  const args: Record<string, unknown> = {};
+  for (const [name, param] of parametersOf(op)) {
+    const arg = bound[name] ?? (call.open ? unknownArg : undefined);
+    // In JavaScript `undefined` is no argument; in Python `None` is a value.
+    args[name] = param.read(arg?.kind === 'none' && op.framework === 'tfjs' ? undefined : arg);
+  }
+  const result = toArg(op.shape(args as never, check));
   return {
     result: withData(op, args, result, check),
     problems: check.problems,

@@ -4,6 +4,7 @@ import type { Place } from '../diagnostics/diagnostic.ts';
 import type { Arg } from './argument.ts';
 import type { Check } from './check.ts';
 import type { Op } from './op.ts';
+import type { Param } from './parameter.ts';
 import { type Api, apiOf, type Version } from './versions.ts';
 
 export interface CallArguments {
@@ -17,6 +18,18 @@ export interface CallArguments {
 interface Vocabulary extends Keywords {
   readonly order: readonly string[];
 }
+
+/** An op's parameters as a list. */
+export function parametersOf(op: Op): readonly (readonly [string, Param<unknown>])[] {
+  let known = lists.get(op);
+  if (!known) {
+    known = Object.entries(op.params);
+    lists.set(op, known);
+  }
+  return known;
+}
+
+const lists = new WeakMap<Op, readonly (readonly [string, Param<unknown>])[]>();
 
 /** Made once per op and API: binding is on the path of every keystroke. */
 const vocabularies = new WeakMap<Op, Partial<Record<Api, Vocabulary>>>();
