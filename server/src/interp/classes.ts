@@ -1,11 +1,11 @@
 /** Classes and their instances: definition, members by method resolution order, attributes. */
 import type { ClassStmt, FunctionDefinition } from '#server/ir/ir.ts';
-import type { Cell } from './cell.ts';
+import { type Cell, mayBe, newCell } from './cell.ts';
 import { decorated } from './decorators.ts';
 import { joinOptional } from './join.ts';
 import type { Frame, Run } from './run.ts';
 import { Scope } from './scope.ts';
-import { type ClassValue, type FunctionValue, type InstanceValue, unknownValue, type Value } from './value.ts';
+import { Attributes, type ClassValue, type FunctionValue, type InstanceValue, unknownValue, type Value } from './value.ts';
 
 export function functionValue(definition: FunctionDefinition, frame: Frame, run: Run): FunctionValue {
   const defaults = new Map<number, Value>();
@@ -32,7 +32,15 @@ export function defineClass(statement: ClassStmt, frame: Frame, run: Run): Class
   const members = new Map<string, Value>();
   // Assignments in a Python class body make members.
   const scope = new Scope(frame.scope, true);
-  const value: ClassValue = { kind: 'class', statement, scope: frame.scope, module: frame.module, bases, members, attributes: new Map() };
+  const value: ClassValue = {
+    kind: 'class',
+    statement,
+    scope: frame.scope,
+    module: frame.module,
+    bases,
+    members,
+    attributes: new Attributes(),
+  };
   const inside: Frame = { ...frame, scope, class: value };
   if (frame.module.language === 'python') run.execute(statement.body, inside);
   else defineStatics(statement, inside, run);
@@ -61,7 +69,12 @@ function defineStatics(statement: ClassStmt, inside: Frame, run: Run): void {
   }
 }
 
-export const newInstance = (of: ClassValue, open: boolean): InstanceValue => ({ kind: 'instance', class: of, attributes: new Map(), open });
+export const newInstance = (of: ClassValue, open: boolean): InstanceValue => ({
+  kind: 'instance',
+  class: of,
+  attributes: new Attributes(),
+  open,
+});
 
 export function constructorOf(of: ClassValue): FunctionValue | undefined {
   const member = memberOf(of, of.module.language === 'python' ? '__init__' : 'constructor');
@@ -83,11 +96,18 @@ export function memberOf(of: ClassValue, name: string, depth = 0): Value | undef
 export const hasForeignBase = (of: ClassValue, depth = 0): boolean =>
   depth < 32 && of.bases.some(base => (base.kind === 'class' ? hasForeignBase(base, depth + 1) : true));
 
-export function attributeCell(attributes: Map<string, Cell<Value | undefined>>, name: string): Cell<Value | undefined> {
+export function attributeCell(attributes: Attributes, name: string): Cell<Value | undefined> {
   let cell = attributes.get(name);
   if (!cell) {
-    cell = { current: undefined, join: joinOptional, nothing: unknownValue('changed by a call that was not followed to its end') };
+    cell = newCell<Value | undefined>(undefined, joinOptional, changedUnseen, attributes.born);
     attributes.set(name, cell);
+    if (attributes.sources.length > 0)
+      mayBe(
+        cell,
+        attributes.sources.map(source => attributeCell(source, name)),
+      );
   }
   return cell;
 }
+
+const changedUnseen = unknownValue('changed by a call that was not followed to its end');

@@ -1,8 +1,10 @@
 /** Comprehensions: over known items they are run, over others they give a list of unknown length. */
 import type { ComprehensionClause, ComprehensionExpr } from '#server/ir/ir.ts';
 import { iterate } from './bind.ts';
-import { listOf, recordOf } from './join.ts';
+import { maybe, through } from './flow.ts';
+import { eachOf, join, listOf, recordOf } from './join.ts';
 import { keyOf } from './keys.ts';
+import { repeat } from './loops.ts';
 import type { Frame, Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { truth } from './truth.ts';
@@ -29,18 +31,30 @@ export function comprehension(expr: ComprehensionExpr, run: Run, outer: Frame): 
     }
     if (clause.kind === 'if') {
       const answer = truth(run.evaluate(clause.test, frame), frame.module.dialect);
-      if (answer === 'unknown') exact = false;
-      if (answer !== 'no') visit(rest);
+      if (answer === 'yes') visit(rest);
+      if (answer !== 'unknown') return;
+      exact = false;
+      maybe(run, () => visit(rest));
       return;
     }
     const source = iterate(run.evaluate(clause.iterable, frame));
-    const values = 'known' in source ? source.known : [source.each];
-    if (!('known' in source)) exact = false;
-    for (const value of values) {
-      if (++turns > MAX_TURNS) {
-        exact = false;
-        return;
-      }
+    turns += 'known' in source ? source.known.length : 1;
+    if (!('known' in source) || turns > MAX_TURNS) {
+      exact = false;
+      const each = eachOf(source) as Value;
+      const turn = () => {
+        run.assign(clause.target, each, frame, 'let');
+        visit(rest);
+        return through;
+      };
+      // What any number of turns write; then one that counts.
+      const before = items.length;
+      run.recorder.silently(() => repeat(turn, run));
+      items.length = before;
+      maybe(run, turn);
+      return;
+    }
+    for (const value of source.known) {
       run.spend();
       run.assign(clause.target, value, frame, 'let');
       visit(rest);
@@ -50,6 +64,6 @@ export function comprehension(expr: ComprehensionExpr, run: Run, outer: Frame): 
   if (expr.type === 'record') return recordOf({ known: exact ? entries : new Map(), open: !exact });
   const type = expr.type === 'set' ? 'set' : 'list';
   if (exact) return listOf(type, items);
-  const [first] = items;
-  return listOf(type, { each: first && items.length === 1 ? first : unknownValue('item of a list of unknown length') });
+  const [first = unknownValue('item of a list of unknown length'), ...more] = items;
+  return listOf(type, { each: more.reduce((a, b) => join(a, b), first) });
 }

@@ -1,6 +1,6 @@
 /** How stretches of statements follow one another, and what remains of several that exclude each other. */
 import type { Stmt } from '#server/ir/ir.ts';
-import type { Journal } from './cell.ts';
+import { type Journal, unchanged } from './cell.ts';
 import { join } from './join.ts';
 import type { Flow, Frame, Run } from './run.ts';
 import { Scope } from './scope.ts';
@@ -40,7 +40,8 @@ export function branch(ways: readonly (() => Flow)[], rest: () => Flow, run: Run
       run.trail.merge([only.journal]);
       return sequel(only.result, rest());
     });
-    merge([...closed, longer], run);
+    const { result, journal } = longer;
+    merge([...closed, { result, journal: { ...journal, since: only.journal.since } }], run);
     return [...closed.map(({ result }) => result), longer.result].reduce(eitherFlow);
   }
   merge(attempts, run);
@@ -62,5 +63,5 @@ export function executeNested(body: readonly Stmt[], frame: Frame, run: Run): Fl
 /** Runs what may or may not happen, perhaps several times: afterwards a cell holds what it does in either case. */
 export function maybe(run: Run, body: () => unknown): void {
   const { journal } = run.trail.attempt(body);
-  run.trail.merge([journal, { written: new Map() }]);
+  run.trail.merge([journal, unchanged]);
 }

@@ -2,9 +2,10 @@
 import type { Location, Pattern } from '#server/ir/ir.ts';
 import { withAnnotation } from './annotation.ts';
 import { bindParameters } from './bind.ts';
+import { unchanged } from './cell.ts';
 import { constructorOf, memberOf, newInstance } from './classes.ts';
 import { join, listOf } from './join.ts';
-import type { Arguments, CallSite, Flow, Frame, Run } from './run.ts';
+import type { Arguments, CallSite, Flow, Frame, PassedArgument, Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { type ClassValue, type FunctionValue, none, unknownValue, type Value } from './value.ts';
 
@@ -25,17 +26,28 @@ export function callFunction(callee: FunctionValue, args: Arguments, site: CallS
     ...(site.frame.guarded ? { guarded: true } : {}),
   };
   run.recorder.reach(definition);
-  const flow = run.enter(definition, () => {
-    const body = () => {
-      bindInto(callee, args, frame, run);
-      return run.execute(definition.body, frame);
-    };
-    return module === site.frame.module ? body() : run.budget(FOREIGN_BUDGET, body);
-  });
+  const body = (given: Arguments) => {
+    bindInto(callee, given, frame, run);
+    return run.execute(definition.body, frame);
+  };
+  const flow = run.enter(
+    definition,
+    () => (module === site.frame.module ? body(args) : run.budget(FOREIGN_BUDGET, () => body(args))),
+    () => body(blurred(args)),
+  );
   if (!flow) return unknownValue('a call that was not followed to its end');
   if (definition.isGenerator) return listOf('list', { each: unknownValue('item of a generator') });
   return resultOf(flow);
 }
+
+/** The same objects, any other values. */
+function blurred({ positional, named, open }: Arguments): Arguments {
+  const blur = (passed: PassedArgument): PassedArgument =>
+    isPlain.has(passed.value.kind) ? { ...passed, value: unknownValue('an argument of some call') } : passed;
+  return { positional: positional.map(blur), named: new Map([...named].map(([name, value]) => [name, blur(value)])), open };
+}
+
+const isPlain: ReadonlySet<Value['kind']> = new Set(['number', 'float', 'text', 'flag', 'none', 'tensor']);
 
 /** What a call returns: falling off the end returns nothing; a function that only raises never returns. */
 function resultOf(flow: Flow): Value {
@@ -93,7 +105,7 @@ function initialiseFields(of: ClassValue, instance: Value, site: CallSite, run: 
  */
 export function recallWrites(bodies: readonly (() => void)[], run: Run): void {
   const journals = run.recorder.silently(() => bodies.map(body => run.trail.attempt(body).journal));
-  if (journals.length > 0) run.trail.merge([...journals, { written: new Map() }]);
+  if (journals.length > 0) run.trail.merge([...journals, unchanged]);
 }
 
 /** A class that nothing made an instance of, or whose methods nothing called: an instance with unknown arguments stands in. */

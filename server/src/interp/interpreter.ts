@@ -57,6 +57,17 @@ export function createInterpreter({ recorder, fuel = FUEL, importModule }: Inter
   const activations = new Map<FunctionDefinition, { active: number; recursive: number }>();
   let nesting = 0;
   let symbols = 0;
+  /** A call is not followed: nothing is known any more of what it, or a call below it, may write. */
+  let giving = false;
+  const giveUp = (body: () => unknown): void => {
+    giving = true;
+    try {
+      const { journal } = run.trail.attempt(() => recorder.silently(body));
+      for (const cell of journal.written.keys()) run.trail.write(cell, cell.nothing);
+    } finally {
+      giving = false;
+    }
+  };
   const run: Interpreter = {
     trail: new Trail(),
     recorder,
@@ -77,10 +88,13 @@ export function createInterpreter({ recorder, fuel = FUEL, importModule }: Inter
       }
     },
     fresh: () => symbols++,
-    enter(definition, body) {
+    enter(definition, body, anyCall) {
       const calls = activations.get(definition) ?? { active: 0, recursive: 0 };
       activations.set(definition, calls);
-      if (depth >= MAX_CALL_DEPTH || calls.active >= MAX_RECURSION || calls.recursive >= MAX_RECURSIVE_CALLS) return undefined;
+      if (depth >= MAX_CALL_DEPTH || calls.active >= MAX_RECURSION || calls.recursive >= MAX_RECURSIVE_CALLS) {
+        if (!giving) giveUp(anyCall);
+        return undefined;
+      }
       if (calls.active > 0) calls.recursive++;
       depth++;
       calls.active++;

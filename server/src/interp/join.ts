@@ -1,8 +1,17 @@
 /** What is known of a value that is one of two. */
 import { equal } from '#shared/dim/compare.ts';
 import { type Dim, unknown } from '#shared/dim/dim.ts';
-import type { Cell } from './cell.ts';
-import { type Entries, type Items, type ListValue, type RecordValue, type TensorValue, unknownValue, type Value } from './value.ts';
+import { mayBe, newCell } from './cell.ts';
+import {
+  Attributes,
+  type Entries,
+  type Items,
+  type ListValue,
+  type RecordValue,
+  type TensorValue,
+  unknownValue,
+  type Value,
+} from './value.ts';
 
 export const joinDims = (a: Dim, b: Dim): Dim => (equal(a, b) === 'yes' ? a : unknown);
 
@@ -28,7 +37,7 @@ export function join(a: Value, b: Value, depth = 0): Value {
     case 'list':
       return joinLists(a, b as typeof a, depth);
     case 'record':
-      return recordOf(joinEntries(a.entries.current, (b as typeof a).entries.current, depth + 1));
+      return joinRecords(a, b as typeof a, depth);
     case 'function': {
       const other = b as typeof a;
       return a.definition === other.definition && a.self === other.self ? b : unknownValue('one of several functions');
@@ -37,7 +46,7 @@ export function join(a: Value, b: Value, depth = 0): Value {
       const other = b as typeof a;
       // Two objects of one class: what both have in common is their class.
       return a.class.statement === other.class.statement
-        ? { kind: 'instance', class: a.class, attributes: new Map(), open: true }
+        ? { kind: 'instance', class: a.class, attributes: new Attributes([a.attributes, other.attributes]), open: true }
         : unknownValue('one of several objects');
     }
     case 'class':
@@ -70,7 +79,15 @@ function joinTensors(a: TensorValue, b: TensorValue): Value {
 }
 
 function joinLists(a: ListValue, b: ListValue, depth: number): Value {
-  return listOf(a.type === b.type ? a.type : 'list', joinItems(a.items.current, b.items.current, depth + 1));
+  const joined = listOf(a.type === b.type ? a.type : 'list', joinItems(a.items.current, b.items.current, depth + 1));
+  if (joined.type === 'list' || joined.type === 'set') mayBe(joined.items, [a.items, b.items]);
+  return joined;
+}
+
+function joinRecords(a: RecordValue, b: RecordValue, depth: number): Value {
+  const joined = recordOf(joinEntries(a.entries.current, b.entries.current, depth + 1));
+  mayBe(joined.entries, [a.entries, b.entries]);
+  return joined;
 }
 
 export function joinItems(a: Items, b: Items, depth = 0): Items {
@@ -114,17 +131,16 @@ export function joinOptional(a: Value | undefined, b: Value | undefined): Value 
 export const listOf = (type: ListValue['type'], items: Items | readonly Value[], site?: ListValue['site']): ListValue => ({
   kind: 'list',
   type,
-  items: itemsCell(Array.isArray(items) ? { known: items as readonly Value[] } : (items as Items)),
+  items: newCell(Array.isArray(items) ? { known: items as readonly Value[] } : (items as Items), itemsJoin, changedItems),
   ...(site ? { site } : {}),
 });
 
-const itemsCell = (current: Items): Cell<Items> => ({
-  current,
-  join: (a, b) => joinItems(a, b),
-  nothing: { each: unknownValue('item of a list that was changed') },
-});
+const itemsJoin = (a: Items, b: Items): Items => joinItems(a, b);
+const changedItems: Items = { each: unknownValue('item of a list that was changed') };
+
+const changedEntries: Entries = { known: new Map(), open: true };
 
 export const recordOf = (entries: Entries): RecordValue => ({
   kind: 'record',
-  entries: { current: entries, join: (a, b) => joinEntries(a, b), nothing: { known: new Map(), open: true } },
+  entries: newCell(entries, (a, b) => joinEntries(a, b), changedEntries),
 });

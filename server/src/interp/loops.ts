@@ -1,10 +1,11 @@
 /** Loops: over known items they are unrolled within bounds; others are run to a fixed point with what changes given up. */
 import type { Stmt } from '#server/ir/ir.ts';
 import { iterate } from './bind.ts';
-import type { Journal } from './cell.ts';
-import { eitherFlow, executeNested } from './flow.ts';
+import { unchanged } from './cell.ts';
+import { eitherFlow, executeNested, maybe, through } from './flow.ts';
 import { join } from './join.ts';
 import type { Flow, Frame, Run } from './run.ts';
+import { sameKnowledge } from './same-knowledge.ts';
 import { Scope } from './scope.ts';
 import { truth } from './truth.ts';
 import { textValue, type Value } from './value.ts';
@@ -100,7 +101,7 @@ function unroll(turns: readonly (() => Flow)[], otherwise: readonly Stmt[], fram
     }
     // It may have been left here: the remaining turns are one way, leaving now the other.
     const onward = run.trail.attempt(() => go(at + 1));
-    run.trail.merge([onward.journal, { written: new Map() }]);
+    run.trail.merge([onward.journal, unchanged]);
     return eitherFlow({ ...next, falls: Boolean(next.breaks), breaks: false, continues: false }, onward.result);
   };
   return go(0);
@@ -109,32 +110,42 @@ function unroll(turns: readonly (() => Flow)[], otherwise: readonly Stmt[], fram
 function finish(flow: Flow, otherwise: readonly Stmt[], frame: Frame, run: Run): Flow {
   const settled = { ...flow, breaks: false, continues: false };
   if (otherwise.length === 0) return { ...settled, falls: true };
-  const last = executeNested(otherwise, frame, run);
+  // Where the loop may have been left by `break`, the rest may or may not run.
+  const left = flow.breaks === true;
+  let last: Flow = through;
+  const rest = () => {
+    last = executeNested(otherwise, frame, run);
+  };
+  if (left) maybe(run, rest);
+  else rest();
+  if (left) return { ...eitherFlow(settled, last), falls: true, breaks: last.breaks ?? false, continues: last.continues ?? false };
   return { ...eitherFlow({ ...settled, falls: false }, last), breaks: last.breaks ?? false, continues: last.continues ?? false };
+}
+
+/** Passes over a loop's body after which whatever still changes is given up. */
+const MAX_PASSES = 3;
+
+function widen(body: () => Flow, otherwise: readonly Stmt[], frame: Frame, run: Run): Flow {
+  return finish(repeat(body, run), otherwise, frame, run);
 }
 
 /**
  * Runs the body any number of times: once as it stands, so that findings have the first turn's values; then with everything that
- * differed between before and after joined, until nothing changes or what still changes is given up.
+ * differed between before and after joined, until nothing changes.
  */
-function widen(body: () => Flow, otherwise: readonly Stmt[], frame: Frame, run: Run): Flow {
-  let flow: Flow = { falls: true };
-  for (let pass = 0; pass < 3; pass++) {
+export function repeat(body: () => Flow, run: Run): Flow {
+  let flow: Flow = through;
+  for (let pass = 0; ; pass++) {
     run.spend();
     const { result, journal } = run.trail.attempt(body);
     flow = eitherFlow(flow, result);
-    if (!changes(journal)) break;
-    if (pass < 2) run.trail.merge([journal, { written: new Map() }]);
-    else for (const cell of journal.written.keys()) run.trail.write(cell, cell.join(cell.current, journal.written.get(cell)));
+    // What a turn makes for itself is gone after it.
+    const written = [...journal.written].filter(([cell]) => cell.born <= journal.since);
+    const changed = written.filter(([cell, value]) =>
+      pass < 2 ? value !== cell.current : !sameKnowledge(cell.join(cell.current, value), cell.current),
+    );
+    if (changed.length === 0) return flow;
+    if (pass < MAX_PASSES) run.trail.merge([journal, unchanged]);
+    else for (const [cell] of changed) run.trail.write(cell, cell.nothing);
   }
-  return finish(flow, otherwise, frame, run);
-}
-
-/** Whether joining the journal with the present would still change anything. */
-const changes = (journal: Journal): boolean =>
-  [...journal.written].some(([cell, value]) => value !== cell.current && !sameKnowledge(value, cell.current));
-
-function sameKnowledge(a: unknown, b: unknown): boolean {
-  const [x, y] = [a as Value | undefined, b as Value | undefined];
-  return x?.kind === 'unknown' && y?.kind === 'unknown';
 }

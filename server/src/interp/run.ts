@@ -94,8 +94,11 @@ export interface Run {
   budget<R>(steps: number, body: () => R): R | undefined;
   /** Spends fuel; throws when it runs out. */
   spend(): void;
-  /** Runs the body of a function; undefined where calls nest too deeply or recursion does not come to an end. */
-  enter<R>(definition: FunctionDefinition, body: () => R): R | undefined;
+  /**
+   * Runs the body of a function; undefined where calls nest too deeply or recursion does not come to an end. Then `anyCall`, the body for any
+   * arguments, tells what may have been written.
+   */
+  enter<R>(definition: FunctionDefinition, body: () => R, anyCall: () => unknown): R | undefined;
 }
 
 export const noArguments: Arguments = { positional: [], named: new Map(), open: false };

@@ -1,5 +1,6 @@
 /** `try`: handlers start from any state of the body; what they catch is not reported. */
 import type { Expr, Stmt } from '#server/ir/ir.ts';
+import { unchanged } from './cell.ts';
 import { branch, executeNested, sequel, through } from './flow.ts';
 import type { Flow, Frame, Run } from './run.ts';
 import { unknownValue } from './value.ts';
@@ -11,10 +12,10 @@ export function executeTry(statement: Extract<Stmt, { kind: 'try' }>, frame: Fra
     const flow = executeNested(statement.body, inside, run);
     return flow.falls ? sequel(flow, executeNested(statement.otherwise, frame, run)) : flow;
   };
-  // A handler starts from a state somewhere inside the body: what the body wrote is one of two values there.
+  // A handler starts from a state somewhere inside the body: what the body wrote, also on its way to a `raise`, may or may not be there.
   const handlers = statement.handlers.map(handler => () => {
-    const partly = run.trail.attempt(() => run.recorder.silently(() => executeNested(statement.body, inside, run)));
-    run.trail.merge([partly.journal, { written: new Map() }]);
+    const partly = run.trail.watch(() => run.recorder.silently(() => executeNested(statement.body, inside, run)));
+    run.trail.merge([partly, unchanged]);
     if (handler.name !== undefined)
       run.assign(
         { kind: 'name', name: handler.name, span: statement.span },

@@ -5,7 +5,7 @@ import { type Dim, int } from '#shared/dim/dim.ts';
 import type { TensorArg } from '#shared/ops/argument.ts';
 import type { Op } from '#shared/ops/op.ts';
 import type { Framework } from '#shared/ops/versions.ts';
-import type { Cell } from './cell.ts';
+import { type Cell, nextBirth } from './cell.ts';
 import type { Arguments, ModuleContext } from './run.ts';
 import type { Scope } from './scope.ts';
 
@@ -117,13 +117,25 @@ export interface ClassValue {
   readonly bases: readonly Value[];
   readonly members: ReadonlyMap<string, Value>;
   /** Attributes set on the class itself after its definition. */
-  readonly attributes: Map<string, Cell<Value | undefined>>;
+  readonly attributes: Attributes;
+}
+
+/** What was set on an object. */
+export class Attributes extends Map<string, Cell<Value | undefined>> {
+  readonly born = nextBirth();
+  /** Of an object that is one of several. */
+  readonly sources: readonly Attributes[];
+
+  constructor(sources: readonly Attributes[] = []) {
+    super();
+    this.sources = sources;
+  }
 }
 
 export interface InstanceValue {
   readonly kind: 'instance';
   readonly class: ClassValue;
-  readonly attributes: Map<string, Cell<Value | undefined>>;
+  readonly attributes: Attributes;
   /** Made without a call of its constructor: attributes that were not set may exist all the same. */
   readonly open: boolean;
 }
