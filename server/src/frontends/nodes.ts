@@ -171,6 +171,17 @@ class Reader {
   }
 }
 
+/** What the parser could not read, without copying the tree: only what holds an error is looked into. */
+export function errorSpansOf(tree: Tree): Span[] {
+  const errors: Span[] = [];
+  const pending = [tree.rootNode];
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (node.isError || node.isMissing) errors.push({ start: node.startIndex, end: node.endIndex });
+    else if (node.hasError) for (const child of node.children) if (child) pending.push(child);
+  }
+  return errors;
+}
+
 /** What the type of a node says about it, looked up by tree-sitter's number of the type. */
 interface Kind {
   readonly type: string;

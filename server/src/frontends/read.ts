@@ -3,7 +3,7 @@ import type { Parser, Tree } from 'web-tree-sitter';
 import type { Span } from '#server/ir/ir.ts';
 import type { Parsed } from './frontend.ts';
 import { parseFrom } from './incremental.ts';
-import { type GrammarFacts, readTree, type SyntaxTree } from './nodes.ts';
+import { errorSpansOf, type GrammarFacts, readTree, type SyntaxTree } from './nodes.ts';
 import { Source } from './source.ts';
 
 export interface Reading {
@@ -94,10 +94,9 @@ class Attempts {
     return attempt;
   }
 
-  /** How much of the text is in error nodes. Nothing of the previous tree is used up for that. */
+  /** How much of the text is in error nodes. */
   unread(attempt: Attempt): number {
-    const { errors } = readTree(attempt.tree, this.#facts);
-    return errors.reduce((sum, { start, end }) => {
+    return errorSpansOf(attempt.tree).reduce((sum, { start, end }) => {
       const span = attempt.source.span(start, end);
       return sum + 1 + span.end - span.start;
     }, 0);

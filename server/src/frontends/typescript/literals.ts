@@ -11,7 +11,7 @@ export const literals: readonly (readonly [string, ExpressionRule])[] = [
   ['regex', (node, lowering) => lowering.opaque('regex', node)],
   ['true', (node, lowering) => ({ kind: 'boolean', value: true, span: lowering.span(node) })],
   ['false', (node, lowering) => ({ kind: 'boolean', value: false, span: lowering.span(node) })],
-  ['null', (node, lowering) => ({ kind: 'none', span: lowering.span(node) })],
+  ['null', (node, lowering) => ({ kind: 'none', isNull: true, span: lowering.span(node) })],
   ['undefined', (node, lowering) => ({ kind: 'none', span: lowering.span(node) })],
   ['array', lowerArray],
   ['object', lowerObject],
