@@ -33,7 +33,7 @@ export function analyseModule(path: string, modules: Modules, settings: Settings
   const calls = [...recorder.calls.values()];
   let opCalls: readonly OpCall[] | undefined;
   let notes: readonly ValueNote[] | undefined;
-  const findings = settings.enabled ? findingsOf(calls, path, file => modules.text(file)) : [];
+  const findings = settings.enabled ? findingsOf(calls, recorder.remarks, path, file => modules.text(file)) : [];
   return {
     path,
     language: module.language,

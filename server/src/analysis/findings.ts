@@ -3,7 +3,7 @@
  * the op is at fault; if some do, the call that brings the bad argument. The other end is related information.
  */
 
-import type { RecordedCall, RecordedContext } from '#server/interp/recorder.ts';
+import type { RecordedCall, RecordedContext, Remark } from '#server/interp/recorder.ts';
 import type { Span } from '#server/ir/ir.ts';
 import type { Problem } from '#shared/diagnostics/diagnostic.ts';
 import type { Finding, Location } from './analysis.ts';
@@ -17,8 +17,8 @@ interface Failure {
   readonly problem: Problem;
 }
 
-export function findingsOf(calls: Iterable<RecordedCall>, path: string, texts: Texts): Finding[] {
-  const findings: Finding[] = [];
+export function findingsOf(calls: Iterable<RecordedCall>, remarks: readonly Remark[], path: string, texts: Texts): Finding[] {
+  const findings: Finding[] = remarks.filter(remark => remark.path === path).map(remark => ({ ...remark, related: [], fixes: [] }));
   for (const call of calls) {
     const groups = new Map<string, Failure[]>();
     for (const context of call.contexts) {

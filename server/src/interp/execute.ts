@@ -86,7 +86,12 @@ function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
         return through;
       }
       const computed = combine(statement.operator, before, right, frame, run, statement.value);
-      const value = withStatedShape(withAnnotation(computed, statement.annotation, frame.module), statement.span, frame.module);
+      const value = withStatedShape(
+        withAnnotation(computed, statement.annotation, frame.module),
+        statement.span,
+        frame.module,
+        run.recorder,
+      );
       for (const target of statement.targets) run.assign(target, value, frame, statement.declares);
       return through;
     }

@@ -1,6 +1,7 @@
 /** What execution leaves behind for the features: op calls with their contexts, and what names held. */
 
 import type { Location, Span } from '#server/ir/ir.ts';
+import type { Diagnostic, Severity } from '#shared/diagnostics/diagnostic.ts';
 import type { Outcome } from '#shared/ops/apply.ts';
 import type { Arg } from '#shared/ops/argument.ts';
 import type { Op } from '#shared/ops/op.ts';
@@ -37,7 +38,17 @@ export interface RecordedNote {
   last: Value;
 }
 
+/** A problem that is not one of a call. */
+export interface Remark {
+  readonly path: string;
+  readonly span: Span;
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+}
+
 export class Recorder {
+  readonly remarks: Remark[] = [];
   readonly calls = new Map<string, RecordedCall>();
   readonly notes = new Map<string, Map<number, RecordedNote>>();
   readonly #reached = new Set<object>();
@@ -74,6 +85,10 @@ export class Recorder {
     }
     call.count++;
     if (call.contexts.length < MAX_CONTEXTS) call.contexts.push(context);
+  }
+
+  remark<Facts>(path: string, span: Span, { code, severity, message }: Diagnostic<Facts>, facts: Facts): void {
+    if (!this.#silentlyReached) this.remarks.push({ path, span, code, severity, message: message(facts) });
   }
 
   note(path: string, name: string, span: Span, role: RecordedNote['role'], value: Value): void {

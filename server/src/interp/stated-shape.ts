@@ -1,29 +1,36 @@
 /** `# shape: [N, 64, 28, 28]` behind a statement, or on a line of its own before it, gives an unknown value its shape. */
 
 import type { Span } from '#server/ir/ir.ts';
+import { statedShape } from '#shared/diagnostics/stated-shape.ts';
 import { type Dim, int, symbol, unknown } from '#shared/dim/dim.ts';
-import type { Shape } from '#shared/shape/shape.ts';
+import { type Shape, sameShape } from '#shared/shape/shape.ts';
+import type { Recorder } from './recorder.ts';
 import type { ModuleContext } from './run.ts';
 import type { Value } from './value.ts';
 
-export function withStatedShape(value: Value, statement: Span, module: ModuleContext): Value {
+export function withStatedShape(value: Value, statement: Span, module: ModuleContext, recorder: Recorder): Value {
   if (value.kind !== 'unknown' && value.kind !== 'tensor') return value;
   const stated = shapeAt(statement, module);
   if (!stated) return value;
-  if (value.kind === 'unknown') return { kind: 'tensor', framework: module.language === 'python' ? 'tensorflow' : 'tfjs', shape: stated };
+  if (value.kind === 'unknown')
+    return { kind: 'tensor', framework: module.language === 'python' ? 'tensorflow' : 'tfjs', shape: stated.shape };
   // What is known of the value stays; the comment fills the gaps.
-  if (!value.shape) return { ...value, shape: stated };
-  if (value.shape.length !== stated.length) return value;
-  return { ...value, shape: value.shape.map((dim, axis) => (dim.kind === 'unknown' ? (stated[axis] as Dim) : dim)) };
+  if (!value.shape) return { ...value, shape: stated.shape };
+  if (sameShape(value.shape, stated.shape) === 'no') {
+    recorder.remark(module.path, stated.span, statedShape, { stated: stated.shape, actual: value.shape });
+    return value;
+  }
+  return { ...value, shape: value.shape.map((dim, axis) => (dim.kind === 'unknown' ? (stated.shape[axis] as Dim) : dim)) };
 }
 
 /** The directive that speaks about the line on which the statement begins or ends. */
-function shapeAt({ start, end }: Span, { ir, text }: ModuleContext): Shape | undefined {
+function shapeAt({ start, end }: Span, { ir, text }: ModuleContext): { readonly shape: Shape; readonly span: Span } | undefined {
   const stating = ir.directives.filter(directive => directive.kind === 'shape');
   if (stating.length === 0) return undefined;
   const [first, last] = [lineOf(text, start), lineOf(text, end)];
   const directive = stating.find(({ line }) => line === first || line === last);
-  return directive && parseShape(directive.text);
+  const shape = directive && parseShape(directive.text);
+  return shape && { shape, span: directive.span };
 }
 
 function lineOf(text: string, offset: number): number {

@@ -13,6 +13,7 @@ import { matmulMismatch } from './matmul-mismatch.ts';
 import { missingOutputShape } from './missing-output-shape.ts';
 import { rankMismatch } from './rank-mismatch.ts';
 import { reshapeSize } from './reshape-size.ts';
+import { statedShape } from './stated-shape.ts';
 import { strideOnBatchOrChannels } from './stride-on-batch-or-channels.ts';
 import { transposeOutputChannels } from './transpose-output-channels.ts';
 import { transposeOutputShape } from './transpose-output-shape.ts';
@@ -43,6 +44,7 @@ export const diagnostics: readonly Diagnostic<never>[] = [
   axisOutOfRange,
   unevenSplit,
   biasMismatch,
+  statedShape,
 ];
 
 const byCode = new Map(diagnostics.map(diagnostic => [diagnostic.code, diagnostic]));
