@@ -2,11 +2,12 @@
 import type { Expr, Pattern } from '#server/ir/ir.ts';
 import { iterate } from './bind.ts';
 import { attributeCell } from './classes.ts';
-import { isNoteworthy } from './evaluate.ts';
+import { orFallback } from './fallback.ts';
 import { listOf, recordOf } from './join.ts';
 import { keyOf } from './keys.ts';
 import type { Frame, Run } from './run.ts';
-import { none, type RecordValue, toNumber, unknownValue, type Value } from './value.ts';
+import { indexOfKey } from './subscript.ts';
+import { isNoteworthy, type ListValue, none, type RecordValue, toNumber, unknownValue, type Value } from './value.ts';
 
 type Declares = 'const' | 'let' | 'var' | undefined;
 
@@ -24,6 +25,7 @@ export function assignPattern(target: Pattern, value: Value, frame: Frame, run: 
         run.evaluate(target.object, frame),
         target.indices.map(index => (index.kind === 'slice' ? undefined : run.evaluate(index, frame))),
         value,
+        frame,
         run,
       );
     case 'sequence-pattern':
@@ -46,9 +48,7 @@ export function assignPattern(target: Pattern, value: Value, frame: Frame, run: 
     case 'rest-pattern':
       return assignPattern(target.target, value, frame, run, declares);
     case 'default-pattern': {
-      const missing = value.kind === 'none';
-      const given = missing ? run.evaluate(target.fallback, frame) : value;
-      return assignPattern(target.target, given, frame, run, declares);
+      return assignPattern(target.target, orFallback(value, target.fallback, frame, run), frame, run, declares);
     }
   }
 }
@@ -66,6 +66,7 @@ function bindName(name: string, value: Value, frame: Frame, run: Run, declares: 
 
 function setAttribute(object: Value, name: string, value: Value, frame: Frame, run: Run): void {
   if (object.kind === 'instance' || object.kind === 'class') run.trail.write(attributeCell(object.attributes, name), value);
+  else if (object.kind === 'list' && name === 'length') setLength(object, toNumber(value), run);
   else if (object.kind === 'module') object.exports.declare(name, value, run.trail);
   else if (object.kind === 'record')
     run.trail.write(object.entries, { ...object.entries.current, known: new Map([...object.entries.current.known, [name, value]]) });
@@ -79,9 +80,19 @@ function exportAll(value: Value, frame: Frame, run: Run): void {
   frame.module.exports.declare('default', value, run.trail);
 }
 
-function setItem(object: Value, [index]: readonly (Value | undefined)[], value: Value, run: Run): void {
+/** JavaScript: `list.length = n` cuts it off or fills it up. */
+function setLength(list: ListValue, length: number | undefined, run: Run): void {
+  const items = list.items.current;
+  const changed =
+    'known' in items && length !== undefined && length <= items.known.length + 1000
+      ? { known: Array.from({ length }, (_, at) => items.known[at] ?? none) }
+      : { each: unknownValue('item of a list whose length was set') };
+  run.trail.write(list.items, changed);
+}
+
+function setItem(object: Value, [index]: readonly (Value | undefined)[], value: Value, frame: Frame, run: Run): void {
   if (object.kind === 'record') {
-    const key = index && keyOf(index);
+    const key = index && keyOf(index, frame.module.dialect);
     const { known, open } = object.entries.current;
     // An unknown key may be any of them.
     run.trail.write(
@@ -90,7 +101,7 @@ function setItem(object: Value, [index]: readonly (Value | undefined)[], value: 
     );
   } else if (object.kind === 'list') {
     const items = object.items.current;
-    const at = index && toNumber(index);
+    const at = index && (frame.module.language === 'python' ? toNumber(index) : indexOfKey(index));
     if (!('known' in items) || at === undefined)
       return run.trail.write(object.items, { each: unknownValue('item of a list that was written to') });
     const position = at < 0 ? items.known.length + at : at;
@@ -128,7 +139,7 @@ export function removeItem(target: Expr, frame: Frame, run: Run): void {
   if (target.kind === 'subscript') {
     const object = run.evaluate(target.object, frame);
     const [index] = target.indices;
-    const key = index && index.kind !== 'slice' ? keyOf(run.evaluate(index, frame)) : undefined;
+    const key = index && index.kind !== 'slice' ? keyOf(run.evaluate(index, frame), frame.module.dialect) : undefined;
     if (object.kind === 'list') run.trail.write(object.items, { each: unknownValue('item of a list that lost some') });
     else if (object.kind === 'record') removeKey(object, key, run);
   } else if (target.kind === 'attribute') {

@@ -7,6 +7,7 @@ import { keyOf } from './keys.ts';
 import { repeat } from './loops.ts';
 import type { Frame, Run } from './run.ts';
 import { Scope } from './scope.ts';
+import { setOfItems } from './sets.ts';
 import { truth } from './truth.ts';
 import { unknownValue, type Value } from './value.ts';
 
@@ -22,7 +23,7 @@ export function comprehension(expr: ComprehensionExpr, run: Run, outer: Frame): 
   const visit = (clauses: readonly ComprehensionClause[]): void => {
     const [clause, ...rest] = clauses;
     if (!clause) {
-      const key = expr.key && keyOf(run.evaluate(expr.key, frame));
+      const key = expr.key && keyOf(run.evaluate(expr.key, frame), frame.module.dialect);
       const value = run.evaluate(expr.element, frame);
       if (expr.type !== 'record') items.push(value);
       else if (key === undefined) exact = false;
@@ -63,6 +64,7 @@ export function comprehension(expr: ComprehensionExpr, run: Run, outer: Frame): 
   visit(expr.clauses);
   if (expr.type === 'record') return recordOf({ known: exact ? entries : new Map(), open: !exact });
   const type = expr.type === 'set' ? 'set' : 'list';
+  if (exact && type === 'set') return setOfItems(items);
   if (exact) return listOf(type, items);
   const [first = unknownValue('item of a list of unknown length'), ...more] = items;
   return listOf(type, { each: more.reduce((a, b) => join(a, b), first) });

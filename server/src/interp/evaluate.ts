@@ -3,14 +3,17 @@ import type { AssignmentExpr, CallExpr, Expr, RecordExpr, SequenceExpr } from '#
 import { type Spread, spreadList, spreadRecord } from './bind.ts';
 import { builtinNamed } from './builtins/index.ts';
 import { functionValue } from './classes.ts';
+import { textOf } from './coerce.ts';
 import { comprehension } from './comprehension.ts';
+import { either } from './flow.ts';
 import { join, listOf, recordOf } from './join.ts';
 import { keyOf } from './keys.ts';
 import { asText, binary, comparison, unary } from './operators.ts';
 import type { Arguments, Frame, Run } from './run.ts';
+import { setOfItems } from './sets.ts';
 import { subscript } from './subscript.ts';
 import { truth } from './truth.ts';
-import { none, numberValue, textValue, unknownValue, type Value } from './value.ts';
+import { isNoteworthy, none, nullValue, numberValue, textValue, unknownValue, type Value } from './value.ts';
 
 export function evaluateExpr(expr: Expr, frame: Frame, run: Run): Value {
   switch (expr.kind) {
@@ -23,9 +26,10 @@ export function evaluateExpr(expr: Expr, frame: Frame, run: Run): Value {
     case 'boolean':
       return { kind: 'flag', value: expr.value };
     case 'none':
-      return none;
+      return expr.isNull ? nullValue : none;
     case 'template': {
-      const parts = expr.parts.map(part => (typeof part === 'string' ? part : asText(run.evaluate(part, frame))));
+      const show = frame.module.language === 'python' ? asText : textOf;
+      const parts = expr.parts.map(part => (typeof part === 'string' ? part : show(run.evaluate(part, frame))));
       return textValue(parts.every(part => part !== undefined) ? parts.join('') : undefined);
     }
     case 'attribute': {
@@ -85,18 +89,6 @@ function name(text: string, span: Expr['span'], frame: Frame, run: Run): Value {
   return value;
 }
 
-/** Worth a hover: what has to do with shapes. */
-export const isNoteworthy = (value: Value): boolean =>
-  value.kind === 'tensor' || value.kind === 'number' || (value.kind === 'list' && value.type !== 'set');
-
-/** Runs both sides from the same state and goes on with what they agree on. */
-export function either(run: Run, one: () => Value, other: () => Value): Value {
-  const first = run.trail.attempt(one);
-  const second = run.trail.attempt(other);
-  run.trail.merge([first.journal, second.journal]);
-  return join(first.result, second.result);
-}
-
 /** Chains like `a + b + c + …` lean left and may be long: walked in a loop. */
 function binaryChain(expr: Extract<Expr, { kind: 'binary' }>, frame: Frame, run: Run): Value {
   const chain: Extract<Expr, { kind: 'binary' }>[] = [];
@@ -139,6 +131,7 @@ function sequence(expr: SequenceExpr, frame: Frame, run: Run): Value {
     else into.positional.push({ value });
   }
   const values = into.positional.map(({ value }) => value);
+  if (expr.type === 'set' && !into.open) return setOfItems(values);
   if (into.open) return listOf(expr.type, { each: unknownValue('item of a list built with an unknown spread') });
   const plain = expr.items.every(item => item.kind !== 'spread');
   return listOf(expr.type, values, {
@@ -148,21 +141,29 @@ function sequence(expr: SequenceExpr, frame: Frame, run: Run): Value {
   });
 }
 
+/** Spreading these adds nothing. */
+const hasNoEntries: ReadonlySet<Value['kind']> = new Set(['none', 'number', 'float', 'flag']);
+
 function record(expr: RecordExpr, frame: Frame, run: Run): Value {
   const known = new Map<string, Value>();
   let open = false;
+  /** Entries that may come now may also replace. */
+  const veil = () => {
+    open = true;
+    for (const name of known.keys()) known.set(name, unknownValue('may have been replaced'));
+  };
   for (const { key, value } of expr.entries) {
+    const text = key && keyOf(run.evaluate(key, frame), frame.module.dialect);
     const item = run.evaluate(value, frame);
     if (!key) {
       if (item.kind === 'record') {
-        for (const [text, inner] of item.entries.current.known) known.set(text, inner);
-        open ||= item.entries.current.open;
-      } else open = true;
+        if (item.entries.current.open) veil();
+        for (const [name, inner] of item.entries.current.known) known.set(name, inner);
+      } else if (!hasNoEntries.has(item.kind)) veil();
       continue;
     }
-    const text = keyOf(run.evaluate(key, frame));
-    if (text === undefined) open = true;
-    else known.set(text, item);
+    if (text !== undefined) known.set(text, item);
+    else veil();
   }
   return recordOf({ known, open });
 }

@@ -4,6 +4,7 @@ import { type Journal, unchanged } from './cell.ts';
 import { join } from './join.ts';
 import type { Flow, Frame, Run } from './run.ts';
 import { Scope } from './scope.ts';
+import type { Value } from './value.ts';
 
 export const through: Flow = { falls: true };
 
@@ -64,4 +65,12 @@ export function executeNested(body: readonly Stmt[], frame: Frame, run: Run): Fl
 export function maybe(run: Run, body: () => unknown): void {
   const { journal } = run.trail.attempt(body);
   run.trail.merge([journal, unchanged]);
+}
+
+/** Runs both sides from the same state and goes on with what they agree on. */
+export function either(run: Run, one: () => Value, other: () => Value): Value {
+  const first = run.trail.attempt(one);
+  const second = run.trail.attempt(other);
+  run.trail.merge([first.journal, second.journal]);
+  return join(first.result, second.result);
 }

@@ -4,6 +4,7 @@ import { withAnnotation } from './annotation.ts';
 import { bindParameters } from './bind.ts';
 import { unchanged } from './cell.ts';
 import { constructorOf, memberOf, newInstance } from './classes.ts';
+import { orFallback } from './fallback.ts';
 import { join, listOf } from './join.ts';
 import type { Arguments, CallSite, Flow, Frame, PassedArgument, Run } from './run.ts';
 import { Scope } from './scope.ts';
@@ -66,9 +67,9 @@ function bindInto(callee: FunctionValue, args: Arguments, frame: Frame, run: Run
       argument?.value ??
       callee.defaults.get(index) ??
       (frame.module.language === 'typescript' ? none : unknownValue(`no argument for '${param.name ?? '?'}'`));
-    // A default that JavaScript evaluates at the call: `function f(x = g())`; `undefined` counts as no argument.
-    const absent = !argument || (frame.module.language === 'typescript' && argument.value.kind === 'none');
-    const plain = absent && param.fallback && !callee.defaults.has(index) ? run.evaluate(param.fallback, frame) : value;
+    // JavaScript evaluates a default at the call, also for an argument that is undefined. Nobody's call says nothing about it.
+    const defaulted = param.fallback && frame.module.language === 'typescript' && !(args.open && value.kind === 'unknown');
+    const plain = defaulted && param.fallback ? orFallback(value, param.fallback, frame, run) : value;
     const given = withAnnotation(plain, param.annotation, frame.module);
     run.assign(param.target, given, frame, 'let');
     if (param.name !== undefined && param.nameSpan) run.recorder.note(frame.module.path, param.name, param.nameSpan, 'parameter', given);

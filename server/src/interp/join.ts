@@ -31,7 +31,7 @@ export function join(a: Value, b: Value, depth = 0): Value {
     case 'flag':
       return a.value === (b as typeof a).value ? a : { kind: 'flag', value: undefined };
     case 'none':
-      return a;
+      return a.is === (b as typeof a).is ? a : { kind: 'none', is: 'either' };
     case 'tensor':
       return joinTensors(a, b as typeof a);
     case 'list':
@@ -105,9 +105,30 @@ export function joinItems(a: Items, b: Items, depth = 0): Items {
   return { each: one && two ? join(one, two, depth) : (one ?? two ?? unknownValue('item of an empty list')) };
 }
 
+/** Something like it stands for many: what is written to one of them need not hold for another. */
+export function oneOf(value: Value): Value {
+  switch (value.kind) {
+    case 'list': {
+      if (value.type !== 'list' && value.type !== 'set') return value;
+      const one = listOf(value.type, value.items.current);
+      mayBe(one.items, [value.items]);
+      return one;
+    }
+    case 'record': {
+      const one = recordOf(value.entries.current);
+      mayBe(one.entries, [value.entries]);
+      return one;
+    }
+    case 'instance':
+      return { ...value, attributes: new Attributes([value.attributes]) };
+    default:
+      return value;
+  }
+}
+
 /** What every item is like; undefined for an empty list. */
 export function eachOf(items: Items, depth = 0): Value | undefined {
-  if ('each' in items) return items.each;
+  if ('each' in items) return oneOf(items.each);
   return items.known.length === 0 ? undefined : items.known.reduce((a, b) => join(a, b, depth));
 }
 

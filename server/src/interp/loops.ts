@@ -4,6 +4,7 @@ import { iterate } from './bind.ts';
 import { unchanged } from './cell.ts';
 import { eitherFlow, executeNested, maybe, through } from './flow.ts';
 import { join } from './join.ts';
+import { inOrder } from './keys.ts';
 import type { Flow, Frame, Run } from './run.ts';
 import { sameKnowledge } from './same-knowledge.ts';
 import { Scope } from './scope.ts';
@@ -48,7 +49,9 @@ export function forLoop(statement: Extract<Stmt, { kind: 'for' }>, outer: Frame,
 function keysOf(value: Value): ReturnType<typeof iterate> {
   if (value.kind === 'list' && 'known' in value.items.current)
     return { known: value.items.current.known.map((_, at) => textValue(String(at))) };
-  return value.kind === 'record' ? iterate(value) : { each: textValue(undefined) };
+  return value.kind === 'record' && !value.entries.current.open
+    ? { known: inOrder(value.entries.current.known).map(([key]) => textValue(key)) }
+    : { each: textValue(undefined) };
 }
 
 /** The variable of a JavaScript loop lives in the loop. */

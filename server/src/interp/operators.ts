@@ -6,9 +6,11 @@ import { not } from '#shared/dim/compare.ts';
 import { toNumber as dimToNumber } from '#shared/dim/dim.ts';
 import { operatorOp } from '#shared/ops/registry.ts';
 import { printf } from './builtins/text.ts';
+import { numberOf, textOf } from './coerce.ts';
 import { type Dialect, fraction, raise } from './dialect.ts';
 import { eachOf, listOf } from './join.ts';
 import { callOp } from './op-call.ts';
+import { floatText, pythonArithmetic } from './python-numbers.ts';
 import type { Frame, Run } from './run.ts';
 import { compare, truth } from './truth.ts';
 import {
@@ -34,6 +36,7 @@ const isNumeric = (value: Value): value is Numeric => value.kind === 'number' ||
 
 export function unary(expr: UnaryExpr, run: Run, frame: Frame): Value {
   const value = run.evaluate(expr.operand, frame);
+  const converted = frame.module.language === 'python' ? toNumber(value) : numberOf(value);
   switch (expr.operator) {
     case 'not': {
       const answer = not(truth(value, frame.module.dialect));
@@ -44,16 +47,17 @@ export function unary(expr: UnaryExpr, run: Run, frame: Frame): Value {
     case 'typeof':
       return textValue(typeOf(value));
     case '+':
-      return isNumeric(value) || value.kind === 'tensor' ? value : unknownValue('unary +');
+      if (isNumeric(value) || value.kind === 'tensor') return value;
+      return converted === undefined ? unknownValue('unary +') : numberValue(converted);
     case '-':
       if (value.kind === 'number') return dimValue(negate(value.dim));
       if (value.kind === 'float') return { kind: 'float', value: value.value === undefined ? undefined : -value.value };
       if (value.kind === 'tensor')
         return { kind: 'tensor', framework: value.framework, shape: value.shape, ...(value.dtype ? { dtype: value.dtype } : {}) };
-      return unknownValue('unary -');
+      return converted === undefined ? unknownValue('unary -') : numberValue(-converted);
     case '~': {
-      const number = toNumber(value);
-      return number === undefined ? unknownValue('unary ~') : numberValue(~number);
+      if (converted === undefined) return unknownValue('unary ~');
+      return numberValue(frame.module.language === 'python' ? -converted - 1 : ~converted);
     }
   }
 }
@@ -77,6 +81,8 @@ function typeOf(value: Value): string | undefined {
     case 'tensor':
     case 'instance':
       return 'object';
+    case 'none':
+      return value.is === 'either' ? undefined : value.is === 'null' ? 'object' : 'undefined';
     default:
       return undefined;
   }
@@ -87,9 +93,9 @@ export function binary(operator: BinaryOperator, left: Value, right: Value, run:
   const { dialect } = frame.module;
   const [a, b] = [counted(left), counted(right)];
   if (isNumeric(a) && isNumeric(b)) return onNumbers(operator, a, b, dialect);
-  if (operator === '+' && (left.kind === 'text' || right.kind === 'text')) return concatenateText(left, right, dialect);
-  if (operator === '+' && left.kind === 'list' && right.kind === 'list' && dialect.language !== 'javascript')
-    return concatenateLists(left, right);
+  if (dialect.language === 'javascript') return onConverted(operator, left, right, dialect);
+  if (operator === '+' && (left.kind === 'text' || right.kind === 'text')) return concatenateText(left, right);
+  if (operator === '+' && left.kind === 'list' && right.kind === 'list') return concatenateLists(left, right);
   if (operator === '*') {
     if (left.kind === 'list') return repeat(left, right);
     if (right.kind === 'list') return repeat(right, left);
@@ -117,6 +123,8 @@ const counted = (value: Value): Value => (value.kind === 'flag' && value.value !
 
 function onNumbers(operator: BinaryOperator, a: Numeric, b: Numeric, dialect: Dialect): Value {
   if (operator === '/') return dialect.divide(a, b);
+  const exact = dialect.language === 'javascript' ? undefined : pythonArithmetic(operator, a, b);
+  if (exact) return exact;
   if (operator === '**') return raise(a, b);
   if (a.kind === 'number' && b.kind === 'number') {
     switch (operator) {
@@ -180,9 +188,21 @@ function scaled(a: Numeric, b: Numeric): FloatValue['ratio'] {
   return x && y ? { of: multiply(x.of, y.of), by: multiply(x.by, y.by) } : undefined;
 }
 
-function concatenateText(left: Value, right: Value, dialect: Dialect): Value {
-  if (dialect.language !== 'javascript' && left.kind !== right.kind) return unknownValue('text and something else');
-  const [a, b] = [asText(left), asText(right)];
+/** JavaScript turns what stands at an operator into numbers or, for `+`, into text. */
+function onConverted(operator: BinaryOperator, left: Value, right: Value, dialect: Dialect): Value {
+  if (operator === '+' && (left.kind === 'text' || right.kind === 'text')) return joinedText(textOf(left), textOf(right));
+  const [x, y] = [numberOf(left), numberOf(right)];
+  return x === undefined || y === undefined
+    ? unknownValue(`operator ${operator}`)
+    : onNumbers(operator, numberValue(x), numberValue(y), dialect);
+}
+
+function concatenateText(left: Value, right: Value): Value {
+  if (left.kind !== right.kind) return unknownValue('text and something else');
+  return joinedText(asText(left), asText(right));
+}
+
+function joinedText(a: string | undefined, b: string | undefined): Value {
   return textValue(a === undefined || b === undefined || a.length + b.length > MAX_ITEMS ? undefined : a + b);
 }
 
@@ -193,7 +213,7 @@ export function asText(value: Value): string | undefined {
     case 'number':
       return value.dim.kind === 'int' ? String(value.dim.value) : undefined;
     case 'float':
-      return value.value === undefined ? undefined : String(value.value);
+      return value.value === undefined ? undefined : floatText(value.value);
     default:
       return undefined;
   }

@@ -26,21 +26,37 @@ export function subscript(expr: SubscriptExpr, object: Value, run: Run, frame: F
       : unknownValue('a slice');
   }
   if (object.kind === 'record') {
-    const text = key && keyOf(key);
+    const text = key && keyOf(key, frame.module.dialect);
     return (text === undefined ? undefined : object.entries.current.known.get(text)) ?? unknownValue('a key that is not known');
   }
   if (object.kind === 'instance' && key?.kind === 'text' && key.text !== undefined && frame.module.dialect.language === 'javascript')
     return run.attribute(object, key.text, frame, expr.span);
   if (object.kind === 'text') {
+    if (frame.module.language === 'typescript') return characterAt(object.text, key);
     const at = key && toNumber(key);
     return at !== undefined && object.text !== undefined ? textValue(object.text.at(at)) : textValue(undefined);
   }
   return unknownValue('an index into something unknown');
 }
 
+function characterAt(text: string | undefined, key: Value | undefined): Value {
+  const at = key?.kind === 'number' ? toNumber(key) : undefined;
+  const found = at === undefined ? undefined : text?.[at];
+  return found === undefined ? unknownValue('an index out of range') : textValue(found);
+}
+
+/** The index that a key of a JavaScript array means, if it means one: `'1'` is 1, `'length'` is none. */
+export function indexOfKey(key: Value): number | undefined {
+  const at =
+    key.kind === 'text' && /^(?:0|[1-9]\d{0,9})$/.test(key.text ?? '') ? Number(key.text) : key.kind === 'flag' ? undefined : toNumber(key);
+  return at !== undefined && Number.isInteger(at) && at >= 0 ? at : undefined;
+}
+
 function itemAt(list: ListValue, index: Value, frame: Frame): Value {
   const items = list.items.current;
-  const at = toNumber(index);
+  const isSymbolic = index.kind === 'unknown' || (index.kind === 'number' && index.dim.kind !== 'int');
+  if (frame.module.language === 'typescript' && !isSymbolic && indexOfKey(index) === undefined) return unknownValue('a key of a list');
+  const at = frame.module.language === 'typescript' ? indexOfKey(index) : toNumber(index);
   if ('known' in items && at !== undefined) {
     const position = at < 0 && frame.module.dialect.negativeIndex ? items.known.length + at : at;
     return items.known[position] ?? unknownValue('an index out of range');

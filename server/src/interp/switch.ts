@@ -2,7 +2,7 @@
 import type { Stmt } from '#server/ir/ir.ts';
 import { branch, executeNested, sequel, through } from './flow.ts';
 import type { Flow, Frame, Run } from './run.ts';
-import { sameValue } from './truth.ts';
+import { compare } from './truth.ts';
 import { unknownValue } from './value.ts';
 
 export function executeSwitch(statement: Extract<Stmt, { kind: 'switch' }>, frame: Frame, run: Run): Flow {
@@ -16,7 +16,7 @@ export function executeSwitch(statement: Extract<Stmt, { kind: 'switch' }>, fram
       fallback = at;
       return;
     }
-    const answer = each.literal ? sameValue(subject, run.evaluate(each.test, frame)) : 'unknown';
+    const answer = each.literal ? compare('===', subject, run.evaluate(each.test, frame), frame.module.dialect) : 'unknown';
     if (answer !== 'no') ways.push(at);
     certain = answer === 'yes';
   });

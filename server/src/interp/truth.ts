@@ -3,8 +3,10 @@
 import type { CompareOperator } from '#server/ir/ir.ts';
 import { type Answer, equal, less, lessEqual, not } from '#shared/dim/compare.ts';
 import { int } from '#shared/dim/dim.ts';
+import { looselyEqual, numberOf, strictlyEqual } from './coerce.ts';
 import type { Dialect } from './dialect.ts';
-import { toNumber, type Value } from './value.ts';
+import { keyOf } from './keys.ts';
+import { type ListValue, toNumber, type Value } from './value.ts';
 
 const answer = (known: boolean | undefined): Answer => (known === undefined ? 'unknown' : known ? 'yes' : 'no');
 
@@ -50,7 +52,9 @@ export function sameValue(a: Value, b: Value, depth = 0): Answer {
   if (a.kind === 'none' && b.kind === 'none') return 'yes';
   if (a.kind === 'list' && b.kind === 'list') {
     const [one, two] = [a.items.current, b.items.current];
+    if (isOtherType(a.type, b.type)) return 'no';
     if (!('known' in one) || !('known' in two)) return 'unknown';
+    if (a.type === 'set') return sameItems(one.known, two.known);
     if (one.known.length !== two.known.length) return 'no';
     const each = one.known.map((item, at) => sameValue(item, two.known[at] as Value, depth + 1));
     return each.includes('no') ? 'no' : each.includes('unknown') ? 'unknown' : 'yes';
@@ -61,13 +65,26 @@ export function sameValue(a: Value, b: Value, depth = 0): Answer {
   return a.kind !== b.kind && plain.has(a.kind) && plain.has(b.kind) ? 'no' : 'unknown';
 }
 
+/** `[1] == (1,)` is false; a tensor's shape equals both. */
+const isOtherType = (a: ListValue['type'], b: ListValue['type']): boolean => a !== b && a !== 'shape' && b !== 'shape';
+
+/** Of sets, in any order. */
+function sameItems(a: readonly Value[], b: readonly Value[]): Answer {
+  if (a.length !== b.length) return 'no';
+  const found = a.map(item => b.map(other => sameValue(item, other)));
+  if (found.every(answers => answers.includes('yes'))) return 'yes';
+  return found.some(answers => answers.every(each => each === 'no')) ? 'no' : 'unknown';
+}
+
 export function compare(operator: CompareOperator, a: Value, b: Value, dialect: Dialect): Answer {
   switch (operator) {
     case '==':
     case '===':
+      if (dialect.language === 'javascript') return operator === '===' ? strictlyEqual(a, b) : looselyEqual(a, b);
       return a.kind === 'tensor' || b.kind === 'tensor' ? 'unknown' : sameOrNone(a, b);
     case '!=':
     case '!==':
+      if (dialect.language === 'javascript') return not(operator === '!==' ? strictlyEqual(a, b) : looselyEqual(a, b));
       return a.kind === 'tensor' || b.kind === 'tensor' ? 'unknown' : not(sameOrNone(a, b));
     case 'is':
       return identical(a, b);
@@ -80,7 +97,7 @@ export function compare(operator: CompareOperator, a: Value, b: Value, dialect: 
     case 'instanceof':
       return 'unknown';
     default:
-      return order(operator, a, b);
+      return order(operator, a, b, dialect);
   }
 }
 
@@ -97,10 +114,10 @@ function identical(a: Value, b: Value): Answer {
 }
 
 function contains(whole: Value, part: Value, dialect: Dialect): Answer {
+  if (dialect.language === 'javascript') return hasKey(whole, part, dialect);
   if (whole.kind === 'list') {
     const items = whole.items.current;
-    // JavaScript's `in` asks for keys.
-    if (!('known' in items) || dialect.language === 'javascript') return 'unknown';
+    if (!('known' in items)) return 'unknown';
     const each = items.known.map(item => sameValue(item, part));
     return each.includes('yes') ? 'yes' : each.includes('unknown') ? 'unknown' : 'no';
   }
@@ -110,7 +127,15 @@ function contains(whole: Value, part: Value, dialect: Dialect): Answer {
   return 'unknown';
 }
 
-function order(operator: '<' | '<=' | '>' | '>=', a: Value, b: Value): Answer {
+/** JavaScript's `in`. */
+function hasKey(whole: Value, part: Value, dialect: Dialect): Answer {
+  const key = keyOf(part, dialect);
+  if (whole.kind !== 'record' || key === undefined) return 'unknown';
+  if (whole.entries.current.known.has(key)) return 'yes';
+  return whole.entries.current.open || key in Object.prototype ? 'unknown' : 'no';
+}
+
+function order(operator: '<' | '<=' | '>' | '>=', a: Value, b: Value, dialect: Dialect): Answer {
   if (a.kind === 'number' && b.kind === 'number') {
     switch (operator) {
       case '<':
@@ -123,7 +148,8 @@ function order(operator: '<' | '<=' | '>' | '>=', a: Value, b: Value): Answer {
         return lessEqual(b.dim, a.dim);
     }
   }
-  const [x, y] = [toNumber(a), toNumber(b)];
+  const texts = dialect.language === 'javascript' && a.kind === 'text' && b.kind === 'text';
+  const [x, y] = texts ? [a.text, b.text] : [a, b].map(dialect.language === 'javascript' ? numberOf : toNumber);
   if (x === undefined || y === undefined) return 'unknown';
   return answer(operator === '<' ? x < y : operator === '<=' ? x <= y : operator === '>' ? x > y : x >= y);
 }

@@ -61,8 +61,10 @@ export interface FlagValue {
   readonly value: boolean | undefined;
 }
 
+/** Python's None, JavaScript's undefined; `is` for its null, and for what is one of the two. */
 export interface NoneValue {
   readonly kind: 'none';
+  readonly is?: 'null' | 'either';
 }
 
 export type Items =
@@ -130,6 +132,12 @@ export class Attributes extends Map<string, Cell<Value | undefined>> {
     super();
     this.sources = sources;
   }
+
+  /** What the attribute holds, as far as it was set. */
+  value(name: string): Value | undefined {
+    const [only, more] = this.sources;
+    return this.get(name)?.current ?? (only && !more ? only.value(name) : undefined);
+  }
 }
 
 export interface InstanceValue {
@@ -186,6 +194,7 @@ export interface UnknownValue {
 
 export const unknownValue = (reason: string): UnknownValue => ({ kind: 'unknown', reason });
 export const none: NoneValue = { kind: 'none' };
+export const nullValue: NoneValue = { kind: 'none', is: 'null' };
 export const flagValue = (value: boolean | undefined): FlagValue => ({ kind: 'flag', value });
 export const textValue = (text: string | undefined, site?: Site): TextValue =>
   site ? { kind: 'text', text, site } : { kind: 'text', text };
@@ -193,7 +202,8 @@ export const dimValue = (dim: Dim): NumberValue => ({ kind: 'number', dim });
 
 /** A JavaScript or Python number: an integer where it is one, else a float. */
 export function numberValue(value: number, asFloat = false): NumberValue | FloatValue {
-  const dim = int(value);
+  // Integers have no negative zero.
+  const dim = int(value === 0 ? 0 : value);
   return asFloat || dim.kind === 'unknown' ? { kind: 'float', value } : { kind: 'number', dim };
 }
 
@@ -204,3 +214,7 @@ export function toNumber(value: Value): number | undefined {
   if (value.kind === 'flag' && value.value !== undefined) return Number(value.value);
   return undefined;
 }
+
+/** Worth a hover: what has to do with shapes. */
+export const isNoteworthy = (value: Value): boolean =>
+  value.kind === 'tensor' || value.kind === 'number' || (value.kind === 'list' && value.type !== 'set');

@@ -103,6 +103,7 @@ export interface BooleanExpr extends Node {
 /** `None`, `null`, `undefined`. */
 export interface NoneExpr extends Node {
   readonly kind: 'none';
+  readonly isNull?: true;
 }
 
 /** f-string, `'…'.format`-free template literal: text and expressions in order. */

@@ -2,8 +2,9 @@
 import type { Dialect } from '../dialect.ts';
 import type { Arguments, CallSite, Run } from '../run.ts';
 import { type BuiltinValue, unknownValue, type Value } from '../value.ts';
+import { arrayMembers } from './array.ts';
 import { javascriptFunctions, javascriptNamespaces } from './javascript.ts';
-import { listMembers } from './list.ts';
+import { pythonListMembers } from './list.ts';
 import { mathFunctions, mathValues } from './math.ts';
 import { pythonFunctions } from './python.ts';
 import { recordMembers } from './record.ts';
@@ -20,6 +21,8 @@ export function builtinNamed(name: string, dialect: Dialect): Value | undefined 
   if (has(functionsOf(dialect), name)) return { kind: 'builtin', name };
   return dialect.language === 'javascript' && javascriptNamespaces.has(name) ? { kind: 'builtin', name } : undefined;
 }
+
+const listMembers: Members = { python: pythonListMembers, javascript: arrayMembers };
 
 const membersOf = (object: Value): Members | undefined => {
   switch (object.kind) {
@@ -39,7 +42,7 @@ export function builtinAttribute(object: Value, name: string, dialect: Dialect):
   const language = dialect.language === 'javascript' ? 'javascript' : 'python';
   if (object.kind === 'record' && language === 'javascript' && !has(recordMembers.javascript.methods, name)) {
     const { known, open } = object.entries.current;
-    return known.get(name) ?? (open ? unknownValue(`'${name}' of an object`) : { kind: 'none' });
+    return known.get(name) ?? (open || name in Object.prototype ? unknownValue(`'${name}' of an object`) : { kind: 'none' });
   }
   const members = membersOf(object)?.[language];
   if (members) {
@@ -52,9 +55,20 @@ export function builtinAttribute(object: Value, name: string, dialect: Dialect):
     if (has(mathValues, full)) return { kind: 'float', value: mathValues[full] };
     if (has(mathFunctions, full) || has(functionsOf(dialect), full)) return { kind: 'builtin', name: full };
   }
+  if (language === 'python' && isChangeable(object)) return { kind: 'builtin', name, receiver: object };
   // A dim of TensorFlow 1 has its number as `.value`.
   if (object.kind === 'number' && name === 'value' && language === 'python') return object;
   return undefined;
+}
+
+const isChangeable = (object: Value): boolean =>
+  object.kind === 'record' || (object.kind === 'list' && (object.type === 'list' || object.type === 'set'));
+
+/** A method that is not modelled may change its object. */
+function changedBy({ name, receiver }: BuiltinValue, run: Run): Value {
+  if (receiver?.kind === 'record') run.trail.write(receiver.entries, { known: new Map(), open: true });
+  else if (receiver?.kind === 'list') run.trail.write(receiver.items, { each: unknownValue('item of a list that was changed') });
+  return unknownValue(`'${name}'`);
 }
 
 export function callBuiltin(callee: BuiltinValue, args: Arguments, site: CallSite, run: Run): Value {
@@ -63,7 +77,7 @@ export function callBuiltin(callee: BuiltinValue, args: Arguments, site: CallSit
   if (callee.receiver) {
     const methods = membersOf(callee.receiver)?.[language].methods;
     const method = methods && has(methods, callee.name) ? methods[callee.name] : undefined;
-    return method ? method(args, site, run, callee.receiver) : unknownValue(`'${callee.name}'`);
+    return method ? method(args, site, run, callee.receiver) : changedBy(callee, run);
   }
   const table = has(mathFunctions, callee.name) ? mathFunctions : functionsOf(dialect);
   const builtin = has(table, callee.name) ? table[callee.name] : undefined;

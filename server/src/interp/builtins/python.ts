@@ -1,12 +1,14 @@
 /** Python's built-in functions, as far as shapes depend on them. */
 import { add, floorDivide, maximum, modulo, subtract } from '#shared/dim/arithmetic.ts';
 import { boundsOf } from '#shared/dim/bounds.ts';
-import { int } from '#shared/dim/dim.ts';
-import { iterate } from '../bind.ts';
+import { type Dim, int } from '#shared/dim/dim.ts';
+import { inAnyOrder, iterate } from '../bind.ts';
 import { attributeCell, hasForeignBase, memberOf } from '../classes.ts';
+import { python } from '../dialect.ts';
 import { eachOf, listOf, recordOf } from '../join.ts';
 import { keyOf } from '../keys.ts';
 import { type Arguments, positionalArguments, type Run } from '../run.ts';
+import { setOf } from '../sets.ts';
 import { truth } from '../truth.ts';
 import { dimValue, flagValue, type ListValue, none, numberValue, textValue, toNumber, unknownValue, type Value } from '../value.ts';
 import { extreme, truncateOf } from './math.ts';
@@ -55,12 +57,13 @@ function zip(values: readonly Value[]): Value {
   });
 }
 
-function enumerate(value: Value, start: number): Value {
+function enumerate(value: Value, start: Value): Value {
   const source = iterate(value);
+  const first: Dim = start.kind === 'number' ? start.dim : { kind: 'unknown' };
   if ('known' in source)
     return listOf(
       'list',
-      source.known.map((item, i) => listOf('tuple', [numberValue(start + i), item])),
+      source.known.map((item, i) => listOf('tuple', [dimValue(add(first, int(i))), item])),
     );
   return listOf('list', { each: listOf('tuple', [dimValue({ kind: 'unknown' }), source.each]) });
 }
@@ -79,7 +82,7 @@ function length(value: Value | undefined): Value {
     case 'record':
       return value.entries.current.open ? dimValue({ kind: 'unknown' }) : numberValue(value.entries.current.known.size);
     case 'text':
-      return value.text === undefined ? dimValue({ kind: 'unknown' }) : numberValue(value.text.length);
+      return value.text === undefined ? dimValue({ kind: 'unknown' }) : numberValue([...value.text].length);
     case 'tensor':
       return dimValue(value.shape?.[0] ?? { kind: 'unknown' });
     default:
@@ -108,8 +111,8 @@ function toFloat(value: Value | undefined): Value {
 }
 
 function total(args: Arguments): Value {
-  const [list, start] = [at(args, 0), at(args, 1)];
-  const source = list ? iterate(list) : undefined;
+  const [list, start] = [at(args, 0), given(args, 1, 'start')];
+  const source = list ? inAnyOrder(list) : undefined;
   if (!source || !('known' in source)) return unknownValue('sum');
   const all = [...(start ? [start] : []), ...source.known];
   if (all.length === 0) return numberValue(0);
@@ -118,7 +121,7 @@ function total(args: Arguments): Value {
   return numbers.every(n => n !== undefined)
     ? numberValue(
         numbers.reduce((a, b) => a + b, 0),
-        true,
+        all.some(value => value.kind === 'float'),
       )
     : unknownValue('sum');
 }
@@ -157,7 +160,7 @@ function isInstance(value: Value | undefined, kind: Value | undefined): Value {
 
 const allOf = (args: Arguments, site: Parameters<Builtin>[1], wanted: 'yes' | 'no'): Value => {
   const list = at(args, 0);
-  const source = list ? iterate(list) : undefined;
+  const source = list ? inAnyOrder(list) : undefined;
   if (!source || !('known' in source)) return flagValue(undefined);
   const answers = source.known.map(value => truth(value, site.frame.module.dialect));
   if (answers.includes(wanted)) return flagValue(wanted === 'yes');
@@ -166,13 +169,12 @@ const allOf = (args: Arguments, site: Parameters<Builtin>[1], wanted: 'yes' | 'n
 
 const sorted: Builtin = args => {
   const list = at(args, 0);
-  const source = list ? iterate(list) : undefined;
+  const source = list ? inAnyOrder(list) : undefined;
   if (!source || args.named.size > 0) return listOf('list', { each: unknownValue('item of a sorted list') });
-  const numbers = 'known' in source ? source.known.map(toNumber) : [undefined];
-  if (numbers.every(n => n !== undefined))
+  if ('known' in source && source.known.every(value => toNumber(value) !== undefined))
     return listOf(
       'list',
-      [...numbers].sort((a, b) => a - b).map(n => numberValue(n)),
+      source.known.toSorted((a, b) => (toNumber(a) as number) - (toNumber(b) as number)),
     );
   return listOf('list', { each: 'each' in source ? source.each : (eachOf(source) ?? none) });
 };
@@ -197,8 +199,8 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
   },
   list: asList('list'),
   tuple: asList('tuple'),
-  set: asList('set'),
-  frozenset: asList('set'),
+  set: args => setOf(at(args, 0)),
+  frozenset: args => setOf(at(args, 0)),
   dict: args => {
     const source = at(args, 0);
     const base = source?.kind === 'record' ? source.entries.current : undefined;
@@ -206,7 +208,7 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
     const known = new Map(base?.known ?? []);
     let open = args.open || (base?.open ?? (source !== undefined && !pairs));
     for (const [key, value] of pairs ?? []) {
-      const text = key && keyOf(key);
+      const text = key && keyOf(key, python);
       if (text === undefined || !value) open = true;
       else known.set(text, value);
     }
@@ -214,7 +216,7 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
     return recordOf({ known, open });
   },
   zip: args => (args.open ? listOf('list', { each: unknownValue('zip') }) : zip(args.positional.map(({ value }) => value))),
-  enumerate: args => enumerate(at(args, 0) ?? none, toNumber(given(args, 1, 'start') ?? numberValue(0)) ?? 0),
+  enumerate: args => enumerate(at(args, 0) ?? none, given(args, 1, 'start') ?? numberValue(0)),
   reversed: args => {
     const source = iterate(at(args, 0) ?? none);
     return listOf('list', 'known' in source ? { known: source.known.toReversed() } : source);
@@ -235,12 +237,12 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
     const value = at(args, 0);
     if (value?.kind === 'number') return boundsOf(value.dim).low >= 0 ? value : dimValue(maximum(value.dim, subtract(int(0), value.dim)));
     const known = value && toNumber(value);
-    return known === undefined ? unknownValue('abs') : numberValue(Math.abs(known), true);
+    return known === undefined ? unknownValue('abs') : numberValue(Math.abs(known), value?.kind === 'float');
   },
   round: args => {
     const known = at(args, 0) && toNumber(at(args, 0) as Value);
     // Halves go to the even neighbour.
-    return known === undefined || args.positional.length > 1
+    return known === undefined || args.positional.length + args.named.size > 1
       ? unknownValue('round')
       : numberValue(Math.abs(known % 1) === 0.5 ? 2 * Math.round(known / 2) : Math.round(known));
   },
@@ -264,7 +266,7 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
       !object.open &&
       !hasForeignBase(object.class) &&
       !memberOf(object.class, name.text) &&
-      !object.attributes.get(name.text)?.current;
+      !object.attributes.value(name.text);
     return value.kind === 'unknown' && fallback && certain ? fallback : value;
   },
   setattr: (args, _site, run) => {
@@ -276,7 +278,7 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
   hasattr: args => {
     const [object, name] = [at(args, 0), at(args, 1)];
     if (object?.kind !== 'instance' || name?.kind !== 'text' || name.text === undefined) return flagValue(undefined);
-    if (object.attributes.get(name.text)?.current || memberOf(object.class, name.text)) return flagValue(true);
+    if (object.attributes.value(name.text) || memberOf(object.class, name.text)) return flagValue(true);
     return flagValue(object.open || hasForeignBase(object.class) ? undefined : false);
   },
   'functools.partial': args => {
@@ -306,6 +308,6 @@ function extremeOf(args: Arguments, pick: 'max' | 'min'): Value {
       args.positional.map(({ value }) => value),
       pick,
     );
-  const source = iterate(only);
+  const source = inAnyOrder(only);
   return 'known' in source ? extreme(source.known, pick) : unknownValue(pick);
 }

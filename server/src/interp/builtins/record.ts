@@ -1,31 +1,47 @@
 /** Methods of Python's dict; JavaScript's objects have their entries as attributes. */
+
+import { type Dialect, python } from '../dialect.ts';
 import { listOf, recordOf } from '../join.ts';
-import { keyOf } from '../keys.ts';
-import { type Entries, flagValue, none, numberValue, textValue, unknownValue, type Value } from '../value.ts';
+import { inOrder, keyOf, keyValue } from '../keys.ts';
+import type { Run } from '../run.ts';
+import { type Entries, flagValue, none, type RecordValue, textValue, unknownValue, type Value } from '../value.ts';
 import { at, type Builtin, type Members } from './types.ts';
 
 const entriesOf = (value: Value): Entries => (value.kind === 'record' ? value.entries.current : { known: new Map(), open: true });
 
-/** A key as it was written: a number's mark taken off. */
-const keyValue = (key: string): Value => (/^#-?[\d.]+$/.test(key) ? numberValue(Number(key.slice(1))) : textValue(key));
-
 const lookUp: Builtin = (args, _site, _run, receiver) => {
-  const key = at(args, 0) && keyOf(at(args, 0) as Value);
+  const key = at(args, 0) && keyOf(at(args, 0) as Value, python);
   const { known, open } = entriesOf(receiver);
   if (key === undefined) return unknownValue('a key that is not known');
   return known.get(key) ?? (open ? unknownValue(`key '${key}'`) : (at(args, 1) ?? none));
 };
 
+const nameOf = (key: string, { language }: Dialect): Value => (language === 'javascript' ? textValue(key) : keyValue(key));
+
 const listing =
-  (item: (key: string, value: Value) => Value): Builtin =>
-  (_args, _site, _run, receiver) => {
+  (item: (key: string, value: Value, dialect: Dialect) => Value): Builtin =>
+  (_args, site, _run, receiver) => {
+    const { dialect } = site.frame.module;
     const { known, open } = entriesOf(receiver);
-    return listOf('list', open ? { each: unknownValue('item of a dict') } : [...known].map(([key, value]) => item(key, value)));
+    return listOf(
+      'list',
+      open
+        ? { each: unknownValue('item of a dict') }
+        : (dialect.language === 'javascript' ? inOrder(known) : [...known]).map(([key, value]) => item(key, value, dialect)),
+    );
   };
 
-export const keysOf = listing(keyValue);
+export const keysOf = listing((key, _value, dialect) => nameOf(key, dialect));
 export const valuesOf = listing((_key, value) => value);
-export const itemsOf = listing((key, value) => listOf('tuple', [keyValue(key), value]));
+export const itemsOf = listing((key, value, dialect) =>
+  listOf(dialect.language === 'javascript' ? 'list' : 'tuple', [nameOf(key, dialect), value]),
+);
+
+/** Changed in a way that is not followed. */
+const forget = (record: RecordValue, run: Run): Value => {
+  run.trail.write(record.entries, { known: new Map(), open: true });
+  return unknownValue('a key that is not known');
+};
 
 export const recordMembers: Members = {
   python: {
@@ -49,8 +65,9 @@ export const recordMembers: Members = {
         return none;
       },
       setdefault: (args, _site, run, receiver) => {
-        const key = at(args, 0) && keyOf(at(args, 0) as Value);
-        if (receiver.kind !== 'record' || key === undefined) return unknownValue('setdefault');
+        const key = at(args, 0) && keyOf(at(args, 0) as Value, python);
+        if (receiver.kind !== 'record') return unknownValue('setdefault');
+        if (key === undefined) return forget(receiver, run);
         const { known, open } = receiver.entries.current;
         const before = known.get(key);
         if (before || open) return before ?? unknownValue(`key '${key}'`);
@@ -59,15 +76,20 @@ export const recordMembers: Members = {
         return value;
       },
       pop: (args, site, run, receiver) => {
-        const key = at(args, 0) && keyOf(at(args, 0) as Value);
-        if (receiver.kind !== 'record' || key === undefined) return unknownValue('pop');
+        const key = at(args, 0) && keyOf(at(args, 0) as Value, python);
+        if (receiver.kind !== 'record') return unknownValue('pop');
+        if (key === undefined) return forget(receiver, run);
         const value = lookUp(args, site, run, receiver);
         const { known, open } = receiver.entries.current;
         run.trail.write(receiver.entries, { known: new Map([...known].filter(([name]) => name !== key)), open });
         return value;
       },
+      clear: (_args, _site, run, receiver) => {
+        if (receiver.kind === 'record') run.trail.write(receiver.entries, { known: new Map(), open: false });
+        return none;
+      },
       has_key: (args, _site, _run, receiver) => {
-        const key = at(args, 0) && keyOf(at(args, 0) as Value);
+        const key = at(args, 0) && keyOf(at(args, 0) as Value, python);
         const { known, open } = entriesOf(receiver);
         return flagValue(key === undefined ? undefined : known.has(key) ? true : open ? undefined : false);
       },
