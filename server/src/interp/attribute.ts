@@ -3,7 +3,7 @@
 import type { Span } from '#server/ir/ir.ts';
 import { attributeOp, methodOp, opAt, packOf } from '#shared/ops/registry.ts';
 import { builtinAttribute } from './builtins/index.ts';
-import { hasForeignBase, memberOf } from './classes.ts';
+import { hasForeignBase, isStatic, memberOf } from './classes.ts';
 import { superMember } from './functions.ts';
 import { callOp } from './op-call.ts';
 import { type Frame, noArguments, type Run } from './run.ts';
@@ -21,6 +21,10 @@ export function attributeOf(object: Value, name: string, frame: Frame, span: Spa
       return ofInstance(object, name, frame, span, run);
     case 'class': {
       const member = memberOf(object, name);
+      if (frame.module.language === 'typescript' && member?.kind === 'function') {
+        if (member.binding === 'static') return { ...member, self: object };
+        return unknownValue(`'${name}' of a class`);
+      }
       if (member?.kind === 'function' && member.binding === 'class') return { ...member, self: object };
       return member ?? builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}' of a class`);
     }
@@ -54,9 +58,10 @@ function ofTensor(object: TensorValue, name: string, frame: Frame, span: Span, r
 }
 
 function ofInstance(object: InstanceValue, name: string, frame: Frame, span: Span, run: Run): Value {
-  const own = object.attributes.get(name)?.current;
+  const own = object.attributes.value(name);
   if (own) return own;
   const member = memberOf(object.class, name);
+  if (frame.module.language === 'typescript' && isStatic(object.class, name)) return unknownValue(`'${name}' belongs to the class`);
   if (member?.kind !== 'function') {
     if (member) return member;
     return unknownValue(object.open || hasForeignBase(object.class) ? `'${name}' may come from elsewhere` : `'${name}' was not set`);

@@ -1,6 +1,7 @@
 /** Binds the arguments of a call to the parameters of a function written by the user. */
 import type { FunctionDefinition } from '#server/ir/ir.ts';
-import { listOf, recordOf } from './join.ts';
+import { eachOf, listOf, oneOf, recordOf } from './join.ts';
+import { keyValue } from './keys.ts';
 import type { Arguments, PassedArgument } from './run.ts';
 import { unknownValue, type Value } from './value.ts';
 
@@ -66,15 +67,22 @@ export function spreadRecord(value: Value, into: Spread): void {
   if (value.entries.current.open) into.open = true;
 }
 
+/** The items where their order does not matter. */
+export const inAnyOrder = (value: Value): ReturnType<typeof iterate> => (value.kind === 'list' ? value.items.current : iterate(value));
+
 /** The items of something that is iterated: known ones, else what each is like, else nothing is known. */
 export function iterate(value: Value): { readonly known: readonly Value[] } | { readonly each: Value } {
   switch (value.kind) {
-    case 'list':
-      return value.items.current;
+    case 'list': {
+      const items = value.items.current;
+      if ('each' in items) return { each: oneOf(items.each) };
+      // Nobody knows the order of a set.
+      return value.type === 'set' && items.known.length > 1 ? { each: eachOf(items) as Value } : items;
+    }
     case 'record':
       return value.entries.current.open
         ? { each: unknownValue('key of a record') }
-        : { known: [...value.entries.current.known.keys()].map(text => ({ kind: 'text', text })) };
+        : { known: [...value.entries.current.known.keys()].map(keyValue) };
     case 'text':
       return value.text !== undefined && value.text.length <= 1000
         ? { known: [...value.text].map(text => ({ kind: 'text', text })) }

@@ -48,15 +48,13 @@ export function defineClass(statement: ClassStmt, frame: Frame, run: Run): Class
     if (cell.current) members.set(name, cell.current.kind === 'function' ? { ...cell.current, owner: value } : cell.current);
   for (const method of statement.methods) {
     const binding = ({ static: 'static', class: 'class', getter: 'getter', setter: 'setter' } as const)[method.type as 'static'];
-    // A setter of the same name must not hide the getter.
-    if (method.type === 'setter' && members.has(method.name)) continue;
     // Methods see the scope around the class, not the class body.
     const made = {
       ...functionValue(method.definition, { ...inside, scope: frame.scope }, run),
       owner: value,
       ...(binding ? { binding } : {}),
     };
-    members.set(method.name, frame.module.language === 'python' ? decorated(made, inside, run) : made);
+    members.set(method.type === 'setter' ? setterOf(method.name) : method.name, frame.module.language === 'python' ? decorated(made, inside, run) : made);
   }
   return value;
 }
@@ -76,6 +74,18 @@ export const newInstance = (of: ClassValue, open: boolean): InstanceValue => ({
   open,
 });
 
+/** Where a setter is kept, beside the getter of the same name. */
+export const setterOf = (name: string): string => `set ${name}`;
+
+/** Whether the name belongs to the class itself and not to its instances, in JavaScript. */
+export function isStatic(of: ClassValue, name: string, depth = 0): boolean {
+  const { body, methods } = of.statement;
+  if (methods.some(method => method.name === name)) return methods.every(method => method.name !== name || method.type === 'static' || method.isStatic === true);
+  if (of.attributes.value(name) || body.some(each => each.kind === 'assign' && each.targets.some(target => target.kind === 'name' && target.name === name)))
+    return true;
+  return depth < 32 && of.bases.some(base => base.kind === 'class' && isStatic(base, name, depth + 1));
+}
+
 export function constructorOf(of: ClassValue): FunctionValue | undefined {
   const member = memberOf(of, of.module.language === 'python' ? '__init__' : 'constructor');
   return member?.kind === 'function' ? member : undefined;
@@ -83,7 +93,7 @@ export function constructorOf(of: ClassValue): FunctionValue | undefined {
 
 /** A member of the class or of its bases, first base first (Python's order for all but diamonds). */
 export function memberOf(of: ClassValue, name: string, depth = 0): Value | undefined {
-  const own = of.attributes.get(name)?.current ?? of.members.get(name);
+  const own = of.attributes.value(name) ?? of.members.get(name);
   if (own || depth > 32) return own;
   for (const base of of.bases) {
     const found = base.kind === 'class' ? memberOf(base, name, depth + 1) : undefined;

@@ -64,7 +64,9 @@ function partsOf(node: SyntaxNode, lowering: Lowering): Parts | undefined {
       const [value] = operandsOf(child);
       // `{x=}` shows its own source first.
       if (value && child.children.some(token => token.type === '=')) parts.push(`${lowering.textOf(value)}=`);
-      parts.push(lowering.expression(value, child));
+      const shown = lowering.expression(value, child);
+      const isPlain = !child.children.some(token => token.type === 'format_specifier' || token.type === 'type_conversion');
+      parts.push(isPlain ? shown : { kind: 'opaque', parts: [shown], what: 'formatted', span: shown.span });
     }
   }
   return parts;

@@ -31,6 +31,15 @@ const onNumber =
     return x === undefined ? { kind: 'float', value: undefined } : numberValue(compute(x));
   };
 
+/** Python's give floats, also where the result is whole, and raise where there is none. */
+const floating =
+  (compute: (...numbers: number[]) => number): Builtin =>
+  args => {
+    const numbers = args.positional.map(({ value }) => toNumber(value));
+    const result = !args.open && numbers.every(x => x !== undefined) ? compute(...numbers) : Number.NaN;
+    return { kind: 'float', value: Number.isFinite(result) ? result : undefined };
+  };
+
 /** `max(a, b)`, `Math.max(...list)`, `max(list)`. */
 export function extreme(values: readonly Value[], pick: 'max' | 'min'): Value {
   const numbers = values.map(toNumber);
@@ -52,15 +61,13 @@ export const mathFunctions: Readonly<Record<string, Builtin>> = {
   'math.floor': args => floorOf(at(args, 0)),
   'math.ceil': args => ceilOf(at(args, 0)),
   'math.trunc': args => truncateOf(at(args, 0)),
-  'math.sqrt': onNumber(Math.sqrt),
-  'math.log': args =>
-    args.positional.length > 1
-      ? { kind: 'float', value: undefined }
-      : onNumber(Math.log)(args, undefined as never, undefined as never, undefined as never),
-  'math.log2': onNumber(Math.log2),
-  'math.exp': onNumber(Math.exp),
-  'math.pow': raised,
-  'math.fabs': onNumber(Math.abs),
+  'math.sqrt': floating(Math.sqrt),
+  // To another base only nearly what Python gives, so that rounding it may go the other way.
+  'math.log': floating((x, base) => (base === undefined ? Math.log(x) : Number.NaN)),
+  'math.log2': floating(Math.log2),
+  'math.exp': floating(Math.exp),
+  'math.pow': floating((x, y = Number.NaN) => x ** y),
+  'math.fabs': floating(Math.abs),
   'Math.floor': args => floorOf(at(args, 0)),
   'Math.ceil': args => ceilOf(at(args, 0)),
   'Math.trunc': args => truncateOf(at(args, 0)),

@@ -40,24 +40,31 @@ function formatted(template: string, args: Parameters<Builtin>[0]): string | und
 const self = (value: Value): string | undefined => (value.kind === 'text' ? value.text : undefined);
 const changed =
   (change: (text: string) => string): Builtin =>
-  (_args, _site, _run, receiver) => {
+  (args, _site, _run, receiver) => {
     const text = self(receiver);
-    return textValue(text === undefined ? undefined : change(text));
+    // `strip('/')` takes other things off.
+    return textValue(text === undefined || args.positional.length > 0 ? undefined : change(text));
   };
 const asked =
   (ask: (text: string, part: string) => boolean): Builtin =>
   (args, _site, _run, receiver) => {
     const [text, part] = [self(receiver), asTextOf(at(args, 0))];
-    return flagValue(text === undefined || part === undefined ? undefined : ask(text, part));
+    return flagValue(text === undefined || part === undefined || args.positional.length > 1 ? undefined : ask(text, part));
   };
-const split: Builtin = (args, _site, _run, receiver) => {
+/** Longer lists of parts are not kept. */
+const MAX_PARTS = 1000;
+const split: Builtin = (args, site, _run, receiver) => {
   const [text, by] = [self(receiver), asTextOf(at(args, 0))];
-  if (text === undefined || (args.positional.length > 0 && by === undefined) || args.positional.length > 1)
-    return listOf('list', { each: textValue(undefined) });
-  const parts = by === undefined ? text.trim().split(/\s+/) : text.split(by);
+  const isPython = site.frame.module.language === 'python';
+  const given = args.positional.length + args.named.size;
+  // Python splits at white space when it is not told where, JavaScript nowhere.
+  const whole = isPython ? text?.trim().split(/\s+/).filter(Boolean) : [text ?? ''];
+  const apart = by || (by === '' && !isPython) ? text?.split(by) : undefined;
+  const parts = text === undefined || given > 1 || args.open ? undefined : given === 0 ? whole : apart;
+  if (!parts || parts.length > MAX_PARTS) return listOf('list', { each: textValue(undefined) });
   return listOf(
     'list',
-    parts.slice(0, 1000).map(part => textValue(part)),
+    parts.map(part => textValue(part)),
   );
 };
 const unknownText: Builtin = () => textValue(undefined);
