@@ -38,6 +38,19 @@ describe('diagnostics', () => {
     expect(found?.relatedInformation?.[0]?.location).toMatchObject({ uri, range: { start: { line: 2 } } });
   });
 
+  it('are tagged: a comment that silences nothing is faded, and can be removed', async () => {
+    await start();
+    const text = 'import tensorflow as tf\nx = tf.ones([1, 8])  # shapewright: ignore[rank-mismatch]\n';
+    await client.open(uri, text);
+    const [found] = await client.pull(uri);
+    expect(found).toMatchObject({ code: 'unused-ignore', severity: 4, tags: [1] });
+    const [action] = (await actions(found as Diagnostic)) ?? [];
+    expect(action?.title).toBe('Remove the comment');
+    expect(action?.edit?.changes?.[uri]).toMatchObject([
+      { newText: '', range: { start: { line: 1, character: 19 }, end: { line: 1, character: 57 } } },
+    ]);
+  });
+
   it('say that nothing changed', async () => {
     await start();
     await client.open(uri, wrong);

@@ -44,7 +44,7 @@ export function analyseModule(path: string, modules: Modules, settings: Settings
       opCalls ??= opCallsOf(calls, path);
       return opCalls;
     },
-    findings: withSettings(suppressed(findings, module.ir, module.text), settings),
+    findings: withSettings(suppressed(findings, { path, text: module.text, module: module.ir, partial }), settings),
     get notes() {
       notes ??= notesOf(recorder, path);
       return notes;

@@ -4,6 +4,7 @@ import {
   CodeActionKind,
   type Diagnostic,
   DiagnosticSeverity,
+  DiagnosticTag,
   type Hover,
   type InlayHint,
   InlayHintKind,
@@ -19,6 +20,7 @@ import type { Diagnosis } from '#server/features/diagnostics.ts';
 import type { Hover as FoundHover } from '#server/features/hover.ts';
 import type { InlayHint as FoundHint } from '#server/features/inlay-hints.ts';
 import type { SignatureHelp as FoundHelp } from '#server/features/signature-help.ts';
+import type { Tag } from '#shared/diagnostics/diagnostic.ts';
 
 /** The document of a path, to turn offsets in other files into positions. */
 export type PlaceOf = (path: string) => TextDocument | undefined;
@@ -32,6 +34,8 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
+const lspTags: Readonly<Record<Tag, DiagnosticTag>> = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated };
+
 export const toRange = (document: TextDocument, { start, end }: Span): Range => ({
   start: document.positionAt(start),
   end: document.positionAt(end),
@@ -43,7 +47,7 @@ export const toSpan = (document: TextDocument, { start, end }: Range): Span => (
 });
 
 export function toDiagnostic(document: TextDocument, diagnosis: Diagnosis, placeOf: PlaceOf): Diagnostic {
-  const { code, severity, message, docs, span, related } = diagnosis;
+  const { code, severity, message, docs, span, related, tags } = diagnosis;
   const places = related.flatMap(place => {
     const other = placeOf(place.path);
     return other ? [{ location: { uri: other.uri, range: toRange(other, place.span) }, message: place.message }] : [];
@@ -55,6 +59,7 @@ export function toDiagnostic(document: TextDocument, diagnosis: Diagnosis, place
     codeDescription: { href: docs },
     source: SOURCE,
     message,
+    ...(tags.length > 0 ? { tags: tags.map(tag => lspTags[tag]) } : {}),
     ...(places.length > 0 ? { relatedInformation: places } : {}),
   };
 }

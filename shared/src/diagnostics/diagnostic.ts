@@ -2,6 +2,8 @@
 import type { Dim } from '../dim/dim.ts';
 import { show } from '../dim/show.ts';
 
+export type Tag = 'unnecessary' | 'deprecated';
+
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 export interface Diagnostic<Facts> {
@@ -9,6 +11,8 @@ export interface Diagnostic<Facts> {
   readonly code: string;
   /** Unless the rule says otherwise for the case at hand. */
   readonly severity: Severity;
+  /** How an editor shows it beside the underline: code that could go is faded. */
+  readonly tags?: readonly Tag[];
   /** A noun phrase for lists: "output_shape that no stride can give". */
   readonly title: string;
   /** One line, lower case, with the numbers of this call, readable alone. */

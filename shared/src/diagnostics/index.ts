@@ -20,6 +20,7 @@ import { transposeOutputShape } from './transpose-output-shape.ts';
 import { unevenSplit } from './uneven-split.ts';
 import { unknownDataFormat } from './unknown-data-format.ts';
 import { unknownPadding } from './unknown-padding.ts';
+import { unusedIgnore } from './unused-ignore.ts';
 import { windowExceedsInput } from './window-exceeds-input.ts';
 
 /** In the order of a manual: the convolutions' own first. */
@@ -45,6 +46,7 @@ export const diagnostics: readonly Diagnostic<never>[] = [
   unevenSplit,
   biasMismatch,
   statedShape,
+  unusedIgnore,
 ];
 
 const byCode = new Map(diagnostics.map(diagnostic => [diagnostic.code, diagnostic]));
