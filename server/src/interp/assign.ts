@@ -1,11 +1,12 @@
 /** Binds patterns: names, attributes, items, destructuring. */
-import type { Expr, Pattern } from '#server/ir/ir.ts';
+import type { Expr, Pattern, Span } from '#server/ir/ir.ts';
 import { iterate } from './bind.ts';
-import { attributeCell } from './classes.ts';
-import { orFallback } from './fallback.ts';
+import { attributeCell, forgetAttributes, memberOf, setterOf } from './classes.ts';
+import { orFallback, perhaps } from './fallback.ts';
 import { listOf, recordOf } from './join.ts';
 import { keyOf } from './keys.ts';
-import type { Frame, Run } from './run.ts';
+import { type Frame, positionalArguments, type Run } from './run.ts';
+import { callSpecial } from './special-methods.ts';
 import { indexOfKey } from './subscript.ts';
 import { isNoteworthy, type ListValue, none, type RecordValue, toNumber, unknownValue, type Value } from './value.ts';
 
@@ -26,6 +27,7 @@ export function assignPattern(target: Pattern, value: Value, frame: Frame, run: 
         target.indices.map(index => (index.kind === 'slice' ? undefined : run.evaluate(index, frame))),
         value,
         frame,
+        target.span,
         run,
       );
     case 'sequence-pattern':
@@ -65,6 +67,13 @@ function bindName(name: string, value: Value, frame: Frame, run: Run, declares: 
 }
 
 function setAttribute(object: Value, name: string, value: Value, frame: Frame, run: Run): void {
+  const setter = object.kind === 'instance' ? memberOf(object.class, setterOf(name)) : undefined;
+  if (setter?.kind === 'function') {
+    run.call({ ...setter, self: object }, positionalArguments(value), { frame, span: setter.definition.span });
+    return;
+  }
+  if (object.kind === 'instance' && frame.module.language === 'python' && memberOf(object.class, '__setattr__'))
+    return forgetAttributes(object, run);
   if (object.kind === 'instance' || object.kind === 'class') run.trail.write(attributeCell(object.attributes, name), value);
   else if (object.kind === 'list' && name === 'length') setLength(object, toNumber(value), run);
   else if (object.kind === 'module') object.exports.declare(name, value, run.trail);
@@ -90,7 +99,7 @@ function setLength(list: ListValue, length: number | undefined, run: Run): void 
   run.trail.write(list.items, changed);
 }
 
-function setItem(object: Value, [index]: readonly (Value | undefined)[], value: Value, frame: Frame, run: Run): void {
+function setItem(object: Value, [index]: readonly (Value | undefined)[], value: Value, frame: Frame, span: Span, run: Run): void {
   if (object.kind === 'record') {
     const key = index && keyOf(index, frame.module.dialect);
     const { known, open } = object.entries.current;
@@ -110,7 +119,9 @@ function setItem(object: Value, [index]: readonly (Value | undefined)[], value: 
     while (changed.length < position) changed.push(none);
     changed[position] = value;
     run.trail.write(object.items, { known: changed });
-  } else if (object.kind === 'instance' && index?.kind === 'text' && index.text !== undefined) {
+  } else if (callSpecial(object, '__setitem__', [index ?? unknownValue('a slice'), value], frame, span, run)) {
+    return;
+  } else if (object.kind === 'instance' && frame.module.language !== 'python' && index?.kind === 'text' && index.text !== undefined) {
     run.trail.write(attributeCell(object.attributes, index.text), value);
   }
 }
@@ -127,7 +138,10 @@ function destructure(
   const missing = frame.module.language === 'typescript' ? none : unknownValue('nothing left to unpack');
   const valueAt = (at: number): Value => {
     const behind = target.items.length - 1 - at;
-    if (!('known' in source)) return at === rest ? listOf('list', { each: source.each }) : source.each;
+    if (!('known' in source)) {
+      if (at === rest) return listOf('list', { each: source.each });
+      return frame.module.language === 'python' ? source.each : perhaps(source.each);
+    }
     if (at === rest) return listOf('list', source.known.slice(at, source.known.length - behind));
     return source.known[rest >= 0 && at > rest ? source.known.length - 1 - behind : at] ?? missing;
   };

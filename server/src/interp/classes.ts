@@ -3,9 +3,10 @@ import type { ClassStmt, FunctionDefinition } from '#server/ir/ir.ts';
 import { type Cell, mayBe, newCell } from './cell.ts';
 import { decorated } from './decorators.ts';
 import { joinOptional } from './join.ts';
+import { mroOf } from './mro.ts';
 import type { Frame, Run } from './run.ts';
 import { Scope } from './scope.ts';
-import { Attributes, type ClassValue, type FunctionValue, type InstanceValue, unknownValue, type Value } from './value.ts';
+import { Attributes, type ClassValue, type FunctionValue, type InstanceValue, none, unknownValue, type Value } from './value.ts';
 
 export function functionValue(definition: FunctionDefinition, frame: Frame, run: Run): FunctionValue {
   const defaults = new Map<number, Value>();
@@ -54,7 +55,10 @@ export function defineClass(statement: ClassStmt, frame: Frame, run: Run): Class
       owner: value,
       ...(binding ? { binding } : {}),
     };
-    members.set(method.type === 'setter' ? setterOf(method.name) : method.name, frame.module.language === 'python' ? decorated(made, inside, run) : made);
+    members.set(
+      method.type === 'setter' ? setterOf(method.name) : method.name,
+      frame.module.language === 'python' ? decorated(made, inside, run) : made,
+    );
   }
   return value;
 }
@@ -80,8 +84,12 @@ export const setterOf = (name: string): string => `set ${name}`;
 /** Whether the name belongs to the class itself and not to its instances, in JavaScript. */
 export function isStatic(of: ClassValue, name: string, depth = 0): boolean {
   const { body, methods } = of.statement;
-  if (methods.some(method => method.name === name)) return methods.every(method => method.name !== name || method.type === 'static' || method.isStatic === true);
-  if (of.attributes.value(name) || body.some(each => each.kind === 'assign' && each.targets.some(target => target.kind === 'name' && target.name === name)))
+  if (methods.some(method => method.name === name))
+    return methods.every(method => method.name !== name || method.type === 'static' || method.isStatic === true);
+  if (
+    of.attributes.value(name) ||
+    body.some(each => each.kind === 'assign' && each.targets.some(target => target.kind === 'name' && target.name === name))
+  )
     return true;
   return depth < 32 && of.bases.some(base => base.kind === 'class' && isStatic(base, name, depth + 1));
 }
@@ -91,20 +99,32 @@ export function constructorOf(of: ClassValue): FunctionValue | undefined {
   return member?.kind === 'function' ? member : undefined;
 }
 
-/** A member of the class or of its bases, first base first (Python's order for all but diamonds). */
-export function memberOf(of: ClassValue, name: string, depth = 0): Value | undefined {
-  const own = of.attributes.value(name) ?? of.members.get(name);
-  if (own || depth > 32) return own;
-  for (const base of of.bases) {
-    const found = base.kind === 'class' ? memberOf(base, name, depth + 1) : undefined;
+/** A member of the class or of its bases. */
+export function memberOf(of: ClassValue, name: string): Value | undefined {
+  for (const each of mroOf(of)) {
+    const found = each.attributes.value(name) ?? each.members.get(name);
     if (found) return found;
   }
   return undefined;
 }
 
+/** A base class of which nothing is known; those of frameworks are not among them. */
+export const hasUnknownBase = (of: ClassValue): boolean =>
+  mroOf(of).some(({ bases }) => bases.some(base => base.kind === 'unknown' || base.kind === 'builtin'));
+
 /** A base class that is not of this workspace: it may bring members that nobody here can see. */
 export const hasForeignBase = (of: ClassValue, depth = 0): boolean =>
   depth < 32 && of.bases.some(base => (base.kind === 'class' ? hasForeignBase(base, depth + 1) : true));
+
+/** Nothing is known any more of what the object's attributes hold. */
+export function forgetAttributes(object: InstanceValue, run: Run): void {
+  run.trail.write(attributeCell(object.attributes, anyAttribute), none);
+  for (const [name, cell] of object.attributes) if (name !== anyAttribute) run.trail.write(cell, unknownValue('may have been set'));
+}
+
+/** Set where attributes may have been set that nobody here can name. */
+const anyAttribute = '*';
+export const mayHaveAny = (object: InstanceValue): boolean => object.attributes.value(anyAttribute) !== undefined;
 
 export function attributeCell(attributes: Attributes, name: string): Cell<Value | undefined> {
   let cell = attributes.get(name);

@@ -1,12 +1,13 @@
 /** Evaluates expressions: one case per kind of node, each a line or a call into the construct's own file. */
-import type { AssignmentExpr, CallExpr, Expr, RecordExpr, SequenceExpr } from '#server/ir/ir.ts';
+import type { AttributeExpr, CallExpr, Expr, RecordExpr, SequenceExpr } from '#server/ir/ir.ts';
+import { assignment, decides } from './assignment.ts';
 import { type Spread, spreadList, spreadRecord } from './bind.ts';
 import { builtinNamed } from './builtins/index.ts';
 import { functionValue } from './classes.ts';
 import { textOf } from './coerce.ts';
 import { comprehension } from './comprehension.ts';
 import { either } from './flow.ts';
-import { join, listOf, recordOf } from './join.ts';
+import { listOf, recordOf } from './join.ts';
 import { keyOf } from './keys.ts';
 import { asText, binary, comparison, unary } from './operators.ts';
 import type { Arguments, Frame, Run } from './run.ts';
@@ -32,11 +33,8 @@ export function evaluateExpr(expr: Expr, frame: Frame, run: Run): Value {
       const parts = expr.parts.map(part => (typeof part === 'string' ? part : show(run.evaluate(part, frame))));
       return textValue(parts.every(part => part !== undefined) ? parts.join('') : undefined);
     }
-    case 'attribute': {
-      const value = run.attribute(run.evaluate(expr.object, frame), expr.name, frame, expr.span);
-      if (isNoteworthy(value)) run.recorder.note(frame.module.path, expr.name, expr.nameSpan, 'use', value);
-      return value;
-    }
+    case 'attribute':
+      return member(run.evaluate(expr.object, frame), expr, frame, run);
     case 'subscript':
       return subscript(expr, run.evaluate(expr.object, frame), run, frame);
     case 'call':
@@ -107,14 +105,7 @@ function binaryChain(expr: Extract<Expr, { kind: 'binary' }>, frame: Frame, run:
 
 function logical(expr: Extract<Expr, { kind: 'logical' }>, frame: Frame, run: Run): Value {
   const left = run.evaluate(expr.left, frame);
-  const decided =
-    expr.operator === '??'
-      ? left.kind === 'none'
-        ? 'no'
-        : left.kind === 'unknown'
-          ? 'unknown'
-          : 'yes'
-      : truth(left, frame.module.dialect);
+  const decided = decides(expr.operator, left, frame);
   if (decided !== 'unknown') return (decided === 'yes') === (expr.operator !== 'and') ? left : run.evaluate(expr.right, frame);
   return either(
     run,
@@ -168,45 +159,6 @@ function record(expr: RecordExpr, frame: Frame, run: Run): Value {
   return recordOf({ known, open });
 }
 
-function assignment(expr: AssignmentExpr, frame: Frame, run: Run): Value {
-  const before = expr.operator || expr.postfix ? targetValue(expr, frame, run) : undefined;
-  const right = run.evaluate(expr.value, frame);
-  const value = combine(expr.operator, before, right, frame, run, expr);
-  run.assign(expr.target, value, frame);
-  return expr.postfix && before ? before : value;
-}
-
-function targetValue(expr: AssignmentExpr, frame: Frame, run: Run): Value {
-  const { target } = expr;
-  return target.kind === 'name' || target.kind === 'attribute' || target.kind === 'subscript'
-    ? run.evaluate(target, frame)
-    : unknownValue('a pattern');
-}
-
-/** The value of `target op= right`. */
-export function combine(
-  operator: AssignmentExpr['operator'],
-  before: Value | undefined,
-  right: Value,
-  frame: Frame,
-  run: Run,
-  expr: Expr,
-): Value {
-  if (!operator || !before) return right;
-  if (operator === 'and' || operator === 'or' || operator === '??') {
-    const decided =
-      operator === '??'
-        ? before.kind === 'none'
-          ? 'no'
-          : before.kind === 'unknown'
-            ? 'unknown'
-            : 'yes'
-        : truth(before, frame.module.dialect);
-    return decided === 'unknown' ? join(before, right) : (decided === 'yes') === (operator !== 'and') ? before : right;
-  }
-  return binary(operator, before, right, run, frame, expr);
-}
-
 export function evaluateArguments(expr: CallExpr, frame: Frame, run: Run): Arguments {
   const into: Spread = { positional: [], named: new Map(), open: false };
   for (const { name: keyword, value, spread, span } of expr.args) {
@@ -226,14 +178,28 @@ function call(expr: CallExpr, frame: Frame, run: Run): Value {
   let receiver: Value | undefined;
   for (const step of chain.reverse()) {
     run.spend();
-    const callee =
-      receiver && step.callee.kind === 'attribute'
-        ? run.attribute(receiver, step.callee.name, frame, step.callee.span)
-        : run.evaluate(step.callee, frame);
-    receiver = run.call(callee, evaluateArguments(step, frame, run), { frame, span: step.span, expr: step });
+    const { callee: called } = step;
+    const object = called.kind !== 'attribute' ? undefined : (receiver ?? run.evaluate(called.object, frame));
+    const callee = object && called.kind === 'attribute' ? member(object, called, frame, run) : run.evaluate(called, frame);
+    const site = { frame, span: step.span, expr: step };
+    receiver = run.call(boundTo(object, callee), evaluateArguments(step, frame, run), site);
+    // What a function makes of `this` is not followed.
+    if (step.isNew && callee.kind === 'function') receiver = unknownValue('an object made by a function');
   }
   return receiver as Value;
 }
 
 const receiverCall = (expr: CallExpr): CallExpr | undefined =>
   expr.callee.kind === 'attribute' && expr.callee.object.kind === 'call' ? expr.callee.object : undefined;
+
+function member(object: Value, { name: text, nameSpan, span }: AttributeExpr, frame: Frame, run: Run): Value {
+  const value = run.attribute(object, text, frame, span);
+  if (isNoteworthy(value)) run.recorder.note(frame.module.path, text, nameSpan, 'use', value);
+  return value;
+}
+
+/** JavaScript: in a function that is called as a member of an object, `this` is the object. */
+function boundTo(object: Value | undefined, callee: Value): Value {
+  const binds = object?.kind === 'record' && callee.kind === 'function' && !callee.self && !callee.definition.isArrow;
+  return binds && callee.module.language === 'typescript' ? { ...callee, self: object } : callee;
+}

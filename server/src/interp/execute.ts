@@ -2,13 +2,15 @@
 import type { Stmt } from '#server/ir/ir.ts';
 import { withAnnotation } from './annotation.ts';
 import { removeItem } from './assign.ts';
+import { assignLogically, held, isLogical, placeOf } from './assignment.ts';
 import { defineClass, functionValue } from './classes.ts';
 import { decorated } from './decorators.ts';
-import { combine } from './evaluate.ts';
 import { expectsFailure } from './expected-failure.ts';
 import { branch, executeNested, sequel, through } from './flow.ts';
 import { executeExport, executeImport } from './imports.ts';
+import { changedInPlace } from './in-place.ts';
 import { forLoop, whileLoop } from './loops.ts';
+import { binary } from './operators.ts';
 import type { Flow, Frame, Run } from './run.ts';
 import { withStatedShape } from './stated-shape.ts';
 import { executeSwitch } from './switch.ts';
@@ -64,35 +66,24 @@ function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
     case 'assign': {
       // `x: int` alone binds nothing.
       if (statement.value.kind === 'opaque' && statement.value.what === 'declaration') return through;
-      const right = run.evaluate(statement.value, frame);
+      const { operator } = statement;
       const [first] = statement.targets;
-      const before =
-        statement.operator && first && (first.kind === 'name' || first.kind === 'attribute' || first.kind === 'subscript')
-          ? run.evaluate(first, frame)
-          : undefined;
-      if (
-        statement.operator === '+' &&
-        before?.kind === 'list' &&
-        right.kind === 'list' &&
-        frame.module.language === 'python' &&
-        before.type === 'list'
-      ) {
-        // Python's `+=` changes the list itself.
-        const [a, b] = [before.items.current, right.items.current];
-        run.trail.write(
-          before.items,
-          'known' in a && 'known' in b ? { known: [...a.known, ...b.known] } : { each: unknownValue('item of a list of unknown length') },
-        );
+      if (isLogical(operator)) {
+        if (first) assignLogically(first, operator, statement.value, frame, run);
         return through;
       }
-      const computed = combine(statement.operator, before, right, frame, run, statement.value);
+      const places = statement.targets.map(target => placeOf(target, statement.value, frame, run, operator !== undefined));
+      const before = operator && places[0] ? held(places[0], run) : undefined;
+      const right = run.evaluate(statement.value, frame);
+      const inPlace = before && frame.module.language === 'python' && changedInPlace(operator, before, right, run);
+      const computed = inPlace ? before : operator && before ? binary(operator, before, right, run, frame, statement.value) : right;
       const value = withStatedShape(
         withAnnotation(computed, statement.annotation, frame.module),
         statement.span,
         frame.module,
         run.recorder,
       );
-      for (const target of statement.targets) run.assign(target, value, frame, statement.declares);
+      for (const place of places) run.assign(place.target, value, place.frame, statement.declares);
       return through;
     }
     case 'function': {

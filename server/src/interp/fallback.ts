@@ -2,7 +2,7 @@
 import type { Expr } from '#server/ir/ir.ts';
 import { either } from './flow.ts';
 import type { Frame, Run } from './run.ts';
-import type { Value } from './value.ts';
+import { unknownValue, type Value } from './value.ts';
 
 /** What a default makes of a value that may be missing: only `undefined` counts as that. */
 export function orFallback(value: Value, fallback: Expr, frame: Frame, run: Run): Value {
@@ -14,3 +14,8 @@ export function orFallback(value: Value, fallback: Expr, frame: Frame, run: Run)
     () => run.evaluate(fallback, frame),
   );
 }
+
+const plain: ReadonlySet<Value['kind']> = new Set(['number', 'float', 'text', 'flag', 'none']);
+
+/** An item of a list that may be too short: code that uses it as an object counts on it, code that uses a plain value may not. */
+export const perhaps = (item: Value): Value => (plain.has(item.kind) ? unknownValue('an item that may not be there') : item);

@@ -1,12 +1,13 @@
 /** Calling functions, methods and classes of the user's code. */
-import type { Location, Pattern } from '#server/ir/ir.ts';
+import type { Location, Pattern, Span } from '#server/ir/ir.ts';
 import { withAnnotation } from './annotation.ts';
 import { bindParameters } from './bind.ts';
 import { unchanged } from './cell.ts';
-import { constructorOf, memberOf, newInstance } from './classes.ts';
+import { constructorOf, forgetAttributes, memberOf, newInstance } from './classes.ts';
 import { orFallback } from './fallback.ts';
 import { join, listOf } from './join.ts';
-import type { Arguments, CallSite, Flow, Frame, PassedArgument, Run } from './run.ts';
+import { memberBehind } from './mro.ts';
+import { type Arguments, type CallSite, type Flow, type Frame, noArguments, type PassedArgument, type Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { type ClassValue, type FunctionValue, none, unknownValue, type Value } from './value.ts';
 
@@ -77,16 +78,39 @@ function bindInto(callee: FunctionValue, args: Arguments, frame: Frame, run: Run
 }
 
 export function instantiate(callee: ClassValue, args: Arguments, site: CallSite, run: Run): Value {
+  if (callee.module.language === 'python' && (memberOf(callee, '__new__') || callee.statement.bases.some(({ name }) => name === 'metaclass')))
+    return unknownValue('an object that its class makes in its own way');
   const instance = newInstance(callee, false);
-  const make = constructorOf(callee);
-  initialiseFields(callee, instance, site, run);
-  if (make) callFunction({ ...make, self: instance }, args, site, run);
+  construct(callee, instance, args, site, run);
   return instance;
 }
 
-/** TypeScript's field initialisers, those of base classes first. */
+/** Runs the constructor; in JavaScript fields are initialised before it, in a derived class when its `super(…)` has returned. */
+export function construct(of: ClassValue, instance: Value, args: Arguments, site: CallSite, run: Run): void {
+  const base = of.bases.find(each => each.kind === 'class');
+  const own = of.members.get('constructor');
+  const make = of.module.language === 'python' || own?.kind === 'function' || !base ? constructorOf(of) : undefined;
+  if (of.module.language !== 'python') {
+    if (base && !make) construct(base, instance, args, site, run);
+    if (!base || !make) initialiseFields(of, instance, site, run);
+  }
+  if (make) callFunction({ ...make, self: instance }, args, site, run);
+  // What is given to a constructor that cannot be seen becomes attributes: a dataclass, a named tuple.
+  else if (of.module.language === 'python' && instance.kind === 'instance' && (args.open || args.positional.length + args.named.size > 0))
+    forgetAttributes(instance, run);
+}
+
+/** `super(…)` in a constructor. */
+export function constructBase(args: Arguments, site: CallSite, run: Run): void {
+  const { class: owner, self } = site.frame;
+  if (!owner || !self) return;
+  const base = owner.bases.find(each => each.kind === 'class');
+  if (base) construct(base, self, args, site, run);
+  initialiseFields(owner, self, site, run);
+}
+
+/** TypeScript's field initialisers. */
 function initialiseFields(of: ClassValue, instance: Value, site: CallSite, run: Run): void {
-  for (const base of of.bases) if (base.kind === 'class') initialiseFields(base, instance, site, run);
   const frame: Frame = { module: of.module, scope: new Scope(of.scope, true), stack: site.frame.stack, self: instance, class: of };
   for (const field of of.statement.fields) {
     const target: Pattern = {
@@ -116,8 +140,9 @@ export function runClass(of: ClassValue, frame: Frame, run: Run): void {
   const self = newInstance(of, true);
   const make = constructorOf(of);
   const site: CallSite = { frame, span: of.statement.span, imagined: true };
-  initialiseFields(of, self, site, run);
-  if (make) callFunction({ ...make, self, defaults: new Map() }, { positional: [], named: new Map(), open: true }, site, run);
+  if (of.module.language === 'python') {
+    if (make) callFunction({ ...make, self, defaults: new Map() }, { positional: [], named: new Map(), open: true }, site, run);
+  } else construct(of, self, { positional: [], named: new Map(), open: true }, site, run);
   const pending = methods
     .filter(method => method !== make)
     .map(method => () => callUnreached({ ...method, self: method.binding === 'class' ? of : self }, frame, run));
@@ -137,14 +162,12 @@ export function callUnreached(callee: FunctionValue, frame: Frame, run: Run): vo
 }
 
 /** `super().method` and `super.method`: looks past the class that the running method was defined in. */
-export function superMember(name: string, frame: Frame): Value | undefined {
+export function superMember(name: string, frame: Frame, span: Span, run: Run): Value | undefined {
   const { class: owner, self } = frame;
   if (!owner || !self) return undefined;
-  for (const base of owner.bases) {
-    if (base.kind !== 'class') continue;
-    const member = memberOf(base, name);
-    if (member?.kind === 'function') return { ...member, self };
-    if (member) return member;
-  }
-  return undefined;
+  const of = self.kind === 'instance' ? self.class : self.kind === 'class' ? self : owner;
+  const member = memberBehind(owner, of, name);
+  if (member?.kind !== 'function' || member.binding === 'static') return member;
+  const bound = { ...member, self };
+  return member.binding === 'getter' ? run.call(bound, noArguments, { frame, span }) : bound;
 }

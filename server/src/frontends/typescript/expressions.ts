@@ -144,8 +144,14 @@ function lowerUpdate(node: SyntaxNode, lowering: Lowering): AssignmentExpr {
   return {
     kind: 'assignment',
     target: lowering.pattern(target),
-    operator: operator?.type === '--' ? '-' : '+',
-    value: { kind: 'number', value: 1, float: false, span: operator ? lowering.span(operator) : lowering.span(node) },
+    // Less -1, not plus 1: `++` never joins text.
+    operator: '-',
+    value: {
+      kind: 'number',
+      value: operator?.type === '--' ? 1 : -1,
+      float: false,
+      span: operator ? lowering.span(operator) : lowering.span(node),
+    },
     ...(operator && target && operator.start > target.start && { postfix: true }),
     span: lowering.span(node),
   };

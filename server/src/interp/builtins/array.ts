@@ -2,6 +2,7 @@
 import { int } from '#shared/dim/dim.ts';
 import { iterate } from '../bind.ts';
 import { joined, strictlyEqual, textOf } from '../coerce.ts';
+import { perhaps } from '../fallback.ts';
 import { through } from '../flow.ts';
 import { eachOf, listOf } from '../join.ts';
 import { repeat } from '../loops.ts';
@@ -90,7 +91,7 @@ const take =
     if (!known) {
       const one = eachOf(list.items.current);
       write(list, undefined, run);
-      return one ?? unknownValue('an item');
+      return one ? perhaps(one) : unknownValue('an item');
     }
     const [taken, rest] = from(known);
     write(list, rest, run);
@@ -289,7 +290,8 @@ export const arrayMembers: MembersOfLanguage = {
     at: onList((list, args) => {
       const [known, index] = [knownOf(list), whole(at(args, 0))];
       if (known && index !== 'unknown') return known.at(index ?? 0) ?? none;
-      return eachOf(list.items.current) ?? unknownValue('an index');
+      const one = eachOf(list.items.current);
+      return one ? perhaps(one) : unknownValue('an index');
     }),
   },
   properties: { length: lengthOf },

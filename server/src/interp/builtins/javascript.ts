@@ -1,14 +1,14 @@
 /** JavaScript's global functions and the static members of its built-in objects. */
 import { iterate } from '../bind.ts';
-import { constructorOf } from '../classes.ts';
-import { callFunction } from '../functions.ts';
+import { attributeCell } from '../classes.ts';
+import { numberOf, textOf } from '../coerce.ts';
+import { constructBase } from '../functions.ts';
 import { moduleNamed } from '../imports.ts';
 import { listOf, recordOf } from '../join.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from '../run.ts';
 import { truth } from '../truth.ts';
-import { flagValue, none, numberValue, textValue, toNumber, unknownValue, type Value } from '../value.ts';
+import { flagValue, type InstanceValue, none, numberValue, textValue, toNumber, unknownValue, type Value } from '../value.ts';
 import { itemsOf, keysOf, valuesOf } from './record.ts';
-import { asTextOf } from './text.ts';
 import { at, type Builtin } from './types.ts';
 
 /** Longer arrays are not built. */
@@ -26,12 +26,12 @@ export const javascriptNamespaces: ReadonlySet<string> = new Set([
   'exports',
 ]);
 
+/** A number: the one that is known, or any. */
+const numberOrAny = (value: number | undefined): Value =>
+  value === undefined ? { kind: 'number', dim: { kind: 'unknown' } } : numberValue(value);
+
 function toNumberValue(value: Value | undefined): Value {
-  if (value?.kind === 'number' || value?.kind === 'float') return value;
-  const text = asTextOf(value);
-  return text !== undefined && text.trim() !== '' && Number.isFinite(Number(text))
-    ? numberValue(Number(text))
-    : { kind: 'number', dim: { kind: 'unknown' } };
+  return value?.kind === 'number' || value?.kind === 'float' ? value : numberOrAny(value ? numberOf(value) : 0);
 }
 
 function newArray(args: Arguments): Value {
@@ -53,13 +53,21 @@ function ofLength(length: Value, item: Value): Value {
 }
 
 /** `new Float32Array(…)`: of a length, or from another array; from a buffer nothing is known. */
-const newTypedArray: Builtin = args => {
-  const source = at(args, 0);
-  if (!source || source.kind === 'number' || source.kind === 'float') return ofLength(source ?? numberValue(0), numberValue(0));
-  return source.kind === 'list' && args.positional.length === 1
-    ? listOf('list', source.items.current)
-    : listOf('list', { each: unknownValue('item of a typed array') });
-};
+const typedArray =
+  (stored: (value: number) => number): Builtin =>
+  args => {
+    const source = at(args, 0);
+    if (!source || source.kind === 'number' || source.kind === 'float') return ofLength(source ?? numberValue(0), numberValue(0));
+    if (source.kind !== 'list' || args.positional.length !== 1) return listOf('list', { each: unknownValue('item of a typed array') });
+    const items = source.items.current;
+    const store = (item: Value): Value => {
+      const number = numberOf(item);
+      return number === undefined ? numberOrAny(undefined) : numberValue(stored(number));
+    };
+    return listOf('list', 'known' in items ? items.known.map(store) : { each: store(items.each) });
+  };
+
+const bytes = (value: number): number => Uint8Array.of(value)[0] ?? 0;
 
 function arrayFrom(args: Arguments, site: CallSite, run: Run): Value {
   const [source, map] = [at(args, 0), at(args, 1)];
@@ -77,14 +85,12 @@ function arrayFrom(args: Arguments, site: CallSite, run: Run): Value {
   return 'known' in items ? listOf('list', items.known.map(call)) : listOf('list', { each: call(items.each, 0) });
 }
 
-/** `super(…)` in a constructor. */
-function superCall(args: Arguments, site: CallSite, run: Run): Value {
-  const { class: owner, self } = site.frame;
-  for (const base of owner?.bases ?? []) {
-    const make = base.kind === 'class' ? constructorOf(base) : undefined;
-    if (make && self) callFunction({ ...make, self }, args, site, run);
-  }
-  return none;
+/** `Object.assign(this, …)`: of what may come, any attribute may be. */
+function assignTo(target: InstanceValue, source: Value, run: Run): void {
+  const { known, open } =
+    source.kind === 'record' ? source.entries.current : { known: new Map<string, Value>(), open: source.kind !== 'none' };
+  if (open) for (const cell of target.attributes.values()) run.trail.write(cell, unknownValue('may have been assigned'));
+  for (const [name, value] of known) run.trail.write(attributeCell(target.attributes, name), value);
 }
 
 const nothing: Builtin = () => none;
@@ -99,18 +105,25 @@ export const javascriptFunctions: Readonly<Record<string, Builtin>> = {
     const path = at(args, 0);
     return path?.kind === 'text' && path.text !== undefined ? moduleNamed(path.text, 0, site.frame, run) : unknownValue('import()');
   },
-  super: superCall,
-  parseInt: args => {
-    const value = at(args, 0);
-    if (value?.kind === 'number') return value;
-    const text = asTextOf(value);
-    return text !== undefined && /^\s*[-+]?\d+/.test(text)
-      ? numberValue(Number.parseInt(text, 10))
-      : { kind: 'number', dim: { kind: 'unknown' } };
+  super: (args, site, run) => {
+    constructBase(args, site, run);
+    return none;
   },
-  parseFloat: args => toNumberValue(at(args, 0)),
+  parseInt: args => {
+    const [value, base] = [at(args, 0) ?? none, at(args, 1)];
+    const [text, radix] = [textOf(value), base ? numberOf(base) : 10];
+    if (value.kind === 'number' && (radix === 10 || !base)) return value;
+    return numberOrAny(text === undefined || (base && radix === undefined) ? undefined : Number.parseInt(text, base ? radix : undefined));
+  },
+  parseFloat: args => {
+    const value = at(args, 0) ?? none;
+    const text = textOf(value);
+    return value.kind === 'number' || value.kind === 'float'
+      ? value
+      : numberOrAny(text === undefined ? undefined : Number.parseFloat(text));
+  },
   Number: args => toNumberValue(at(args, 0)),
-  String: args => textValue(asTextOf(at(args, 0))),
+  String: args => textValue(args.positional.length > 0 ? textOf(at(args, 0) as Value) : ''),
   Boolean: (args, site) => {
     const answer = truth(at(args, 0) ?? none, site.frame.module.dialect);
     return flagValue(answer === 'unknown' ? undefined : answer === 'yes');
@@ -126,15 +139,19 @@ export const javascriptFunctions: Readonly<Record<string, Builtin>> = {
     const kind = at(args, 0)?.kind;
     return flagValue(kind === 'list' ? true : kind === undefined || kind === 'unknown' ? undefined : false);
   },
-  Float32Array: newTypedArray,
-  Float64Array: newTypedArray,
-  Int32Array: newTypedArray,
-  Uint8Array: newTypedArray,
+  Float32Array: typedArray(Math.fround),
+  Float64Array: typedArray(value => value),
+  Int32Array: typedArray(value => value | 0),
+  Uint8Array: typedArray(bytes),
   'Object.keys': (args, site, run) => keysOf(args, site, run, at(args, 0) ?? none),
   'Object.values': (args, site, run) => valuesOf(args, site, run, at(args, 0) ?? none),
   'Object.entries': (args, site, run) => itemsOf(args, site, run, at(args, 0) ?? none),
   'Object.assign': (args, _site, run) => {
     const [target, ...sources] = args.positional.map(({ value }) => value);
+    if (target?.kind === 'instance') {
+      for (const source of sources) assignTo(target, source, run);
+      return target;
+    }
     if (target?.kind !== 'record') return target ?? unknownValue('Object.assign');
     const parts = [target, ...sources].map(value =>
       value.kind === 'record' ? value.entries.current : { known: new Map<string, Value>(), open: value.kind !== 'none' },
@@ -146,8 +163,12 @@ export const javascriptFunctions: Readonly<Record<string, Builtin>> = {
   'Object.freeze': args => at(args, 0) ?? none,
   Map: () => recordOf({ known: new Map(), open: true }),
   'Number.isInteger': args => {
-    const kind = at(args, 0)?.kind;
-    return flagValue(kind === 'number' ? true : kind === 'text' ? false : undefined);
+    const value = at(args, 0) ?? none;
+    if (value.kind === 'unknown') return flagValue(undefined);
+    const number = toNumber(value);
+    if (value.kind !== 'number' && value.kind !== 'float') return flagValue(false);
+    if (number !== undefined) return flagValue(Number.isInteger(number));
+    return flagValue(value.kind === 'number' && value.dim.kind !== 'unknown' ? true : undefined);
   },
   'console.log': nothing,
   'console.warn': nothing,
