@@ -73,7 +73,8 @@ export function decides(operator: Exclude<Operator, BinaryOperator>, left: Value
  * are kept under names of their own.
  */
 export function placeOf(target: Pattern, right: Expr, frame: Frame, run: Run, updates = false): Place {
-  if ((frame.module.language === 'python' && !updates) || (target.kind !== 'attribute' && target.kind !== 'subscript')) return { target, frame };
+  if ((frame.module.language === 'python' && !updates) || (target.kind !== 'attribute' && target.kind !== 'subscript'))
+    return { target, frame };
   const parts = [target.object, ...(target.kind === 'subscript' ? target.indices : [])];
   if (parts.every(isConstant) || !(parts.some(hasEffect) || hasEffect(right))) return { target, frame };
   const scope = new Scope(frame.scope, false);

@@ -3,11 +3,20 @@
 import type { Span } from '#server/ir/ir.ts';
 import { attributeOp, methodOp, opAt, packOf } from '#shared/ops/registry.ts';
 import { builtinAttribute } from './builtins/index.ts';
-import { hasForeignBase, isStatic, memberOf } from './classes.ts';
+import { forgetAttributes, hasForeignBase, isStatic, mayHaveAny, memberOf } from './classes.ts';
 import { superMember } from './functions.ts';
 import { callOp } from './op-call.ts';
 import { type Frame, noArguments, type Run } from './run.ts';
-import { type InstanceValue, type NamespaceValue, type OpValue, type TensorValue, textValue, unknownValue, type Value } from './value.ts';
+import {
+  type ClassValue,
+  type InstanceValue,
+  type NamespaceValue,
+  type OpValue,
+  type TensorValue,
+  textValue,
+  unknownValue,
+  type Value,
+} from './value.ts';
 
 export function attributeOf(object: Value, name: string, frame: Frame, span: Span, run: Run): Value {
   switch (object.kind) {
@@ -26,10 +35,12 @@ export function attributeOf(object: Value, name: string, frame: Frame, span: Spa
         return unknownValue(`'${name}' of a class`);
       }
       if (member?.kind === 'function' && member.binding === 'class') return { ...member, self: object };
+      if (member?.kind !== 'function' && isEnumeration(object)) return unknownValue(`'${name}' of an enumeration`);
       return member ?? builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}' of a class`);
     }
     case 'builtin':
-      if (object.name === 'super') return superMember(name, frame) ?? unknownValue('a member of a class that is not in the workspace');
+      if (object.name === 'super')
+        return superMember(name, frame, span, run) ?? unknownValue('a member of a class that is not in the workspace');
       return builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}'`);
     case 'unknown':
       return unknownValue(object.reason);
@@ -57,13 +68,21 @@ function ofTensor(object: TensorValue, name: string, frame: Frame, span: Span, r
   return builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}' of a tensor`);
 }
 
+/** What its class body sets are made members, each an object of its own. */
+const isEnumeration = (of: ClassValue): boolean =>
+  of.statement.bases.some(({ value }) => (value.kind === 'name' || value.kind === 'attribute') && /(?:Enum|Flag)$/.test(value.name));
+
 function ofInstance(object: InstanceValue, name: string, frame: Frame, span: Span, run: Run): Value {
+  if (frame.module.language === 'python') {
+    if (name === '__dict__') forgetAttributes(object, run);
+    if (memberOf(object.class, '__getattribute__')) return unknownValue(`'${name}' is made up when asked for`);
+  }
   const own = object.attributes.value(name);
   if (own) return own;
   const member = memberOf(object.class, name);
   if (frame.module.language === 'typescript' && isStatic(object.class, name)) return unknownValue(`'${name}' belongs to the class`);
   if (member?.kind !== 'function') {
-    if (member) return member;
+    if (member) return mayHaveAny(object) ? unknownValue(`'${name}' may have been set`) : member;
     return unknownValue(object.open || hasForeignBase(object.class) ? `'${name}' may come from elsewhere` : `'${name}' was not set`);
   }
   if (member.binding === 'static') return member;

@@ -1,5 +1,5 @@
 /** Classes and their instances: definition, members by method resolution order, attributes. */
-import type { ClassStmt, FunctionDefinition } from '#server/ir/ir.ts';
+import type { ClassStmt, FunctionDefinition, Method } from '#server/ir/ir.ts';
 import { type Cell, mayBe, newCell } from './cell.ts';
 import { decorated } from './decorators.ts';
 import { joinOptional } from './join.ts';
@@ -48,6 +48,7 @@ export function defineClass(statement: ClassStmt, frame: Frame, run: Run): Class
   for (const [name, cell] of scope.variables)
     if (cell.current) members.set(name, cell.current.kind === 'function' ? { ...cell.current, owner: value } : cell.current);
   for (const method of statement.methods) {
+    if (isReplaced(method, statement)) continue;
     const binding = ({ static: 'static', class: 'class', getter: 'getter', setter: 'setter' } as const)[method.type as 'static'];
     // Methods see the scope around the class, not the class body.
     const made = {
@@ -62,6 +63,15 @@ export function defineClass(statement: ClassStmt, frame: Frame, run: Run): Class
   }
   return value;
 }
+
+/** `f = staticmethod(f)` below the method. */
+const isReplaced = ({ name, definition }: Method, { body }: ClassStmt): boolean =>
+  body.some(
+    each =>
+      each.kind === 'assign' &&
+      each.span.start > definition.span.start &&
+      each.targets.some(target => target.kind === 'name' && target.name === name),
+  );
 
 /** TypeScript: the class body holds static fields and static blocks. */
 function defineStatics(statement: ClassStmt, inside: Frame, run: Run): void {

@@ -12,6 +12,7 @@ import { changedInPlace } from './in-place.ts';
 import { forLoop, whileLoop } from './loops.ts';
 import { binary } from './operators.ts';
 import type { Flow, Frame, Run } from './run.ts';
+import { callInPlace } from './special-methods.ts';
 import { withStatedShape } from './stated-shape.ts';
 import { executeSwitch } from './switch.ts';
 import { truth } from './truth.ts';
@@ -75,8 +76,15 @@ function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
       const places = statement.targets.map(target => placeOf(target, statement.value, frame, run, operator !== undefined));
       const before = operator && places[0] ? held(places[0], run) : undefined;
       const right = run.evaluate(statement.value, frame);
+      const own = operator && before && callInPlace(operator, before, right, frame, statement.span, run);
       const inPlace = before && frame.module.language === 'python' && changedInPlace(operator, before, right, run);
-      const computed = inPlace ? before : operator && before ? binary(operator, before, right, run, frame, statement.value) : right;
+      const computed = own
+        ? own
+        : inPlace
+          ? before
+          : operator && before
+            ? binary(operator, before, right, run, frame, statement.value)
+            : right;
       const value = withStatedShape(
         withAnnotation(computed, statement.annotation, frame.module),
         statement.span,

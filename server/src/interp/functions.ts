@@ -78,7 +78,10 @@ function bindInto(callee: FunctionValue, args: Arguments, frame: Frame, run: Run
 }
 
 export function instantiate(callee: ClassValue, args: Arguments, site: CallSite, run: Run): Value {
-  if (callee.module.language === 'python' && (memberOf(callee, '__new__') || callee.statement.bases.some(({ name }) => name === 'metaclass')))
+  if (
+    callee.module.language === 'python' &&
+    (memberOf(callee, '__new__') || callee.statement.bases.some(({ name }) => name === 'metaclass'))
+  )
     return unknownValue('an object that its class makes in its own way');
   const instance = newInstance(callee, false);
   construct(callee, instance, args, site, run);

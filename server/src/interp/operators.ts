@@ -12,6 +12,7 @@ import { eachOf, listOf } from './join.ts';
 import { callOp } from './op-call.ts';
 import { floatText, pythonArithmetic } from './python-numbers.ts';
 import type { Frame, Run } from './run.ts';
+import { callOperator } from './special-methods.ts';
 import { compare, truth } from './truth.ts';
 import {
   dimValue,
@@ -89,6 +90,8 @@ function typeOf(value: Value): string | undefined {
 }
 
 export function binary(operator: BinaryOperator, left: Value, right: Value, run: Run, frame: Frame, expr: Expr): Value {
+  const own = callOperator(operator, left, right, frame, expr.span, run);
+  if (own) return own;
   if (left.kind === 'tensor' || right.kind === 'tensor') return onTensors(operator, left, right, run, frame, expr);
   const { dialect } = frame.module;
   const [a, b] = [counted(left), counted(right)];

@@ -7,6 +7,7 @@ import { type Dim, toNumber as dimToNumber, int, unknown } from '#shared/dim/dim
 import { eachOf, listOf } from './join.ts';
 import { keyOf } from './keys.ts';
 import type { Frame, Run } from './run.ts';
+import { callSpecial } from './special-methods.ts';
 import { type ListValue, type TensorValue, textValue, toNumber, unknownValue, type Value } from './value.ts';
 
 export function subscript(expr: SubscriptExpr, object: Value, run: Run, frame: Frame): Value {
@@ -19,6 +20,11 @@ export function subscript(expr: SubscriptExpr, object: Value, run: Run, frame: F
   if (object.kind === 'list')
     return index.kind === 'slice' ? sliceOf(object, index, run, frame) : itemAt(object, run.evaluate(index, frame), frame);
   const key = index.kind === 'slice' ? undefined : run.evaluate(index, frame);
+  if (object.kind === 'instance' && frame.module.language === 'python')
+    return (
+      callSpecial(object, '__getitem__', [key ?? run.evaluate(index, frame)], frame, expr.span, run) ??
+      unknownValue('an index into an object')
+    );
   if (index.kind === 'slice') {
     const bounds = sliceBounds(index, run, frame);
     return object.kind === 'text' && object.text !== undefined && bounds

@@ -3,6 +3,7 @@
 import type { CompareOperator } from '#server/ir/ir.ts';
 import { type Answer, equal, less, lessEqual, not } from '#shared/dim/compare.ts';
 import { int } from '#shared/dim/dim.ts';
+import { hasUnknownBase, memberOf } from './classes.ts';
 import { looselyEqual, numberOf, strictlyEqual } from './coerce.ts';
 import type { Dialect } from './dialect.ts';
 import { keyOf } from './keys.ts';
@@ -33,7 +34,7 @@ export function truth(value: Value, dialect: Dialect): Answer {
       return 'unknown';
     case 'instance':
       // `__len__` and `__bool__` may say otherwise.
-      return value.class.members.has('__len__') || value.class.members.has('__bool__') ? 'unknown' : 'yes';
+      return memberOf(value.class, '__len__') || memberOf(value.class, '__bool__') || hasUnknownBase(value.class) ? 'unknown' : 'yes';
     default:
       return 'yes';
   }

@@ -3,15 +3,16 @@ import { add, floorDivide, maximum, modulo, subtract } from '#shared/dim/arithme
 import { boundsOf } from '#shared/dim/bounds.ts';
 import { type Dim, int } from '#shared/dim/dim.ts';
 import { inAnyOrder, iterate } from '../bind.ts';
-import { attributeCell, hasForeignBase, memberOf } from '../classes.ts';
 import { python } from '../dialect.ts';
 import { eachOf, listOf, recordOf } from '../join.ts';
 import { keyOf } from '../keys.ts';
 import { type Arguments, positionalArguments, type Run } from '../run.ts';
 import { setOf } from '../sets.ts';
+import { callSpecial } from '../special-methods.ts';
 import { truth } from '../truth.ts';
 import { dimValue, flagValue, type ListValue, none, numberValue, textValue, toNumber, unknownValue, type Value } from '../value.ts';
 import { extreme, truncateOf } from './math.ts';
+import { bindingOf, objectFunctions } from './objects.ts';
 import { asTextOf } from './text.ts';
 import { at, type Builtin, given } from './types.ts';
 
@@ -143,21 +144,6 @@ const mapped = (callee: Value | undefined, lists: readonly Value[], run: Run, si
 const knownItems = (value: Value): readonly Value[] =>
   value.kind === 'list' && 'known' in value.items.current ? value.items.current.known : [];
 
-function isInstance(value: Value | undefined, kind: Value | undefined): Value {
-  const kinds = kind?.kind === 'list' ? knownItems(kind) : kind ? [kind] : [];
-  const names = kinds.map(each => (each.kind === 'builtin' ? each.name : undefined));
-  if (!value || names.length === 0 || names.some(name => name === undefined)) return flagValue(undefined);
-  const own: Partial<Record<Value['kind'], readonly string[]>> = {
-    number: ['int'],
-    float: ['float'],
-    text: ['str', 'basestring', 'unicode'],
-    flag: ['bool', 'int'],
-    record: ['dict'],
-  };
-  const types = value.kind === 'list' ? [value.type === 'shape' ? 'TensorShape' : value.type] : own[value.kind];
-  return flagValue(types ? types.some(type => names.includes(type)) : value.kind === 'none' || value.kind === 'tensor' ? false : undefined);
-}
-
 const allOf = (args: Arguments, site: Parameters<Builtin>[1], wanted: 'yes' | 'no'): Value => {
   const list = at(args, 0);
   const source = list ? inAnyOrder(list) : undefined;
@@ -184,7 +170,10 @@ const transparent: Builtin = args => at(args, 0) ?? unknownValue('no argument');
 export const pythonFunctions: Readonly<Record<string, Builtin>> = {
   range,
   xrange: range,
-  len: args => length(at(args, 0)),
+  len: (args, site, run) => {
+    const value = at(args, 0);
+    return (value && callSpecial(value, '__len__', [], site.frame, site.span, run)) ?? length(value);
+  },
   int: args =>
     args.positional.length > 1 ? dimValue({ kind: 'unknown' }) : args.positional.length === 0 ? numberValue(0) : toInteger(at(args, 0)),
   long: args => toInteger(at(args, 0)),
@@ -252,48 +241,23 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
       ? listOf('tuple', [dimValue(floorDivide(a.dim, b.dim)), dimValue(modulo(a.dim, b.dim))])
       : unknownValue('divmod');
   },
-  isinstance: args => isInstance(at(args, 0), at(args, 1)),
   any: (args, site) => allOf(args, site, 'yes'),
   all: (args, site) => allOf(args, site, 'no'),
   print: () => none,
-  callable: args => flagValue(['function', 'class', 'op', 'builtin'].includes(at(args, 0)?.kind ?? '') ? true : undefined),
-  getattr: (args, site, run) => {
-    const [object, name, fallback] = [at(args, 0), at(args, 1), at(args, 2)];
-    if (!object || name?.kind !== 'text' || name.text === undefined) return unknownValue('getattr');
-    const value = run.attribute(object, name.text, site.frame, site.span);
-    const certain =
-      object.kind === 'instance' &&
-      !object.open &&
-      !hasForeignBase(object.class) &&
-      !memberOf(object.class, name.text) &&
-      !object.attributes.value(name.text);
-    return value.kind === 'unknown' && fallback && certain ? fallback : value;
-  },
-  setattr: (args, _site, run) => {
-    const [object, name, value] = [at(args, 0), at(args, 1), at(args, 2)];
-    if (object?.kind === 'instance' && name?.kind === 'text' && name.text !== undefined && value)
-      run.trail.write(attributeCell(object.attributes, name.text), value);
-    return none;
-  },
-  hasattr: args => {
-    const [object, name] = [at(args, 0), at(args, 1)];
-    if (object?.kind !== 'instance' || name?.kind !== 'text' || name.text === undefined) return flagValue(undefined);
-    if (object.attributes.value(name.text) || memberOf(object.class, name.text)) return flagValue(true);
-    return flagValue(object.open || hasForeignBase(object.class) ? undefined : false);
-  },
+  ...objectFunctions,
   'functools.partial': args => {
     const [callee, ...positional] = args.positional;
     return callee ? { kind: 'partial', callee: callee.value, args: { ...args, positional } } : unknownValue('partial');
   },
   // As decorators these leave a function what it is.
-  'functools.wraps': () => ({ kind: 'builtin', name: 'staticmethod' }),
-  'functools.lru_cache': args => at(args, 0) ?? { kind: 'builtin', name: 'staticmethod' },
+  'functools.wraps': () => ({ kind: 'builtin', name: 'functools.cache' }),
+  'functools.lru_cache': args => at(args, 0) ?? { kind: 'builtin', name: 'functools.cache' },
   'functools.cache': transparent,
-  'functools.cached_property': transparent,
+  'functools.cached_property': bindingOf('getter'),
   super: () => ({ kind: 'builtin', name: 'super' }),
-  property: transparent,
-  staticmethod: transparent,
-  classmethod: transparent,
+  property: bindingOf('getter'),
+  staticmethod: bindingOf('static'),
+  classmethod: bindingOf('class'),
   iter: transparent,
   type: () => unknownValue('a type'),
   id: () => dimValue({ kind: 'unknown' }),
