@@ -7,8 +7,19 @@ import { listOf, recordOf } from './join.ts';
 import { keyOf } from './keys.ts';
 import { type Frame, positionalArguments, type Run } from './run.ts';
 import { callSpecial } from './special-methods.ts';
+import { spoil } from './spoil.ts';
 import { indexOfKey } from './subscript.ts';
-import { isNoteworthy, type ListValue, none, type RecordValue, toNumber, unknownValue, type Value } from './value.ts';
+import {
+  hole,
+  isNoteworthy,
+  type ListValue,
+  none,
+  type RecordValue,
+  toNumber,
+  type UnknownValue,
+  unknownValue,
+  type Value,
+} from './value.ts';
 
 type Declares = 'const' | 'let' | 'var' | undefined;
 
@@ -74,7 +85,8 @@ function setAttribute(object: Value, name: string, value: Value, frame: Frame, r
   }
   if (object.kind === 'instance' && frame.module.language === 'python' && memberOf(object.class, '__setattr__'))
     return forgetAttributes(object, run);
-  if (object.kind === 'instance' || object.kind === 'class') run.trail.write(attributeCell(object.attributes, name), value);
+  if (object.kind === 'unknown') setOnAny(object, name, run);
+  else if (object.kind === 'instance' || object.kind === 'class') run.trail.write(attributeCell(object.attributes, name), value);
   else if (object.kind === 'list' && name === 'length') setLength(object, toNumber(value), run);
   else if (object.kind === 'module') object.exports.declare(name, value, run.trail);
   else if (object.kind === 'record')
@@ -94,13 +106,21 @@ function setLength(list: ListValue, length: number | undefined, run: Run): void 
   const items = list.items.current;
   const changed =
     'known' in items && length !== undefined && length <= items.known.length + 1000
-      ? { known: Array.from({ length }, (_, at) => items.known[at] ?? none) }
+      ? { known: Array.from({ length }, (_, at) => items.known[at] ?? hole) }
       : { each: unknownValue('item of a list whose length was set') };
   run.trail.write(list.items, changed);
 }
 
+/** Sets an attribute of something that may be one of several objects. */
+function setOnAny(object: UnknownValue, name: string, run: Run): void {
+  spoil(object, run);
+  for (const each of object.either ?? [])
+    if (each.kind === 'instance') run.trail.write(attributeCell(each.attributes, name), unknownValue('set on one of several objects'));
+}
+
 function setItem(object: Value, [index]: readonly (Value | undefined)[], value: Value, frame: Frame, span: Span, run: Run): void {
-  if (object.kind === 'record') {
+  if (object.kind === 'unknown') spoil(object, run);
+  else if (object.kind === 'record') {
     const key = index && keyOf(index, frame.module.dialect);
     const { known, open } = object.entries.current;
     // An unknown key may be any of them.
@@ -116,7 +136,7 @@ function setItem(object: Value, [index]: readonly (Value | undefined)[], value: 
     const position = at < 0 ? items.known.length + at : at;
     if (position > items.known.length + 1000) return run.trail.write(object.items, { each: unknownValue('item of a sparse list') });
     const changed = [...items.known];
-    while (changed.length < position) changed.push(none);
+    while (changed.length < position) changed.push(hole);
     changed[position] = value;
     run.trail.write(object.items, { known: changed });
   } else if (callSpecial(object, '__setitem__', [index ?? unknownValue('a slice'), value], frame, span, run)) {

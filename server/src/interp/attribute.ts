@@ -43,9 +43,9 @@ export function attributeOf(object: Value, name: string, frame: Frame, span: Spa
         return superMember(name, frame, span, run) ?? unknownValue('a member of a class that is not in the workspace');
       return builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}'`);
     case 'unknown':
-      return unknownValue(object.reason);
+      return unknownValue(object.reason, object.either);
     default:
-      return builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}' of a ${object.kind}`);
+      return builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}' of a ${object.kind}`, [object]);
   }
 }
 

@@ -3,7 +3,7 @@ import type { FunctionDefinition } from '#server/ir/ir.ts';
 import { eachOf, listOf, oneOf, recordOf } from './join.ts';
 import { keyValue } from './keys.ts';
 import type { Arguments, PassedArgument } from './run.ts';
-import { unknownValue, type Value } from './value.ts';
+import { unknownValue, type Value, withoutHole } from './value.ts';
 
 /** One value per parameter, in order; undefined where the caller gave none (the default, if any, counts then). */
 export function bindParameters(definition: FunctionDefinition, args: Arguments): readonly (PassedArgument | undefined)[] {
@@ -54,7 +54,7 @@ export interface Spread {
 /** `*args` / `...args`: adds the items of a list of known length; else the call is open. */
 export function spreadList(value: Value, into: Spread): void {
   if (value.kind === 'list' && 'known' in value.items.current)
-    for (const item of value.items.current.known) into.positional.push({ value: item });
+    for (const item of value.items.current.known) into.positional.push({ value: withoutHole(item) });
   else into.open = true;
 }
 
@@ -77,7 +77,7 @@ export function iterate(value: Value): { readonly known: readonly Value[] } | { 
       const items = value.items.current;
       if ('each' in items) return { each: oneOf(items.each) };
       // Nobody knows the order of a set.
-      return value.type === 'set' && items.known.length > 1 ? { each: eachOf(items) as Value } : items;
+      return value.type === 'set' && items.known.length > 1 ? { each: eachOf(items) as Value } : { known: items.known.map(withoutHole) };
     }
     case 'record':
       return value.entries.current.open

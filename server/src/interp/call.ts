@@ -7,6 +7,7 @@ import { maybe } from './flow.ts';
 import { callFunction, instantiate } from './functions.ts';
 import { callOp } from './op-call.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from './run.ts';
+import { spoil } from './spoil.ts';
 import { type NamespaceValue, unknownValue, type Value } from './value.ts';
 
 export function callValue(callee: Value, args: Arguments, site: CallSite, run: Run): Value {
@@ -36,6 +37,7 @@ export function callValue(callee: Value, args: Arguments, site: CallSite, run: R
     case 'namespace':
       return callNamespace(callee, args, site, run);
     case 'unknown':
+      spoil(callee, run);
       return letLoose(args, site, run, callee.reason);
     default:
       return letLoose(args, site, run, `a call of a ${callee.kind}`);
@@ -62,9 +64,8 @@ function callNamespace(callee: NamespaceValue, args: Arguments, site: CallSite, 
  */
 function letLoose(args: Arguments, site: CallSite, run: Run, reason: string): Value {
   for (const { value } of [...args.positional, ...args.named.values()]) {
-    if (value.kind === 'list' && value.type === 'list') run.trail.write(value.items, { each: unknownValue('a list that was passed on') });
-    else if (value.kind === 'record') run.trail.write(value.entries, { known: new Map(), open: true });
-    else if (value.kind === 'function') {
+    spoil(value, run);
+    if (value.kind === 'function') {
       const frame = expectsFailure(site.expr) ? { ...site.frame, guarded: true } : site.frame;
       const body = () => run.call(value, { positional: [], named: new Map(), open: true }, { frame, span: site.span });
       maybe(run, () => (isWrittenHere(value.definition, site) ? body() : run.recorder.silently(body)));

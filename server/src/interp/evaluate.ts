@@ -14,7 +14,7 @@ import type { Arguments, Frame, Run } from './run.ts';
 import { setOfItems } from './sets.ts';
 import { subscript } from './subscript.ts';
 import { truth } from './truth.ts';
-import { isNoteworthy, none, nullValue, numberValue, textValue, unknownValue, type Value } from './value.ts';
+import { hole, isNoteworthy, none, nullValue, numberValue, textValue, unknownValue, type Value } from './value.ts';
 
 export function evaluateExpr(expr: Expr, frame: Frame, run: Run): Value {
   switch (expr.kind) {
@@ -114,12 +114,15 @@ function logical(expr: Extract<Expr, { kind: 'logical' }>, frame: Frame, run: Ru
   );
 }
 
+/** `[, x]`: nothing is written there. */
+const isHole = ({ kind, span }: Expr): boolean => kind === 'none' && span.start === span.end;
+
 function sequence(expr: SequenceExpr, frame: Frame, run: Run): Value {
   const into: Spread = { positional: [], named: new Map(), open: false };
   for (const item of expr.items) {
     const value = run.evaluate(item, frame);
     if (item.kind === 'spread') spreadList(value, into);
-    else into.positional.push({ value });
+    else into.positional.push({ value: isHole(item) ? hole : value });
   }
   const values = into.positional.map(({ value }) => value);
   if (expr.type === 'set' && !into.open) return setOfItems(values);

@@ -9,6 +9,7 @@ import {
   type ListValue,
   type RecordValue,
   type TensorValue,
+  type UnknownValue,
   unknownValue,
   type Value,
 } from './value.ts';
@@ -17,10 +18,23 @@ export const joinDims = (a: Dim, b: Dim): Dim => (equal(a, b) === 'yes' ? a : un
 
 /** Joins of nested or cyclic values stop here. */
 const MAX_DEPTH = 6;
+/** More objects than these are not remembered. */
+const MAX_EITHER = 16;
+
+/** One of two values that have nothing in common: what is done to it may be done to either. */
+function either(reason: string, a: Value, b: Value): UnknownValue {
+  const all = [...new Set([...changeable(a), ...changeable(b)])].slice(0, MAX_EITHER);
+  return a.kind === 'unknown' && (a.either?.length ?? 0) === all.length ? a : unknownValue(reason, all);
+}
+
+function changeable(value: Value): readonly Value[] {
+  if (value.kind === 'unknown') return value.either ?? [];
+  return value.kind === 'list' || value.kind === 'record' || value.kind === 'instance' ? [value] : [];
+}
 
 export function join(a: Value, b: Value, depth = 0): Value {
   if (a === b) return a;
-  if (depth > MAX_DEPTH || a.kind !== b.kind) return unknownValue('differs between branches');
+  if (depth > MAX_DEPTH || a.kind !== b.kind || a.kind === 'unknown') return either('differs between branches', a, b);
   switch (a.kind) {
     case 'number':
       return { kind: 'number', dim: joinDims(a.dim, (b as typeof a).dim) };
@@ -47,7 +61,7 @@ export function join(a: Value, b: Value, depth = 0): Value {
       // Two objects of one class: what both have in common is their class.
       return a.class.statement === other.class.statement
         ? { kind: 'instance', class: a.class, attributes: new Attributes([a.attributes, other.attributes]), open: true }
-        : unknownValue('one of several objects');
+        : either('one of several objects', a, b);
     }
     case 'class':
       return a.statement === (b as typeof a).statement ? b : unknownValue('one of several classes');
@@ -65,8 +79,6 @@ export function join(a: Value, b: Value, depth = 0): Value {
       return a.name === (b as typeof a).name && a.receiver === (b as typeof a).receiver ? a : unknownValue('one of several functions');
     case 'partial':
       return unknownValue('one of several functions');
-    case 'unknown':
-      return a;
   }
 }
 
@@ -146,7 +158,8 @@ export function joinEntries(a: Entries, b: Entries, depth = 0): Entries {
 /** For variables and attributes, which one of the pasts may not have set. */
 export function joinOptional(a: Value | undefined, b: Value | undefined): Value | undefined {
   if (a && b) return join(a, b);
-  return a || b ? unknownValue('set in one branch only') : undefined;
+  const set = a ?? b;
+  return set && unknownValue('set in one branch only', changeable(set));
 }
 
 export const listOf = (type: ListValue['type'], items: Items | readonly Value[], site?: ListValue['site']): ListValue => ({

@@ -9,7 +9,7 @@ import type { Flow, Frame, Run } from './run.ts';
 import { sameKnowledge } from './same-knowledge.ts';
 import { Scope } from './scope.ts';
 import { truth } from './truth.ts';
-import { textValue, type Value } from './value.ts';
+import { hole, textValue, type Value } from './value.ts';
 
 /** Turns of one loop that are unrolled; longer loops are widened. */
 const MAX_TURNS = 256;
@@ -48,7 +48,7 @@ export function forLoop(statement: Extract<Stmt, { kind: 'for' }>, outer: Frame,
 /** JavaScript's `for … in`: indices of a list, keys of an object. */
 function keysOf(value: Value): ReturnType<typeof iterate> {
   if (value.kind === 'list' && 'known' in value.items.current)
-    return { known: value.items.current.known.map((_, at) => textValue(String(at))) };
+    return { known: value.items.current.known.flatMap((item, at) => (item === hole ? [] : [textValue(String(at))])) };
   return value.kind === 'record' && !value.entries.current.open
     ? { known: inOrder(value.entries.current.known).map(([key]) => textValue(key)) }
     : { each: textValue(undefined) };

@@ -8,7 +8,7 @@ import { eachOf, listOf } from './join.ts';
 import { keyOf } from './keys.ts';
 import type { Frame, Run } from './run.ts';
 import { callSpecial } from './special-methods.ts';
-import { type ListValue, type TensorValue, textValue, toNumber, unknownValue, type Value } from './value.ts';
+import { type ListValue, type TensorValue, textValue, toNumber, unknownValue, type Value, withoutHole } from './value.ts';
 
 export function subscript(expr: SubscriptExpr, object: Value, run: Run, frame: Frame): Value {
   const [index, ...more] = expr.indices;
@@ -65,7 +65,8 @@ function itemAt(list: ListValue, index: Value, frame: Frame): Value {
   const at = frame.module.language === 'typescript' ? indexOfKey(index) : toNumber(index);
   if ('known' in items && at !== undefined) {
     const position = at < 0 && frame.module.dialect.negativeIndex ? items.known.length + at : at;
-    return items.known[position] ?? unknownValue('an index out of range');
+    const item = items.known[position];
+    return item ? withoutHole(item) : unknownValue('an index out of range');
   }
   return eachOf(items) ?? unknownValue('item of an empty list');
 }

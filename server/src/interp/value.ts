@@ -190,10 +190,16 @@ export interface UnknownValue {
   readonly kind: 'unknown';
   /** For people who ask why: "no value for 'x'", "import of 'numpy'". */
   readonly reason: string;
+  /** Lists and objects that it may be, or that a call of it may change. */
+  readonly either?: readonly Value[];
 }
 
-export const unknownValue = (reason: string): UnknownValue => ({ kind: 'unknown', reason });
+export const unknownValue = (reason: string, either: readonly Value[] = []): UnknownValue =>
+  either.length > 0 ? { kind: 'unknown', reason, either } : { kind: 'unknown', reason };
 export const none: NoneValue = { kind: 'none' };
+/** An item of a JavaScript array that was never set. It reads as undefined; most methods pass over it. */
+export const hole: NoneValue = { kind: 'none' };
+export const withoutHole = (item: Value): Value => (item === hole ? none : item);
 export const nullValue: NoneValue = { kind: 'none', is: 'null' };
 export const flagValue = (value: boolean | undefined): FlagValue => ({ kind: 'flag', value });
 export const textValue = (text: string | undefined, site?: Site): TextValue =>

@@ -8,12 +8,30 @@ import { eachOf, listOf } from '../join.ts';
 import { repeat } from '../loops.ts';
 import { type Arguments, positionalArguments, type Run } from '../run.ts';
 import { truth } from '../truth.ts';
-import { dimValue, flagValue, type ListValue, none, numberValue, textValue, toNumber, unknownValue, type Value } from '../value.ts';
+import {
+  dimValue,
+  flagValue,
+  hole,
+  type ListValue,
+  none,
+  numberValue,
+  textValue,
+  toNumber,
+  unknownValue,
+  type Value,
+  withoutHole,
+} from '../value.ts';
 import { append, knownOf, type ListBuiltin, lengthOf, onList, reverse, unknownItems, write } from './list.ts';
 import { at, type MembersOfLanguage } from './types.ts';
 
 /** Longer lists are not gone through item by item. */
 const MAX_CALLS = 512;
+/** The items, where they are known and none is missing. */
+function wholeOf(list: ListValue): readonly Value[] | undefined {
+  const known = knownOf(list);
+  return known?.includes(hole) ? undefined : known;
+}
+
 const anyNumber = dimValue({ kind: 'unknown' });
 const anyList = () => listOf('list', unknownItems);
 
@@ -26,7 +44,7 @@ function whole(value: Value | undefined): number | undefined | 'unknown' {
 
 /** Calls `callee` with each item; undefined where the items are not known. */
 function each(list: ListValue, args: Arguments, run: Run, site: Parameters<ListBuiltin>[3]): readonly Value[] | undefined {
-  const [known, callee] = [knownOf(list), at(args, 0)];
+  const [known, callee] = [wholeOf(list), at(args, 0)];
   if (!callee) return undefined;
   const call = (value: Value, i: Value) => run.call(callee, positionalArguments(value, i, list), { frame: site.frame, span: site.span });
   if (known && known.length <= MAX_CALLS) {
@@ -68,7 +86,7 @@ const itemOrNone = (known: readonly Value[], index: number): Value => known[inde
 const positionOf =
   (order: (known: readonly Value[]) => readonly Value[], position: (index: number, length: number) => number): ListBuiltin =>
   (list, args) => {
-    const [known, item] = [knownOf(list), at(args, 0)];
+    const [known, item] = [wholeOf(list), at(args, 0)];
     if (!known || !item || args.positional.length > 1) return anyNumber;
     const equal = order(known).map(one => strictlyEqual(one, item));
     const index = equal.findIndex(answer => answer !== 'no');
@@ -95,7 +113,7 @@ const take =
     }
     const [taken, rest] = from(known);
     write(list, rest, run);
-    return taken ?? none;
+    return withoutHole(taken ?? none);
   };
 
 const unshift: ListBuiltin = (list, args, run) => {
@@ -142,6 +160,7 @@ const partOf = (value: Value): readonly Value[] | undefined =>
   value.kind === 'list' ? knownOf(value) : value.kind === 'unknown' ? undefined : [value];
 
 function flattened(items: readonly Value[], depth: number): readonly Value[] | undefined {
+  if (items.includes(hole)) return undefined;
   if (depth <= 0) return items;
   const parts = items.map(item => {
     const part = partOf(item);
@@ -165,7 +184,7 @@ const fill: ListBuiltin = (list, args, run) => {
 const reduce =
   (order: (known: readonly Value[]) => readonly (readonly [number, Value])[]): ListBuiltin =>
   (list, args, run, site) => {
-    const [known, callee, start] = [knownOf(list), at(args, 0), at(args, 1)];
+    const [known, callee, start] = [wholeOf(list), at(args, 0), at(args, 1)];
     const call = (total: Value, item: Value, i: Value) =>
       callee ? run.call(callee, positionalArguments(total, item, i, list), { frame: site.frame, span: site.span }) : none;
     if (!known || known.length > MAX_CALLS) {
@@ -215,7 +234,12 @@ const listing =
   (item: (value: Value, i: number) => Value): ListBuiltin =>
   list => {
     const known = knownOf(list);
-    return known ? listOf('list', known.map(item)) : anyList();
+    return known
+      ? listOf(
+          'list',
+          known.map((each, i) => item(withoutHole(each), i)),
+        )
+      : anyList();
   };
 
 export const arrayMembers: MembersOfLanguage = {
@@ -289,7 +313,7 @@ export const arrayMembers: MembersOfLanguage = {
     sort: onList(sort),
     at: onList((list, args) => {
       const [known, index] = [knownOf(list), whole(at(args, 0))];
-      if (known && index !== 'unknown') return known.at(index ?? 0) ?? none;
+      if (known && index !== 'unknown') return withoutHole(known.at(index ?? 0) ?? none);
       const one = eachOf(list.items.current);
       return one ? perhaps(one) : unknownValue('an index');
     }),

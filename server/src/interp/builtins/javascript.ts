@@ -7,7 +7,7 @@ import { moduleNamed } from '../imports.ts';
 import { listOf, recordOf } from '../join.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from '../run.ts';
 import { truth } from '../truth.ts';
-import { flagValue, type InstanceValue, none, numberValue, textValue, toNumber, unknownValue, type Value } from '../value.ts';
+import { flagValue, hole, type InstanceValue, none, numberValue, textValue, toNumber, unknownValue, type Value } from '../value.ts';
 import { itemsOf, keysOf, valuesOf } from './record.ts';
 import { at, type Builtin } from './types.ts';
 
@@ -42,7 +42,7 @@ function newArray(args: Arguments): Value {
       'list',
       args.positional.map(({ value }) => value),
     );
-  return ofLength(first, none);
+  return ofLength(first, hole);
 }
 
 function ofLength(length: Value, item: Value): Value {

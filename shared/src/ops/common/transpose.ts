@@ -1,5 +1,6 @@
 /** Ops that move axes: transpose, squeeze, expand. */
 import { argumentForm } from '../../diagnostics/argument-form.ts';
+import type { Severity } from '../../diagnostics/diagnostic.ts';
 import { equal } from '../../dim/compare.ts';
 import { type Dim, int, unknown } from '../../dim/dim.ts';
 import { reshape, transpose } from '../../kernel/execute/movement.ts';
@@ -16,7 +17,13 @@ export interface Named {
   readonly argument: string;
 }
 
-export function transposeRule(input: TensorArg, permutation: Integers, { op, argument }: Named, check: Check): TensorArg {
+/** `repeated`: what becomes of an axis that is named twice. TensorFlow.js computes something of it. */
+export function transposeRule(
+  input: TensorArg,
+  permutation: Integers,
+  { op, argument, repeated = 'error' }: Named & { readonly repeated?: Severity },
+  check: Check,
+): TensorArg {
   const { shape } = input;
   if (permutation?.kind === 'none') {
     return moved([input], shape && [...shape].reverse(), ([data]) => data && transpose(data));
@@ -35,10 +42,10 @@ export function transposeRule(input: TensorArg, permutation: Integers, { op, arg
   const before = check.problems.length;
   const axes = items.map(item => (typeof item === 'string' ? undefined : readAxis(item, shape, argument, check)));
   const known = axes.filter(axis => axis !== undefined);
-  if (check.problems.length === before && new Set(known).size < known.length) {
-    check.report(argumentForm, { op, problem: `names an axis twice in ${argument}` }, { argument });
-  }
-  const order = known.length === axes.length ? known : undefined;
+  const distinct = new Set(known).size;
+  if (check.problems.length === before && distinct < known.length)
+    check.report(argumentForm, { op, problem: `names an axis twice in ${argument}` }, { argument }, { severity: repeated });
+  const order = distinct === axes.length ? known : undefined;
   return moved(
     [input],
     axes.map(axis => (axis === undefined ? unknown : (shape[axis] as Dim))),

@@ -106,7 +106,7 @@ const transpose = defineOp({
     if (x.shape && typeof negative === 'object' && negative.kind === 'int') {
       check.report(axisOutOfRange, { argument: 'perm', axis: negative.value, shape: x.shape, count: x.shape.length }, { argument: 'perm' });
     }
-    return transposeRule(asFloat(x), perm, { op: 'tf.transpose', argument: 'perm' }, check);
+    return transposeRule(asFloat(x), perm, { op: 'tf.transpose', argument: 'perm', repeated: 'warning' }, check);
   },
   examples: [
     { call: 'tf.transpose(x, [0, 3, 1, 2])', given: { x: '1 4 5 3' }, gives: '1 3 4 5' },
