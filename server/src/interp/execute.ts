@@ -6,7 +6,7 @@ import { assignLogically, held, isLogical, placeOf } from './assignment.ts';
 import { defineClass, functionValue } from './classes.ts';
 import { decorated } from './decorators.ts';
 import { expectsFailure } from './expected-failure.ts';
-import { branch, executeNested, sequel, through } from './flow.ts';
+import { branch, executeNested, landed, sequel, through } from './flow.ts';
 import { executeExport, executeImport } from './imports.ts';
 import { changedInPlace } from './in-place.ts';
 import { forLoop, whileLoop } from './loops.ts';
@@ -111,9 +111,9 @@ function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
       if (statement.value) run.evaluate(statement.value, frame);
       return { falls: false, raises: true };
     case 'break':
-      return { falls: false, breaks: true };
+      return statement.label === undefined ? { falls: false, breaks: true } : jump(`break ${statement.label}`);
     case 'continue':
-      return { falls: false, continues: true };
+      return statement.label === undefined ? { falls: false, continues: true } : jump(`continue ${statement.label}`);
     case 'pass':
       return through;
     case 'delete':
@@ -123,7 +123,7 @@ function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
       run.evaluate(statement.test, frame);
       return through;
     case 'block':
-      return executeNested(statement.body, frame, run);
+      return landed(executeNested(statement.body, frame, run), `break ${statement.label}`, through);
     case 'scope': {
       const home = frame.scope.function;
       for (const name of statement.names) {
@@ -161,3 +161,5 @@ function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
       return executeFrom([statement], 0, frame, run);
   }
 }
+
+const jump = (to: string): Flow => ({ falls: false, jumps: new Set([to]) });

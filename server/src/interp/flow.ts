@@ -17,12 +17,21 @@ export function sequel(first: Flow, second: Flow): Flow {
     ...(first.breaks || second.breaks ? { breaks: true } : {}),
     ...(first.continues || second.continues ? { continues: true } : {}),
     ...(first.raises || second.raises ? { raises: true } : {}),
+    ...(first.jumps || second.jumps ? { jumps: new Set([...(first.jumps ?? []), ...(second.jumps ?? [])]) } : {}),
   };
 }
 
 /** Either of two flows. */
 export function eitherFlow(a: Flow, b: Flow): Flow {
   return { ...sequel(a, b), falls: a.falls || b.falls };
+}
+
+/** The flow without the jump, and what takes its place where there was one. */
+export function landed(flow: Flow, jump: string, then: Partial<Flow>): Flow {
+  if (!flow.jumps?.has(jump)) return flow;
+  const { jumps, ...others } = flow;
+  const left = new Set([...jumps].filter(each => each !== jump));
+  return { ...others, ...then, ...(left.size > 0 ? { jumps: left } : {}) };
 }
 
 /** Runs each way from the present state, `rest` behind them, and joins. */
@@ -52,7 +61,7 @@ export function branch(ways: readonly (() => Flow)[], rest: () => Flow, run: Run
 
 /** Continues from what the ways left behind; a way that only raises leaves nothing. */
 function merge(attempts: readonly { readonly result: Flow; readonly journal: Journal }[], run: Run): void {
-  const lasting = attempts.filter(({ result }) => result.falls || result.returns || result.breaks || result.continues);
+  const lasting = attempts.filter(({ result }) => result.falls || result.returns || result.breaks || result.continues || result.jumps);
   run.trail.merge((lasting.length > 0 ? lasting : attempts).map(({ journal }) => journal));
 }
 

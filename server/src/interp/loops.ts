@@ -2,7 +2,7 @@
 import type { Stmt } from '#server/ir/ir.ts';
 import { iterate } from './bind.ts';
 import { unchanged } from './cell.ts';
-import { eitherFlow, executeNested, maybe, through } from './flow.ts';
+import { eitherFlow, executeNested, landed, maybe, through } from './flow.ts';
 import { join } from './join.ts';
 import { inOrder } from './keys.ts';
 import type { Flow, Frame, Run } from './run.ts';
@@ -35,7 +35,7 @@ export function forLoop(statement: Extract<Stmt, { kind: 'for' }>, outer: Frame,
   const turn = (value: Value) => {
     const frame = blockFrame(outer);
     run.assign(statement.target, value, frame, frame.module.dialect.blockScope ? 'let' : undefined);
-    return executeNested(statement.body, frame, run);
+    return landed(executeNested(statement.body, frame, run), `continue ${statement.label}`, { continues: true });
   };
   if ('known' in source && source.known.length <= affordable(run)) {
     const turns = source.known.map(value => () => turn(value));
@@ -59,7 +59,7 @@ const blockFrame = (frame: Frame): Frame => (frame.module.dialect.blockScope ? {
 
 export function whileLoop(statement: Extract<Stmt, { kind: 'while' }>, frame: Frame, run: Run): Flow {
   const body = (): Flow => {
-    const flow = executeNested(statement.body, frame, run);
+    const flow = landed(executeNested(statement.body, frame, run), `continue ${statement.label}`, { continues: true });
     if ((flow.falls || flow.continues) && statement.update) run.execute(statement.update, frame);
     return flow;
   };
@@ -76,7 +76,7 @@ export function whileLoop(statement: Extract<Stmt, { kind: 'while' }>, frame: Fr
     if (next.breaks && !next.falls && !next.continues) return { ...flow, falls: true, breaks: false };
     if (!next.falls && !next.continues) return { ...flow, breaks: false, falls: Boolean(flow.breaks) };
     // A turn that may or may not leave the loop: the number of turns is not known any more.
-    if (next.breaks || next.returns) break;
+    if (next.breaks || next.returns || next.jumps) break;
   }
   const rest = widen(
     () => {
@@ -98,7 +98,7 @@ function unroll(turns: readonly (() => Flow)[], otherwise: readonly Stmt[], fram
     const next = turn();
     const stays = next.falls || next.continues;
     if (!stays) return { ...next, falls: Boolean(next.breaks), breaks: false, continues: false };
-    if (!next.breaks && !next.returns) {
+    if (!next.breaks && !next.returns && !next.jumps) {
       const rest = go(at + 1);
       return next.raises ? { ...rest, raises: true } : rest;
     }

@@ -46,6 +46,8 @@ export interface Flow {
   readonly returns?: Value;
   readonly breaks?: boolean;
   readonly continues?: boolean;
+  /** It may go to these labels: `break outer`, `continue outer`. */
+  readonly jumps?: ReadonlySet<string>;
   /** It may raise. */
   readonly raises?: boolean;
 }

@@ -283,6 +283,7 @@ export type Stmt =
       readonly target: Pattern;
       readonly iterable: Expr;
       readonly over: 'values' | 'keys';
+      readonly label?: string;
       readonly body: readonly Stmt[];
       readonly otherwise: readonly Stmt[];
       readonly span: Span;
@@ -294,15 +295,17 @@ export type Stmt =
       readonly body: readonly Stmt[];
       readonly update?: readonly Stmt[];
       readonly first?: 'body';
+      readonly label?: string;
       readonly otherwise: readonly Stmt[];
       readonly span: Span;
     }
-  | { readonly kind: 'block'; readonly body: readonly Stmt[]; readonly span: Span }
+  /** `label`: `break label` leaves it. */
+  | { readonly kind: 'block'; readonly body: readonly Stmt[]; readonly label?: string; readonly span: Span }
   | FunctionStmt
   | ClassStmt
   | { readonly kind: 'return'; readonly value?: Expr; readonly span: Span }
   | { readonly kind: 'raise'; readonly value?: Expr; readonly span: Span }
-  | { readonly kind: 'break' | 'continue' | 'pass'; readonly span: Span }
+  | { readonly kind: 'break' | 'continue' | 'pass'; readonly label?: string; readonly span: Span }
   | { readonly kind: 'assert'; readonly test: Expr; readonly span: Span }
   | { readonly kind: 'delete'; readonly targets: readonly Expr[]; readonly span: Span }
   | { readonly kind: 'scope'; readonly type: 'global' | 'nonlocal'; readonly names: readonly string[]; readonly span: Span }

@@ -20,10 +20,9 @@ export const statements: readonly (readonly [string, StatementRule])[] = [
   ['with_statement', lowerWith],
   ['return_statement', lowerReturn],
   ['throw_statement', (node, lowering) => ({ kind: 'raise', value: lowering.expression(operandsOf(node)[0]), span: lowering.span(node) })],
-  ['break_statement', (node, lowering) => ({ kind: 'break', span: lowering.span(node) })],
-  ['continue_statement', (node, lowering) => ({ kind: 'continue', span: lowering.span(node) })],
-  // `break outer` is lowered as the plain `break`: the IR has no labels.
-  ['labeled_statement', (node, lowering) => lowering.statements(operandsOf(node).slice(1))],
+  ['break_statement', (node, lowering) => ({ kind: 'break', ...labelOf(node, lowering), span: lowering.span(node) })],
+  ['continue_statement', (node, lowering) => ({ kind: 'continue', ...labelOf(node, lowering), span: lowering.span(node) })],
+  ['labeled_statement', lowerLabelled],
   ['internal_module', lowerNamespace],
   ['module', lowerNamespace],
   ['empty_statement', () => []],
@@ -129,6 +128,26 @@ function lowerForIn(node: SyntaxNode, lowering: Lowering): Stmt {
     otherwise: [],
     span: lowering.span(node),
   };
+}
+
+function labelOf(node: SyntaxNode, lowering: Lowering): { readonly label?: string } {
+  const [label] = operandsOf(node);
+  return label ? { label: lowering.textOf(label) } : {};
+}
+
+/** A block that `break label` leaves, around a loop that `continue label` goes on with. */
+function lowerLabelled(node: SyntaxNode, lowering: Lowering): Stmt {
+  const { label = '' } = labelOf(node, lowering);
+  const body = lowering.statements(operandsOf(node).slice(1)).map(statement => labelled(statement, label));
+  return { kind: 'block', body, label, span: lowering.span(node) };
+}
+
+/** `for (;;)` is a loop at the end of a block. */
+function labelled(statement: Stmt, label: string): Stmt {
+  if (statement.kind === 'for' || statement.kind === 'while') return { ...statement, label };
+  const last = statement.kind === 'block' ? statement.body.at(-1) : undefined;
+  if (statement.kind !== 'block' || last?.kind !== 'while') return statement;
+  return { ...statement, body: [...statement.body.slice(0, -1), { ...last, label }] };
 }
 
 function lowerWhile(node: SyntaxNode, lowering: Lowering): Stmt {
