@@ -199,7 +199,7 @@ export class Expressions {
         () => `[${pick(this.str(deep + 1), this.num(deep + 1))}]: ${any()}`,
         () => `...${deep > 1 ? '{ m: 1 }' : this.obj(deep + 1)}`,
         () => this.variable() ?? 'k: 2',
-        () => `get g() { return ${this.num(deep + 1)}; }`,
+        () => `get g() { return ${pick('1', '2.5', 'this.k')}; }`,
         () => `f() { return this.k; }`,
         () => `set(x) { this.k = x; return x; }`,
       )();

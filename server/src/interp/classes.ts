@@ -114,6 +114,8 @@ export function memberOf(of: ClassValue, name: string): Value | undefined {
   for (const each of mroOf(of)) {
     const found = each.attributes.value(name) ?? each.members.get(name);
     if (found) return found;
+    // In JavaScript a setter alone hides the getter of a base class.
+    if (of.module.language === 'typescript' && each.members.has(setterOf(name))) return undefined;
   }
   return undefined;
 }

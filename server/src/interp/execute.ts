@@ -6,7 +6,7 @@ import { assignLogically, held, isLogical, placeOf } from './assignment.ts';
 import { defineClass, functionValue } from './classes.ts';
 import { decorated } from './decorators.ts';
 import { expectsFailure } from './expected-failure.ts';
-import { branch, executeNested, landed, sequel, through } from './flow.ts';
+import { branch, executeNested, landed, leaves, onward, sequel, through } from './flow.ts';
 import { executeExport, executeImport } from './imports.ts';
 import { changedInPlace } from './in-place.ts';
 import { forLoop, whileLoop } from './loops.ts';
@@ -37,27 +37,23 @@ function executeFrom(body: readonly Stmt[], start: number, frame: Frame, run: Ru
   for (let at = start; at < body.length; at++) {
     const statement = body[at] as Stmt;
     run.spend();
+    const rest = () => executeFrom(body, at + 1, frame, run);
+    let next: Flow;
     if (statement.kind === 'if') {
       const answer = truth(run.evaluate(statement.test, frame), frame.module.dialect);
-      if (answer === 'unknown') {
-        // The rest of the block is run behind each side that falls through only when the other does not: `if c: return a` … `return b`.
-        const rest = () => executeFrom(body, at + 1, frame, run);
-        return sequel(
-          flow,
-          branch([() => executeNested(statement.then, frame, run), () => executeNested(statement.otherwise, frame, run)], rest, run),
-        );
-      }
-      const next = executeNested(answer === 'yes' ? statement.then : statement.otherwise, frame, run);
-      flow = sequel(flow, next);
-      if (!next.falls) return flow;
-      continue;
-    }
-    const next = executeOne(statement, frame, run);
+      const [then, otherwise] = [statement.then, statement.otherwise].map(side => () => executeNested(side, frame, run)) as [Way, Way];
+      // The rest of the block is run behind each side that falls through only when the other does not: `if c: return a` … `return b`.
+      if (answer === 'unknown') return sequel(flow, branch([then, otherwise], rest, run));
+      next = answer === 'yes' ? then() : otherwise();
+    } else next = executeOne(statement, frame, run);
+    if (leaves(next)) return sequel(flow, onward(next, rest, run));
     flow = sequel(flow, next);
     if (!next.falls) return flow;
   }
   return flow;
 }
+
+type Way = () => Flow;
 
 function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
   switch (statement.kind) {

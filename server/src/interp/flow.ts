@@ -48,7 +48,7 @@ export function branch(ways: readonly (() => Flow)[], rest: () => Flow, run: Run
     const closed = attempts.filter(attempt => attempt !== only);
     const longer = run.trail.attempt(() => {
       run.trail.merge([only.journal]);
-      return sequel(only.result, rest());
+      return onward(only.result, rest, run);
     });
     const { result, journal } = longer;
     merge([...closed, { result, journal: { ...journal, since: only.journal.since } }], run);
@@ -56,12 +56,24 @@ export function branch(ways: readonly (() => Flow)[], rest: () => Flow, run: Run
   }
   merge(attempts, run);
   const joined = attempts.map(({ result }) => result).reduce(eitherFlow);
-  return sequel(joined, rest());
+  return onward(joined, rest, run);
+}
+
+/** Whether it may end otherwise than by running through. */
+export const leaves = ({ returns, breaks, continues, jumps }: Flow): boolean => Boolean(returns || breaks || continues || jumps);
+
+/** What follows a stretch: where that may have been left on its way (`if (a) { if (b) return; … }`), the rest may or may not run. */
+export function onward(first: Flow, rest: () => Flow, run: Run): Flow {
+  if (!first.falls) return first;
+  if (!leaves(first)) return sequel(first, rest());
+  const { result, journal } = run.trail.attempt(rest);
+  run.trail.merge([journal, unchanged]);
+  return sequel(first, result);
 }
 
 /** Continues from what the ways left behind; a way that only raises leaves nothing. */
 function merge(attempts: readonly { readonly result: Flow; readonly journal: Journal }[], run: Run): void {
-  const lasting = attempts.filter(({ result }) => result.falls || result.returns || result.breaks || result.continues || result.jumps);
+  const lasting = attempts.filter(({ result }) => result.falls || leaves(result));
   run.trail.merge((lasting.length > 0 ? lasting : attempts).map(({ journal }) => journal));
 }
 

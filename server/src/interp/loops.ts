@@ -2,7 +2,7 @@
 import type { Stmt } from '#server/ir/ir.ts';
 import { iterate } from './bind.ts';
 import { unchanged } from './cell.ts';
-import { eitherFlow, executeNested, landed, maybe, through } from './flow.ts';
+import { eitherFlow, executeNested, landed, maybe, onward, through } from './flow.ts';
 import { join } from './join.ts';
 import { inOrder } from './keys.ts';
 import type { Flow, Frame, Run } from './run.ts';
@@ -60,7 +60,11 @@ const blockFrame = (frame: Frame): Frame => (frame.module.dialect.blockScope ? {
 export function whileLoop(statement: Extract<Stmt, { kind: 'while' }>, frame: Frame, run: Run): Flow {
   const body = (): Flow => {
     const flow = landed(executeNested(statement.body, frame, run), `continue ${statement.label}`, { continues: true });
-    if ((flow.falls || flow.continues) && statement.update) run.execute(statement.update, frame);
+    const { update } = statement;
+    if (update && (flow.falls || flow.continues)) {
+      const { continues, ...left } = flow;
+      onward({ ...left, falls: true }, () => run.execute(update, frame), run);
+    }
     return flow;
   };
   let flow: Flow = { falls: true };

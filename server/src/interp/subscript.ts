@@ -4,6 +4,7 @@ import type { Expr, SliceExpr, SubscriptExpr } from '#server/ir/ir.ts';
 import { add, subtract } from '#shared/dim/arithmetic.ts';
 import { boundsOf } from '#shared/dim/bounds.ts';
 import { type Dim, toNumber as dimToNumber, int, unknown } from '#shared/dim/dim.ts';
+import { perhaps } from './fallback.ts';
 import { eachOf, listOf } from './join.ts';
 import { keyOf } from './keys.ts';
 import type { Frame, Run } from './run.ts';
@@ -68,7 +69,9 @@ function itemAt(list: ListValue, index: Value, frame: Frame): Value {
     const item = items.known[position];
     return item ? withoutHole(item) : unknownValue('an index out of range');
   }
-  return eachOf(items) ?? unknownValue('item of an empty list');
+  const one = eachOf(items) ?? unknownValue('item of an empty list');
+  // A shape is indexed by those who know its rank.
+  return frame.module.language === 'typescript' && list.type === 'list' ? perhaps(one) : one;
 }
 
 interface SliceBounds {

@@ -1,6 +1,6 @@
 /** `match` and `switch`: cases that cannot be meant are left out, the others are ways to go. */
 import type { Stmt } from '#server/ir/ir.ts';
-import { branch, executeNested, sequel, through } from './flow.ts';
+import { branch, executeNested, onward, through } from './flow.ts';
 import type { Flow, Frame, Run } from './run.ts';
 import { compare } from './truth.ts';
 import { unknownValue } from './value.ts';
@@ -22,10 +22,9 @@ export function executeSwitch(statement: Extract<Stmt, { kind: 'switch' }>, fram
   });
   if (!certain && fallback >= 0) ways.push(fallback);
   const bodies = ways.map(at => () => {
-    let flow: Flow = through;
-    for (let i = at; i < statement.cases.length; i++) {
+    const from = (i: number): Flow => {
       const one = statement.cases[i];
-      if (!one) break;
+      if (!one) return through;
       for (const name of one.binds)
         run.assign(
           { kind: 'name', name, span: statement.span },
@@ -33,9 +32,10 @@ export function executeSwitch(statement: Extract<Stmt, { kind: 'switch' }>, fram
           frame,
           frame.module.dialect.blockScope ? 'let' : undefined,
         );
-      flow = sequel(flow, executeNested(one.body, frame, run));
-      if (!flow.falls || !one.falls) break;
-    }
+      const first = executeNested(one.body, frame, run);
+      return one.falls ? onward(first, () => from(i + 1), run) : first;
+    };
+    const flow = from(at);
     // `break` leaves the switch.
     return flow.breaks && frame.module.language === 'typescript' ? { ...flow, falls: true, breaks: false } : flow;
   });

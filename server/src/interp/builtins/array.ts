@@ -4,7 +4,7 @@ import { iterate } from '../bind.ts';
 import { joined, strictlyEqual, textOf } from '../coerce.ts';
 import { perhaps } from '../fallback.ts';
 import { through } from '../flow.ts';
-import { eachOf, listOf } from '../join.ts';
+import { eachOf, listOf, oneOf } from '../join.ts';
 import { repeat } from '../loops.ts';
 import { type Arguments, positionalArguments, type Run } from '../run.ts';
 import { truth } from '../truth.ts';
@@ -222,7 +222,7 @@ const sort: ListBuiltin = (list, args, run, site) => {
   if (one && known)
     write(
       list,
-      known.map(() => one),
+      known.map(() => oneOf(one)),
       run,
     );
   else write(list, undefined, run);
