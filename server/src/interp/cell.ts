@@ -44,14 +44,20 @@ export interface Journal {
   readonly since: number;
 }
 
+interface Stretch {
+  /** The number of the last cell made before it. */
+  readonly since: number;
+  readonly cells: Map<Cell<unknown>, unknown>;
+}
+
 /** The past in which nothing happened. */
 export const unchanged: Journal = { written: new Map(), since: Number.POSITIVE_INFINITY };
 
 export class Trail {
-  /** One map per open stretch, innermost last: cell → its value when the stretch began. */
-  readonly #open: Map<Cell<unknown>, unknown>[] = [];
-  /** One map per watched stretch: cell → what it held at any time in it. */
-  readonly #watched: Map<Cell<unknown>, unknown>[] = [];
+  /** The open stretches, innermost last: cell → its value when the stretch began. */
+  readonly #open: Stretch[] = [];
+  /** The watched stretches: cell → what it held at any time in it. */
+  readonly #watched: Stretch[] = [];
 
   write<T>(cell: Cell<T>, value: T): void {
     this.#put(cell as Cell<unknown>, value);
@@ -61,17 +67,23 @@ export class Trail {
   }
 
   #put(cell: Cell<unknown>, value: unknown): void {
-    const stretch = this.#open.at(-1);
-    if (stretch && !stretch.has(cell)) stretch.set(cell, cell.current);
+    this.#log(cell, cell.current);
     cell.current = value;
-    for (const seen of this.#watched) seen.set(cell, seen.has(cell) ? cell.join(seen.get(cell), value) : value);
+    for (const { since, cells } of this.#watched)
+      if (cell.born <= since) cells.set(cell, cells.has(cell) ? cell.join(cells.get(cell), value) : value);
+  }
+
+  /** What a stretch makes for itself cannot be reached once it has been taken back: only what was there before is logged. */
+  #log(cell: Cell<unknown>, value: unknown): void {
+    const stretch = this.#open.at(-1);
+    if (stretch && cell.born <= stretch.since && !stretch.cells.has(cell)) stretch.cells.set(cell, value);
   }
 
   /** Runs `body`, then takes back all it wrote. Returns what it had written. */
   attempt<R>(body: () => R): { readonly result: R; readonly journal: Journal } {
     const before = new Map<Cell<unknown>, unknown>();
     const since = made;
-    this.#open.push(before);
+    this.#open.push({ since, cells: before });
     try {
       const result = body();
       const written = new Map<Cell<unknown>, unknown>();
@@ -88,11 +100,11 @@ export class Trail {
   watch(body: () => unknown): Journal {
     const written = new Map<Cell<unknown>, unknown>();
     const since = made;
-    this.#watched.push(written);
+    this.#watched.push({ since, cells: written });
     try {
       this.attempt(body);
     } finally {
-      this.#watched.splice(this.#watched.indexOf(written), 1);
+      this.#watched.pop();
     }
     return { written, since };
   }
@@ -102,7 +114,7 @@ export class Trail {
    */
   contain<R>(body: () => R, isExpected: (error: unknown) => boolean): R | undefined {
     const before = new Map<Cell<unknown>, unknown>();
-    this.#open.push(before);
+    this.#open.push({ since: made, cells: before });
     try {
       return body();
     } catch (error) {
@@ -117,14 +129,14 @@ export class Trail {
 
   /** Tells the enclosing stretch what one inside it touched, even where that was taken back: were it broken off, it might have changed. */
   #remember(before: ReadonlyMap<Cell<unknown>, unknown>): void {
-    const outer = this.#open.at(-1);
-    if (outer) for (const [cell, value] of before) if (!outer.has(cell)) outer.set(cell, value);
+    for (const [cell, value] of before) this.#log(cell, value);
   }
 
   /** Continues from the states that the journals describe, each taken from the present one: every cell holds what all of them agree on. */
   merge(journals: readonly Journal[]): void {
     const cells = new Set(journals.flatMap(journal => [...journal.written.keys()]));
-    for (const cell of cells) {
+    // A variable that holds one of several lists is joined from what is in them: contents come first, those of what was made last before others.
+    for (const cell of [...cells].sort((a, b) => Number(isContent(b)) - Number(isContent(a)) || b.born - a.born)) {
       const writers = journals.filter(journal => journal.written.has(cell));
       // What was made in one past cannot be met in another.
       const pasts = writers.some(({ since }) => cell.born > since) ? writers : journals;
@@ -133,6 +145,9 @@ export class Trail {
     }
   }
 }
+
+/** Of a list or record, not of a variable. */
+const isContent = ({ nothing }: Cell<unknown>): boolean => typeof nothing === 'object' && nothing !== null && !('kind' in nothing);
 
 /** The cells that may be the same as this one. */
 function relatives(cell: Cell<unknown>): Set<Cell<unknown>> {
