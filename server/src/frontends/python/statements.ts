@@ -1,5 +1,5 @@
 /** Simple statements, loops, conditions, `with` and `try`; `match` is in `match.ts`. */
-import type { AssignStmt, Expr, Pattern, Span, Stmt } from '#server/ir/ir.ts';
+import type { AssignStmt, AttributeExpr, CallExpr, Expr, Pattern, Span, Stmt } from '#server/ir/ir.ts';
 import { childOfType, childrenOfType, hasToken, operandsOf, type SyntaxNode } from '../nodes.ts';
 import { bodyOf } from './blocks.ts';
 import { endOf, type Lowering, type StatementRule } from './lower.ts';
@@ -215,9 +215,31 @@ const executing: StatementRule = (node, lowering) => {
   return { kind: 'expression', value: lowering.opaque('exec', node, lowering.expressions(operandsOf(node))), span: lowering.span(node) };
 };
 
+/** `type(x).y = …`, which the grammar takes for a type alias, as it takes what stands right of it for a type. */
+function attributeOfType(left: SyntaxNode, node: SyntaxNode, lowering: Lowering): AttributeExpr | undefined {
+  const [, name, attribute] = /^\((\w+)\)\.(\w+)$/.exec(lowering.textOf(left)) ?? [];
+  if (name === undefined || attribute === undefined) return undefined;
+  const [callee, argument, nameSpan, span] = [
+    { start: node.start, end: node.start + 'type'.length },
+    { start: left.start + 1, end: left.start + 1 + name.length },
+    { start: left.end - attribute.length, end: left.end },
+    { start: node.start, end: left.end },
+  ].map(each => lowering.span(each)) as [Span, Span, Span, Span];
+  const object: CallExpr = {
+    kind: 'call',
+    callee: { kind: 'name', name: 'type', span: callee },
+    args: [{ value: { kind: 'name', name, span: argument }, span: argument }],
+    argsSpan: argument,
+    span: { start: span.start, end: argument.end + 1 },
+  };
+  return { kind: 'attribute', object, name: attribute, nameSpan, span };
+}
+
 /** `type X[T] = …` binds `X`; what types mean is not followed. */
 const typeAlias: StatementRule = (node, lowering) => {
   const [left] = operandsOf(node);
+  const attribute = left && attributeOfType(left, node, lowering);
+  if (attribute) return { kind: 'assign', targets: [attribute], value: lowering.opaque('type', node), span: lowering.span(node) };
   const name = left ? (/^\w+/.exec(lowering.textOf(left))?.[0] ?? '') : '';
   const span = lowering.span(node);
   const target: Pattern = {

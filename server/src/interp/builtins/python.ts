@@ -259,7 +259,10 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
   staticmethod: bindingOf('static'),
   classmethod: bindingOf('class'),
   iter: transparent,
-  type: () => unknownValue('a type'),
+  type: args => {
+    const value = at(args, 0);
+    return value?.kind === 'instance' && args.positional.length === 1 ? value.class : unknownValue('a type');
+  },
   id: () => dimValue({ kind: 'unknown' }),
   object: () => unknownValue('an object'),
 };
