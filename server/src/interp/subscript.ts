@@ -9,7 +9,7 @@ import { eachOf, listOf } from './join.ts';
 import { keyOf } from './keys.ts';
 import type { Frame, Run } from './run.ts';
 import { callSpecial } from './special-methods.ts';
-import { type ListValue, type TensorValue, textValue, toNumber, unknownValue, type Value, withoutHole } from './value.ts';
+import { type ListValue, none, type TensorValue, textValue, toNumber, unknownValue, type Value, withoutHole } from './value.ts';
 
 export function subscript(expr: SubscriptExpr, object: Value, run: Run, frame: Frame): Value {
   const [index, ...more] = expr.indices;
@@ -127,9 +127,13 @@ function ofTensor(object: TensorValue, indices: readonly Expr[], run: Run, frame
       const taken = bounds && takeSlice(object.elements, bounds);
       return taken ? result([int(taken.length)], taken) : result([unknown]);
     }
-    const at = toNumber(run.evaluate(only, frame));
-    const element = at === undefined ? undefined : object.elements.at(at);
-    return element ? result([], [element]) : result([]);
+    // `None`, `...` and an array do something else.
+    const index = isEllipsis(only) ? none : run.evaluate(only, frame);
+    if (index.kind === 'number') {
+      const at = toNumber(index);
+      const element = at === undefined ? undefined : object.elements.at(at);
+      return element ? result([], [element]) : result([]);
+    }
   }
   const shape = object.shape;
   const given = indices.filter(index => !isEllipsis(index)).length;
