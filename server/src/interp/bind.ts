@@ -51,9 +51,12 @@ export interface Spread {
   open: boolean;
 }
 
+/** Longer lists are not built. */
+const MAX_ITEMS = 100_000;
+
 /** `*args` / `...args`: adds the items of a list of known length; else the call is open. */
 export function spreadList(value: Value, into: Spread): void {
-  if (value.kind === 'list' && 'known' in value.items.current)
+  if (value.kind === 'list' && 'known' in value.items.current && into.positional.length + value.items.current.known.length <= MAX_ITEMS)
     for (const item of value.items.current.known) into.positional.push({ value: withoutHole(item) });
   else into.open = true;
 }

@@ -38,6 +38,8 @@ export function callValue(callee: Value, args: Arguments, site: CallSite, run: R
       return callNamespace(callee, args, site, run);
     case 'unknown':
       spoil(callee, run);
+      for (const each of callee.either ?? [])
+        if (each.kind === 'function') maybe(run, () => run.recorder.silently(() => callFunction(each, args, site, run)));
       return letLoose(args, site, run, callee.reason);
     default:
       return letLoose(args, site, run, `a call of a ${callee.kind}`);

@@ -169,6 +169,8 @@ export function evaluateArguments(expr: CallExpr, frame: Frame, run: Run): Argum
     if (spread === 'list') spreadList(evaluated, into);
     else if (spread === 'record') spreadRecord(evaluated, into);
     else if (keyword !== undefined) into.named.set(keyword, { value: evaluated, span: value.span });
+    // Behind arguments of unknown number nobody knows which parameter it is for.
+    else if (into.open) into.positional.push({ value: unknownValue('an argument behind a spread', [evaluated]) });
     else into.positional.push({ value: evaluated, span: value.span ?? span });
   }
   return into;

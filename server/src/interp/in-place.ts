@@ -28,15 +28,17 @@ export function changedInPlace(operator: AssignStmt['operator'], before: Value, 
 
 const mayBeArray: ReadonlySet<Value['kind']> = new Set(['unknown', 'instance', 'namespace']);
 
+/** Longer lists are not built. */
+const MAX_ITEMS = 100_000;
+
 const anyItems = { each: unknownValue('item of a list of unknown length') };
 
 function extended(list: ListValue, right: Value): ListValue['items']['current'] {
   const [items, more] = [list.items.current, iterate(right)];
-  return 'known' in items && 'known' in more ? { known: [...items.known, ...more.known] } : anyItems;
+  return 'known' in items && 'known' in more && items.known.length + more.known.length <= MAX_ITEMS
+    ? { known: [...items.known, ...more.known] }
+    : anyItems;
 }
-
-/** Longer lists are not built. */
-const MAX_ITEMS = 100_000;
 
 function repeated(list: ListValue, times: Value): ListValue['items']['current'] {
   const [items, count] = [list.items.current, toNumber(times)];

@@ -29,7 +29,7 @@ function either(reason: string, a: Value, b: Value): UnknownValue {
 
 function changeable(value: Value): readonly Value[] {
   if (value.kind === 'unknown') return value.either ?? [];
-  return value.kind === 'list' || value.kind === 'record' || value.kind === 'instance' ? [value] : [];
+  return value.kind === 'list' || value.kind === 'record' || value.kind === 'instance' || value.kind === 'function' ? [value] : [];
 }
 
 export function join(a: Value, b: Value, depth = 0): Value {
@@ -54,7 +54,7 @@ export function join(a: Value, b: Value, depth = 0): Value {
       return joinRecords(a, b as typeof a, depth);
     case 'function': {
       const other = b as typeof a;
-      return a.definition === other.definition && a.self === other.self ? b : unknownValue('one of several functions');
+      return a.definition === other.definition && a.self === other.self ? b : either('one of several functions', a, b);
     }
     case 'instance': {
       const other = b as typeof a;

@@ -20,6 +20,9 @@ export const knownOf = (list: ListValue): readonly Value[] | undefined =>
   'known' in list.items.current ? list.items.current.known : undefined;
 export const unknownItems: Items = { each: unknownValue('item of a list of unknown length') };
 
+/** Longer lists are not built. */
+const MAX_ITEMS = 100_000;
+
 /** Replaces the items; undefined: nothing is known of them any more. */
 export const write = (list: ListValue, items: readonly Value[] | undefined, run: Run): void =>
   run.trail.write(list.items, items ? { known: items } : unknownItems);
@@ -92,7 +95,8 @@ const insert: ListBuiltin = (list, args, run) => {
 const extend: ListBuiltin = (list, args, run) => {
   const [known, more] = [knownOf(list), at(args, 0)];
   const items = more ? iterate(more) : undefined;
-  write(list, known && items && 'known' in items ? [...known, ...items.known] : undefined, run);
+  const isShort = known && items && 'known' in items && known.length + items.known.length <= MAX_ITEMS;
+  write(list, isShort ? [...known, ...items.known] : undefined, run);
   return none;
 };
 
