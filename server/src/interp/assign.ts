@@ -174,11 +174,13 @@ export function removeItem(target: Expr, frame: Frame, run: Run): void {
     const object = run.evaluate(target.object, frame);
     const [index] = target.indices;
     const key = index && index.kind !== 'slice' ? keyOf(run.evaluate(index, frame), frame.module.dialect) : undefined;
-    if (object.kind === 'list') run.trail.write(object.items, { each: unknownValue('item of a list that lost some') });
+    if (object.kind === 'unknown') spoil(object, run);
+    else if (object.kind === 'list') run.trail.write(object.items, { each: unknownValue('item of a list that lost some') });
     else if (object.kind === 'record') removeKey(object, key, run);
   } else if (target.kind === 'attribute') {
     const object = run.evaluate(target.object, frame);
-    if (object.kind === 'record') removeKey(object, target.name, run);
+    if (object.kind === 'unknown') setOnAny(object, target.name, run);
+    else if (object.kind === 'record') removeKey(object, target.name, run);
     else if (object.kind === 'instance') run.trail.write(attributeCell(object.attributes, target.name), unknownValue('deleted'));
   }
 }

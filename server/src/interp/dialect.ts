@@ -1,7 +1,7 @@
 /** Where the languages differ in meaning. Everything else is the same for both. */
 import { floorDivide, modulo, multiply, power } from '#shared/dim/arithmetic.ts';
 import { boundsOf } from '#shared/dim/bounds.ts';
-import { type Dim, toNumber as dimToNumber, int, unknown } from '#shared/dim/dim.ts';
+import { type Dim, toNumber as dimToNumber, int } from '#shared/dim/dim.ts';
 import { dimValue, type FloatValue, type NumberValue, numberValue, unknownValue, type Value } from './value.ts';
 
 export interface Dialect {
@@ -72,7 +72,7 @@ export const javascript: Dialect = {
   remainder: (a, b) => {
     const [x, y] = [dimToNumber(a), dimToNumber(b)];
     if (x !== undefined && y !== undefined) return y === 0 ? unknownValue('division by zero') : numberValue(x % y);
-    return boundsOf(a).low >= 0 && boundsOf(b).low > 0 ? floorMod(a, b) : dimValue(unknown);
+    return boundsOf(a).low >= 0 && boundsOf(b).low > 0 ? floorMod(a, b) : unknownValue('by zero it is no number');
   },
   emptyIsFalse: false,
   negativeIndex: false,

@@ -186,6 +186,8 @@ function call(expr: CallExpr, frame: Frame, run: Run): Value {
     const { callee: called } = step;
     const object = called.kind !== 'attribute' ? undefined : (receiver ?? run.evaluate(called.object, frame));
     const callee = object && called.kind === 'attribute' ? member(object, called, frame, run) : run.evaluate(called, frame);
+    // What hangs on it is passed over too.
+    if (step.isOptional && (callee.kind === 'none' || object?.kind === 'none')) return none;
     const site = { frame, span: step.span, expr: step };
     receiver = run.call(boundTo(object, callee), evaluateArguments(step, frame, run), site);
     // What a function makes of `this` is not followed.

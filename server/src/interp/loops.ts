@@ -9,7 +9,7 @@ import type { Flow, Frame, Run } from './run.ts';
 import { sameKnowledge } from './same-knowledge.ts';
 import { Scope } from './scope.ts';
 import { truth } from './truth.ts';
-import { hole, textValue, type Value } from './value.ts';
+import { hole, textValue, unknownValue, type Value, withoutHole } from './value.ts';
 
 /** Turns of one loop that are unrolled; longer loops are widened. */
 const MAX_TURNS = 256;
@@ -38,11 +38,34 @@ export function forLoop(statement: Extract<Stmt, { kind: 'for' }>, outer: Frame,
     return landed(executeNested(statement.body, frame, run), `continue ${statement.label}`, { continues: true });
   };
   if ('known' in source && source.known.length <= affordable(run)) {
-    const turns = source.known.map(value => () => turn(value));
-    return weighted(turns.length, run, () => unroll(turns, statement.otherwise, outer, run));
+    const values = source.known;
+    const limit = affordable(run);
+    const next = (at: number): Turn => {
+      const now = itemsNow(iterable, statement.over, values);
+      // What the body does to the list shows in the turns to come.
+      if (!now || at >= limit) return 'any';
+      const value = now[at];
+      return value && (() => turn(value));
+    };
+    const rest = () => widen(() => turn(unknownValue('item of a list that changes')), statement.otherwise, outer, run);
+    return weighted(values.length, run, () => unroll(next, rest, statement.otherwise, outer, run));
   }
   const each = 'known' in source ? source.known.reduce((a, b) => join(a, b)) : source.each;
   return widen(() => turn(each), statement.otherwise, outer, run);
+}
+
+/** A turn, none when there are no more, or any number of any kind. */
+type Turn = (() => Flow) | 'any' | undefined;
+
+/** The items that a loop goes through as they are by now; undefined when they are not known any more. Keys that are gone are passed over. */
+function itemsNow(iterable: Value, over: 'values' | 'keys', values: readonly Value[]): readonly Value[] | undefined {
+  if (over === 'keys') {
+    const now = keysOf(iterable);
+    return 'known' in now && now.known.length >= values.length ? values : undefined;
+  }
+  if (iterable.kind !== 'list' || iterable.type === 'set') return values;
+  const now = iterable.items.current;
+  return 'known' in now ? now.known.map(withoutHole) : undefined;
 }
 
 /** JavaScript's `for … in`: indices of a list, keys of an object. */
@@ -94,17 +117,18 @@ export function whileLoop(statement: Extract<Stmt, { kind: 'while' }>, frame: Fr
   return eitherFlow({ ...flow, falls: false, breaks: false }, rest);
 }
 
-function unroll(turns: readonly (() => Flow)[], otherwise: readonly Stmt[], frame: Frame, run: Run): Flow {
+function unroll(turns: (at: number) => Turn, rest: () => Flow, otherwise: readonly Stmt[], frame: Frame, run: Run): Flow {
   const go = (at: number): Flow => {
-    const turn = turns[at];
+    const turn = turns(at);
+    if (turn === 'any') return rest();
     if (!turn) return finish({ falls: true }, otherwise, frame, run);
     run.spend();
     const next = turn();
     const stays = next.falls || next.continues;
     if (!stays) return { ...next, falls: Boolean(next.breaks), breaks: false, continues: false };
     if (!next.breaks && !next.returns && !next.jumps) {
-      const rest = go(at + 1);
-      return next.raises ? { ...rest, raises: true } : rest;
+      const more = go(at + 1);
+      return next.raises ? { ...more, raises: true } : more;
     }
     // It may have been left here: the remaining turns are one way, leaving now the other.
     const onward = run.trail.attempt(() => go(at + 1));

@@ -134,6 +134,8 @@ export interface CallExpr extends Node {
   readonly argsSpan: Span;
   /** JavaScript `new`. */
   readonly isNew?: boolean;
+  /** JavaScript `f?.()` and `x?.f()`: where there is nothing to call, the arguments are not evaluated. */
+  readonly isOptional?: true;
 }
 
 export interface Argument {

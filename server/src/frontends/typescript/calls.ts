@@ -17,11 +17,14 @@ export const callExpressions: readonly (readonly [string, ExpressionRule])[] = [
 
 function lowerCall(node: SyntaxNode, callee: Expr, lowering: Lowering): Expr {
   const list = childOfType(node, 'arguments');
-  if (list) return call(node, lowering, callee, list);
+  const isOptional = isOptionalChain(node) || operandsOf(node).slice(0, 1).some(isOptionalChain);
+  if (list) return { ...call(node, lowering, callee, list), ...(isOptional && { isOptional }) };
   const template = operandsOf(node).at(-1);
   const parts = template?.type === 'template_string' ? substitutions(template, lowering) : [];
   return lowering.opaque('tagged template', node, [callee, ...parts]);
 }
+
+const isOptionalChain = (node: SyntaxNode): boolean => node.children.some(child => child.type === '?.' || child.type === 'optional_chain');
 
 function lowerNew(node: SyntaxNode, lowering: Lowering): Expr {
   const [callee] = operandsOf(node);

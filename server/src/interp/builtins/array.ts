@@ -6,8 +6,7 @@ import { perhaps } from '../fallback.ts';
 import { through } from '../flow.ts';
 import { eachOf, listOf, oneOf } from '../join.ts';
 import { repeat } from '../loops.ts';
-import { type Arguments, positionalArguments, type Run } from '../run.ts';
-import { truth } from '../truth.ts';
+import { positionalArguments } from '../run.ts';
 import {
   dimValue,
   flagValue,
@@ -21,18 +20,10 @@ import {
   type Value,
   withoutHole,
 } from '../value.ts';
+import { answers, anyNumber, each, reduce, wholeOf } from './array-calls.ts';
 import { append, knownOf, type ListBuiltin, lengthOf, onList, reverse, unknownItems, write } from './list.ts';
 import { at, type MembersOfLanguage } from './types.ts';
 
-/** Longer lists are not gone through item by item. */
-const MAX_CALLS = 512;
-/** The items, where they are known and none is missing. */
-function wholeOf(list: ListValue): readonly Value[] | undefined {
-  const known = knownOf(list);
-  return known?.includes(hole) ? undefined : known;
-}
-
-const anyNumber = dimValue({ kind: 'unknown' });
 const anyList = () => listOf('list', unknownItems);
 
 /** An argument as a whole number: undefined where there is none, `unknown` where it is not known. */
@@ -40,33 +31,6 @@ function whole(value: Value | undefined): number | undefined | 'unknown' {
   if (!value || (value.kind === 'none' && value.is === undefined)) return undefined;
   const number = toNumber(value);
   return number === undefined ? 'unknown' : Math.trunc(number) || 0;
-}
-
-/** Calls `callee` with each item; undefined where the items are not known. */
-function each(list: ListValue, args: Arguments, run: Run, site: Parameters<ListBuiltin>[3]): readonly Value[] | undefined {
-  const [known, callee] = [wholeOf(list), at(args, 0)];
-  if (!callee) return undefined;
-  const call = (value: Value, i: Value) => run.call(callee, positionalArguments(value, i, list), { frame: site.frame, span: site.span });
-  if (known && known.length <= MAX_CALLS) {
-    const results: Value[] = [];
-    for (const i of known.keys()) {
-      const now = knownOf(list);
-      results.push(call(now ? (now[i] ?? none) : (eachOf(list.items.current) ?? none), numberValue(i)));
-    }
-    return results;
-  }
-  // As often as there are items, for the calls that are in it.
-  repeat(() => {
-    call(eachOf(list.items.current) ?? none, anyNumber);
-    return through;
-  }, run);
-  return undefined;
-}
-
-/** What `each` says of the items, one by one; undefined where something is not known. */
-function answers(...[list, args, run, site]: Parameters<ListBuiltin>): readonly boolean[] | undefined {
-  const found = each(list, args, run, site)?.map(value => truth(value, site.frame.module.dialect));
-  return found?.includes('unknown') ? undefined : found?.map(answer => answer === 'yes');
 }
 
 /** The index that a callback is looking for, -1 without one. */
@@ -180,24 +144,6 @@ const fill: ListBuiltin = (list, args, run) => {
   write(list, known && from !== 'unknown' && to !== 'unknown' ? [...known].fill(value, from, to) : undefined, run);
   return list;
 };
-
-const reduce =
-  (order: (known: readonly Value[]) => readonly (readonly [number, Value])[]): ListBuiltin =>
-  (list, args, run, site) => {
-    const [known, callee, start] = [wholeOf(list), at(args, 0), at(args, 1)];
-    const call = (total: Value, item: Value, i: Value) =>
-      callee ? run.call(callee, positionalArguments(total, item, i, list), { frame: site.frame, span: site.span }) : none;
-    if (!known || known.length > MAX_CALLS) {
-      repeat(() => {
-        call(unknownValue('reduce'), eachOf(list.items.current) ?? none, anyNumber);
-        return through;
-      }, run);
-      return unknownValue('reduce');
-    }
-    const items = order(known);
-    const initial = start ?? items[0]?.[1] ?? unknownValue('reduce of an empty list');
-    return (start ? items : items.slice(1)).reduce((total, [i, item]) => call(total, item, numberValue(i)), initial);
-  };
 
 /** By a comparison of the code's own the order is not followed, but the comparison is seen. */
 const sort: ListBuiltin = (list, args, run, site) => {
