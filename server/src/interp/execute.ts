@@ -5,7 +5,6 @@ import { removeItem } from './assign.ts';
 import { assignLogically, held, isLogical, placeOf } from './assignment.ts';
 import { defineClass, functionValue } from './classes.ts';
 import { decorated } from './decorators.ts';
-import { expectsFailure } from './expected-failure.ts';
 import { branch, executeNested, landed, leaves, onward, sequel, through } from './flow.ts';
 import { executeExport, executeImport } from './imports.ts';
 import { changedInPlace } from './in-place.ts';
@@ -17,7 +16,8 @@ import { withStatedShape } from './stated-shape.ts';
 import { executeSwitch } from './switch.ts';
 import { truth } from './truth.ts';
 import { executeTry } from './try.ts';
-import { none, unknownValue } from './value.ts';
+import { none } from './value.ts';
+import { executeWith } from './with.ts';
 
 export function executeBlock(body: readonly Stmt[], frame: Frame, run: Run): Flow {
   hoist(body, frame, run);
@@ -135,15 +135,8 @@ function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
     case 'export':
       executeExport(statement, frame, run);
       return through;
-    case 'with': {
-      for (const { value, target } of statement.items) {
-        run.evaluate(value, frame);
-        // What `__enter__` returns need not be the object itself.
-        if (target) run.assign(target, unknownValue('a context'), frame);
-      }
-      const guarded = statement.items.some(({ value }) => expectsFailure(value));
-      return run.execute(statement.body, guarded ? { ...frame, guarded } : frame);
-    }
+    case 'with':
+      return executeWith(statement, frame, run);
     case 'try':
       return executeTry(statement, frame, run);
     case 'switch':

@@ -5,6 +5,7 @@ import { bindParameters } from './bind.ts';
 import { unchanged } from './cell.ts';
 import { constructorOf, forgetAttributes, memberOf, newInstance } from './classes.ts';
 import { orFallback } from './fallback.ts';
+import { maybe } from './flow.ts';
 import { join, listOf } from './join.ts';
 import { memberBehind } from './mro.ts';
 import { type Arguments, type CallSite, type Flow, type Frame, noArguments, type PassedArgument, type Run } from './run.ts';
@@ -32,13 +33,19 @@ export function callFunction(callee: FunctionValue, args: Arguments, site: CallS
     bindInto(callee, given, frame, run);
     return run.execute(definition.body, frame);
   };
-  const flow = run.enter(
-    definition,
-    () => (module === site.frame.module ? body(args) : run.budget(FOREIGN_BUDGET, () => body(args))),
-    () => body(blurred(args)),
-  );
+  const enter = () =>
+    run.enter(
+      definition,
+      () => (module === site.frame.module ? body(args) : run.budget(FOREIGN_BUDGET, () => body(args))),
+      () => body(blurred(args)),
+    );
+  if (definition.isGenerator) {
+    // Its body runs as its items are asked for, if ever.
+    maybe(run, enter);
+    return listOf('list', { each: unknownValue('item of a generator') });
+  }
+  const flow = enter();
   if (!flow) return unknownValue('a call that was not followed to its end');
-  if (definition.isGenerator) return listOf('list', { each: unknownValue('item of a generator') });
   return resultOf(flow);
 }
 
