@@ -6,6 +6,7 @@ import { assignLogically, held, isLogical, placeOf } from './assignment.ts';
 import { defineClass, functionValue } from './classes.ts';
 import { decorated } from './decorators.ts';
 import { branch, executeNested, landed, leaves, onward, sequel, through } from './flow.ts';
+import { completed } from './half-typed.ts';
 import { executeExport, executeImport } from './imports.ts';
 import { changedInPlace } from './in-place.ts';
 import { forLoop, whileLoop } from './loops.ts';
@@ -71,7 +72,7 @@ function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
       }
       const places = statement.targets.map(target => placeOf(target, statement.value, frame, run, operator !== undefined));
       const before = operator && places[0] ? held(places[0], run) : undefined;
-      const right = run.evaluate(statement.value, frame);
+      const right = completed(run.evaluate(statement.value, frame), statement, frame.module);
       const own = operator && before && callInPlace(operator, before, right, frame, statement.span, run);
       const inPlace = before && frame.module.language === 'python' && changedInPlace(operator, before, right, run);
       const computed = own
@@ -102,7 +103,7 @@ function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
       return through;
     }
     case 'return':
-      return { falls: false, returns: statement.value ? run.evaluate(statement.value, frame) : none };
+      return { falls: false, returns: statement.value ? completed(run.evaluate(statement.value, frame), statement, frame.module) : none };
     case 'raise':
       if (statement.value) run.evaluate(statement.value, frame);
       return { falls: false, raises: true };

@@ -6,6 +6,7 @@ import { unchanged } from './cell.ts';
 import { constructorOf, forgetAttributes, memberOf, newInstance } from './classes.ts';
 import { orFallback } from './fallback.ts';
 import { maybe } from './flow.ts';
+import { isHalfTypedCall } from './half-typed.ts';
 import { join, listOf } from './join.ts';
 import { memberBehind } from './mro.ts';
 import { type Arguments, type CallSite, type Flow, type Frame, noArguments, type PassedArgument, type Run } from './run.ts';
@@ -26,7 +27,7 @@ export function callFunction(callee: FunctionValue, args: Arguments, site: CallS
     function: callee,
     ...(callee.self ? { self: callee.self } : callee.definition.isArrow && site.frame.self ? { self: site.frame.self } : {}),
     ...(callee.owner ? { class: callee.owner } : {}),
-    ...(site.frame.guarded ? { guarded: true } : {}),
+    ...(site.frame.guarded || isHalfTypedCall(site) ? { guarded: true } : {}),
   };
   run.recorder.reach(definition);
   const body = (given: Arguments) => {

@@ -5,6 +5,7 @@ import { apply } from '#shared/ops/apply.ts';
 import type { Op } from '#shared/ops/op.ts';
 import type { Version } from '#shared/ops/versions.ts';
 import { fromArg, siteOfShape, toArg } from './convert.ts';
+import { isHalfTypedCall } from './half-typed.ts';
 import { listOf } from './join.ts';
 import type { Arguments, CallSite, PassedArgument, Run } from './run.ts';
 import type { OpValue, Value } from './value.ts';
@@ -24,7 +25,7 @@ export function callOp(callee: OpValue, args: Arguments, site: CallSite, run: Ru
     versions,
     `${module.path}:${site.span.start}#${run.fresh()}`,
   );
-  const outcome = site.frame.guarded || isHalfTyped(site) ? { ...judged, problems: [] } : judged;
+  const outcome = site.frame.guarded || isHalfTypedCall(site) ? { ...judged, problems: [] } : judged;
   const given = new Map<string, { readonly value: Value; readonly span?: Span }>();
   for (const [parameter, source] of Object.entries(outcome.sources)) {
     const argument = typeof source === 'number' ? passed.positional[source] : passed.named.get(source);
@@ -41,13 +42,6 @@ export function callOp(callee: OpValue, args: Arguments, site: CallSite, run: Ru
     site.span,
     outcome.geometry !== undefined,
   );
-}
-
-/** The call lacks its closing parenthesis or holds what could not be read: nothing can be said against it yet. */
-function isHalfTyped({ frame, span, expr }: CallSite): boolean {
-  const { errors } = frame.module.ir;
-  if (errors.length === 0 || !expr) return false;
-  return frame.module.text[span.end - 1] !== ')' || errors.some(error => error.start >= span.start && error.end <= span.end);
 }
 
 /** The receiver comes first; an options object is spread into named arguments. */

@@ -1,0 +1,23 @@
+/** Code that is being typed: nothing can be said against it yet, and what it gives is not what it will give. */
+import type { Span, Stmt } from '#server/ir/ir.ts';
+import type { CallSite, ModuleContext } from './run.ts';
+import { unknownValue, type Value } from './value.ts';
+
+const within = (outer: Span, { ir }: ModuleContext): boolean =>
+  ir.errors.some(error => error.start >= outer.start && error.end <= outer.end);
+
+/** The call lacks its closing parenthesis or holds what could not be read. */
+export function isHalfTypedCall({ frame, span, expr }: CallSite): boolean {
+  const { module } = frame;
+  if (module.ir.errors.length === 0 || !expr) return false;
+  return module.text[span.end - 1] !== ')' || within(span, module);
+}
+
+/** What the rest of the code may rely on of a value whose statement is being typed. A function that is being written is one all the same. */
+export function completed(
+  value: Value,
+  { value: written, span }: Extract<Stmt, { kind: 'assign' | 'return' }>,
+  module: ModuleContext,
+): Value {
+  return module.ir.errors.length > 0 && written?.kind !== 'function' && within(span, module) ? unknownValue('being typed') : value;
+}
