@@ -4,6 +4,7 @@ import type { Span } from '#server/ir/ir.ts';
 import { attributeOp, methodOp, opAt, packOf } from '#shared/ops/registry.ts';
 import { builtinAttribute } from './builtins/index.ts';
 import { forgetAttributes, hasForeignBase, isStatic, mayHaveAny, memberOf } from './classes.ts';
+import { maybe } from './flow.ts';
 import { superMember } from './functions.ts';
 import { callOp } from './op-call.ts';
 import { type Frame, noArguments, type Run } from './run.ts';
@@ -14,6 +15,7 @@ import {
   type OpValue,
   type TensorValue,
   textValue,
+  type UnknownValue,
   unknownValue,
   type Value,
 } from './value.ts';
@@ -43,7 +45,7 @@ export function attributeOf(object: Value, name: string, frame: Frame, span: Spa
         return superMember(name, frame, span, run) ?? unknownValue('a member of a class that is not in the workspace');
       return builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}'`);
     case 'unknown':
-      return unknownValue(object.reason, object.either);
+      return ofEither(object, name, frame, span, run);
     default:
       return builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}' of a ${object.kind}`, [object]);
   }
@@ -66,6 +68,17 @@ function ofTensor(object: TensorValue, name: string, frame: Frame, span: Span, r
   const method = methodOp(object.framework, name);
   if (method) return { kind: 'op', op: method, v1: false, receiver: object };
   return builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}' of a tensor`);
+}
+
+/** Of one of several objects: their methods, since a call may be of each. */
+function ofEither({ reason, either = [] }: UnknownValue, name: string, frame: Frame, span: Span, run: Run): Value {
+  const methods = either.flatMap(each => {
+    const member = each.kind === 'instance' ? memberOf(each.class, name) : undefined;
+    if (each.kind !== 'instance' || member?.kind !== 'function') return [];
+    if (member.binding === 'getter') maybe(run, () => run.recorder.silently(() => ofInstance(each, name, frame, span, run)));
+    return member.binding ? [] : [{ ...member, self: each }];
+  });
+  return unknownValue(reason, [...either, ...methods]);
 }
 
 /** What its class body sets are made members, each an object of its own. */

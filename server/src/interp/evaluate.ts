@@ -1,20 +1,20 @@
 /** Evaluates expressions: one case per kind of node, each a line or a call into the construct's own file. */
-import type { AttributeExpr, CallExpr, Expr, RecordExpr, SequenceExpr } from '#server/ir/ir.ts';
+import type { AttributeExpr, CallExpr, CompareExpr, Expr, RecordExpr, SequenceExpr } from '#server/ir/ir.ts';
 import { assignment, decides } from './assignment.ts';
 import { type Spread, spreadList, spreadRecord } from './bind.ts';
 import { builtinNamed } from './builtins/index.ts';
 import { functionValue } from './classes.ts';
 import { textOf } from './coerce.ts';
 import { comprehension } from './comprehension.ts';
-import { either } from './flow.ts';
+import { either, maybe } from './flow.ts';
 import { listOf, recordOf } from './join.ts';
 import { keyOf } from './keys.ts';
 import { asText, binary, comparison, unary } from './operators.ts';
 import type { Arguments, Frame, Run } from './run.ts';
 import { setOfItems } from './sets.ts';
 import { subscript } from './subscript.ts';
-import { truth } from './truth.ts';
-import { hole, isNoteworthy, none, nullValue, numberValue, textValue, unknownValue, type Value } from './value.ts';
+import { compare, truth } from './truth.ts';
+import { flagValue, hole, isNoteworthy, none, nullValue, numberValue, textValue, unknownValue, type Value } from './value.ts';
 
 export function evaluateExpr(expr: Expr, frame: Frame, run: Run): Value {
   switch (expr.kind) {
@@ -48,8 +48,7 @@ export function evaluateExpr(expr: Expr, frame: Frame, run: Run): Value {
     case 'binary':
       return binaryChain(expr, frame, run);
     case 'compare': {
-      const values = expr.operands.map(operand => run.evaluate(operand, frame));
-      return comparison(expr, values, run, frame);
+      return compareChain(expr, frame, run);
     }
     case 'logical':
       return logical(expr, frame, run);
@@ -85,6 +84,23 @@ function name(text: string, span: Expr['span'], frame: Frame, run: Run): Value {
   if (!value) return unknownValue(`no value for '${text}'`);
   if (isNoteworthy(value)) run.recorder.note(frame.module.path, text, span, 'use', value);
   return value;
+}
+
+/** `a < b < c` looks at `c` only where `a < b`. */
+function compareChain(expr: CompareExpr, frame: Frame, run: Run): Value {
+  const values: Value[] = [];
+  for (const [at, operand] of expr.operands.entries()) {
+    const [a, b] = values.slice(-2);
+    const operator = expr.operators[at - 2];
+    const answer = a && b && operator ? compare(operator, a, b, frame.module.dialect) : 'yes';
+    if (answer === 'no') return flagValue(false);
+    const evaluate = () => {
+      values.push(run.evaluate(operand, frame));
+    };
+    if (answer === 'yes') evaluate();
+    else maybe(run, evaluate);
+  }
+  return comparison(expr, values, run, frame);
 }
 
 /** Chains like `a + b + c + …` lean left and may be long: walked in a loop. */

@@ -30,15 +30,17 @@ def choices(seed, count):
 
 
 def plain(value):
-    """As JSON; sets and what JSON cannot say are left out."""
+    """As JSON; sets, what JSON cannot say, and what holds such things are left out."""
     if value is None or isinstance(value, (bool, str)):
         return value
     if type(value) is int:
         return value if abs(value) < 2**53 else UNSAID
     if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
+        items = [plain(item) for item in value]
+        return UNSAID if UNSAID in items else items
     if type(value) is dict and all(isinstance(key, str) for key in value):
-        return {key: plain(item) for key, item in value.items()}
+        entries = {key: plain(item) for key, item in value.items()}
+        return UNSAID if UNSAID in entries.values() else entries
     return UNSAID
 
 
@@ -54,7 +56,7 @@ def run(text, choice):
     signal.alarm(SECONDS)
     try:
         exec(compile(text, "program.py", "exec"), names)
-        return plain(names["END"])
+        return [plain(value) for value in names["END"]]
     except Exception:
         return None
     finally:
