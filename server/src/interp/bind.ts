@@ -1,12 +1,18 @@
 /** Binds the arguments of a call to the parameters of a function written by the user. */
-import type { FunctionDefinition } from '#server/ir/ir.ts';
+import type { FunctionDefinition, Language } from '#server/ir/ir.ts';
 import { eachOf, listOf, oneOf, recordOf } from './join.ts';
 import { keyValue } from './keys.ts';
 import type { Arguments, PassedArgument } from './run.ts';
 import { unknownValue, type Value, withoutHole } from './value.ts';
 
 /** One value per parameter, in order; undefined where the caller gave none (the default, if any, counts then). */
-export function bindParameters(definition: FunctionDefinition, args: Arguments): readonly (PassedArgument | undefined)[] {
+export function bindParameters(
+  definition: FunctionDefinition,
+  args: Arguments,
+  language: Language,
+): readonly (PassedArgument | undefined)[] {
+  // What JavaScript gathers is an array like any other.
+  const gathered = language === 'python' ? 'tuple' : 'list';
   const named = new Map(args.named);
   let at = 0;
   const bound = definition.params.map((param): PassedArgument | undefined => {
@@ -16,9 +22,9 @@ export function bindParameters(definition: FunctionDefinition, args: Arguments):
         at = args.positional.length;
         return {
           value: args.open
-            ? listOf('tuple', { each: unknownValue('one of *args') })
+            ? listOf(gathered, { each: unknownValue('one of *args') })
             : listOf(
-                'tuple',
+                gathered,
                 rest.map(({ value }) => value),
               ),
         };

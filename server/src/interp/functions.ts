@@ -69,7 +69,7 @@ function bindInto(callee: FunctionValue, args: Arguments, frame: Frame, run: Run
   const { definition } = callee;
   const takesSelf = callee.self !== undefined && frame.module.language === 'python' && callee.binding !== 'static';
   const passed: Arguments = takesSelf ? { ...args, positional: [{ value: callee.self as Value }, ...args.positional] } : args;
-  bindParameters(definition, passed).forEach((argument, index) => {
+  bindParameters(definition, passed, frame.module.language).forEach((argument, index) => {
     const param = definition.params[index];
     if (!param) return;
     const value =
