@@ -2,10 +2,12 @@
 import { ceilDivide, maximum, subtract } from '../../dim/arithmetic.ts';
 import { type Dim, int, unknown } from '../../dim/dim.ts';
 import type { Shape } from '../../shape/shape.ts';
-import { MAX_DATA, type TensorArg, tensorArg, toDim } from '../argument.ts';
+import { type Arg, MAX_DATA, type TensorArg, tensorArg, toDim } from '../argument.ts';
 import type { Check } from '../check.ts';
+import type { Integers } from '../parameter.ts';
 import { readAxis } from './axis.ts';
 import { literalType, withElements } from './contents.ts';
+import { toShape } from './shape-argument.ts';
 
 /** A scalar's value, if it is a number. */
 export const scalar = (tensor: TensorArg): number | undefined => (tensor.shape?.length === 0 ? tensor.data?.[0] : undefined);
@@ -51,4 +53,19 @@ export function gatherShape(
   const at = readAxis(axis, from, argument, check);
   if (at === undefined) return undefined;
   return [...from.slice(0, at), ...indices.slice(batch.value), ...from.slice(at + 1)];
+}
+
+/** Undefined when it was not given. */
+export const optionalDim = (arg: Arg | undefined): Dim | undefined => (!arg || arg.kind === 'none' ? undefined : (toDim(arg) ?? unknown));
+
+/** Identity matrices: square unless `columns` is given, one per item of the batch. */
+export function eyeShape(rows: Dim, columns: Arg | undefined, batch: Integers): Shape | undefined {
+  const outer = batch?.kind === 'none' ? [] : toShape(batch);
+  return outer && [...outer, rows, optionalDim(columns) ?? rows];
+}
+
+export function eyeData(shape: readonly number[]): Float64Array {
+  const [rows = 0, columns = 0] = shape.slice(-2);
+  const count = shape.reduce((product, n) => product * n, 1);
+  return Float64Array.from({ length: count }, (_, at) => Number(Math.floor(at / columns) % rows === at % columns));
 }

@@ -81,7 +81,10 @@ function under({ kernel, stride, dilation, padding }: WindowSpec, paddingText: s
 }
 
 /** The canonical shape first, then the others that take the same step up from the smallest on every wrong axis. */
-function choices(wrong: readonly { readonly item: number; readonly allowed: Admissible }[], requested: Requested): Fix[] {
+function choices(
+  wrong: readonly { readonly item: number; readonly facts: ImpossibleOutput; readonly allowed: Admissible }[],
+  requested: Requested,
+): Fix[] {
   const bounds = wrong.map(({ item, allowed: { low, high, canonical } }) =>
     low.kind === 'int' && high.kind === 'int' && low.value <= high.value && canonical.kind === 'int'
       ? { item, low: low.value, count: high.value - low.value + 1, canonical: canonical.value }
@@ -92,10 +95,14 @@ function choices(wrong: readonly { readonly item: number; readonly allowed: Admi
   const even = bounds.every(bound => bound.count === count && bound.canonical - bound.low === canonical - low);
   const steps = even && count <= MAX_CHOICES ? Array.from({ length: count }, (_, step) => step) : [];
   const usual = canonical - low;
+  const nameOf = (item: number) => wrong.find(each => each.item === item)?.facts.axis ?? '';
   const fixOf = (values: readonly { readonly item: number; readonly value: Dim }[], preferred: boolean): Fix => {
     const all = requested.items.map((dim, at) => values.find(({ item }) => item === at)?.value ?? dim);
     return {
-      title: `Use ${requested.argument} ${showShape(all)}`,
+      // Only what changes, where the rest is not known to be anything that could be shown.
+      title: all.some(dim => dim.kind === 'unknown')
+        ? `Use output ${values.map(({ item, value }) => `${nameOf(item)} ${show(value)}`).join(', ')}`
+        : `Use ${requested.argument} ${showShape(all)}`,
       change: { kind: 'replace-items', argument: requested.argument, items: values, all },
       ...(preferred ? { preferred } : {}),
     };

@@ -1,11 +1,10 @@
 /** Tensors that are counted out: tf.range, tf.linspace, tf.eye, tf.one_hot. */
 import { argumentForm } from '../../diagnostics/argument-form.ts';
-import { type Dim, int, unknown } from '../../dim/dim.ts';
-import { type Arg, textArg, toDim, toTensor, unknownTensor } from '../argument.ts';
+import { int } from '../../dim/dim.ts';
+import { textArg, toTensor, unknownTensor } from '../argument.ts';
 import { readAxis } from '../common/axis.ts';
 import { literalType, ofType } from '../common/contents.ts';
-import { oneHotShape, rangeRule, scalar } from '../common/sequence.ts';
-import { toShape } from '../common/shape-argument.ts';
+import { eyeData, eyeShape, oneHotShape, optionalDim, rangeRule, scalar } from '../common/sequence.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, dtype, integer, integers, optionalTensor, tensor } from '../parameter.ts';
 import { docs, name, tensorflow } from './declare.ts';
@@ -62,24 +61,13 @@ const eye = defineOp({
     dtype: dtype().default('tf.float32', textArg('float32')),
     name: name(),
   },
-  shape({ num_rows, num_columns, batch_shape, dtype }) {
-    const columns = optionalDim(num_columns) ?? num_rows;
-    const batch = batch_shape?.kind === 'none' ? [] : toShape(batch_shape);
-    return ofType(batch && [...batch, num_rows, columns], dtype);
-  },
-  compute(_, shape) {
-    const [rows = 0, columns = 0] = shape.slice(-2);
-    const count = shape.reduce((product, n) => product * n, 1);
-    return Float64Array.from({ length: count }, (_, at) => Number(Math.floor(at / columns) % rows === at % columns));
-  },
+  shape: ({ num_rows, num_columns, batch_shape, dtype }) => ofType(eyeShape(num_rows, num_columns, batch_shape), dtype),
+  compute: (_, shape) => eyeData(shape),
   examples: [
     { call: 'tf.eye(3)', gives: '3 3' },
     { call: 'tf.eye(2, 3, batch_shape=[4])', gives: '4 2 3' },
   ],
 });
-
-/** Undefined when it was not given. */
-const optionalDim = (arg: Arg | undefined): Dim | undefined => (!arg || arg.kind === 'none' ? undefined : (toDim(arg) ?? unknown));
 
 const oneHot = defineOp({
   ...tensorflow,

@@ -1,9 +1,7 @@
 /** Tensors that are counted out: tf.range, tf.linspace, tf.eye, tf.oneHot, and tf.gather, which picks by index. */
-import { type Dim, int, unknown } from '../../dim/dim.ts';
-import { type Arg, toDim } from '../argument.ts';
+import { int, unknown } from '../../dim/dim.ts';
 import { ofType } from '../common/contents.ts';
-import { gatherShape, oneHotShape, rangeRule, scalar } from '../common/sequence.ts';
-import { toShape } from '../common/shape-argument.ts';
+import { eyeData, eyeShape, gatherShape, oneHotShape, rangeRule, scalar } from '../common/sequence.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, dtype, ignored, integer, integers, tensor } from '../parameter.ts';
 import { chained, docs, float32, tfjs } from './declare.ts';
@@ -49,23 +47,13 @@ const eye = defineOp({
     batchShape: integers('number[]').optional(),
     dtype: float32(),
   },
-  shape({ numRows, numColumns, batchShape, dtype }) {
-    const batch = batchShape?.kind === 'none' ? [] : toShape(batchShape);
-    return ofType(batch && [...batch, numRows, optionalDim(numColumns) ?? numRows], dtype);
-  },
-  compute(_, shape) {
-    const [rows = 0, columns = 0] = shape.slice(-2);
-    const count = shape.reduce((product, n) => product * n, 1);
-    return Float64Array.from({ length: count }, (_, at) => Number(Math.floor(at / columns) % rows === at % columns));
-  },
+  shape: ({ numRows, numColumns, batchShape, dtype }) => ofType(eyeShape(numRows, numColumns, batchShape), dtype),
+  compute: (_, shape) => eyeData(shape),
   examples: [
     { call: 'tf.eye(3)', gives: '3 3' },
     { call: 'tf.eye(2, 3, [4])', gives: '4 2 3' },
   ],
 });
-
-/** Undefined when it was not given. */
-const optionalDim = (arg: Arg | undefined): Dim | undefined => (!arg || arg.kind === 'none' ? undefined : (toDim(arg) ?? unknown));
 
 const oneHot = defineOp({
   ...tfjs,
