@@ -4,8 +4,8 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { substitute } from '#shared/dim/arithmetic.ts';
 import { int } from '#shared/dim/dim.ts';
+import { substitute } from '#shared/dim/substitute.ts';
 import { apply } from '#shared/ops/apply.ts';
 import { accepted, callOf, opOf, recordings, versionOf } from '../oracle/tensorflow/recorded.ts';
 import { Veiled, veils } from './veil.ts';
@@ -24,7 +24,7 @@ test.each(recordings)('taking knowledge away never makes an error or a wrong dim
       const real = combination.eager as readonly number[];
       expect(result.shape.length).toBe(real.length);
       result.shape.forEach((dim, axis) => {
-        const value = substitute(dim, id => int(veiled.meaning.get(id) ?? Number.NaN));
+        const value = substitute(dim, { get: id => int(veiled.meaning.get(id) ?? Number.NaN) });
         if (value.kind === 'int') expect(value.value).toBe(real[axis]);
       });
     }),

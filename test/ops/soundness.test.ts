@@ -6,8 +6,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { substitute } from '#shared/dim/arithmetic.ts';
 import { int } from '#shared/dim/dim.ts';
+import { substitute } from '#shared/dim/substitute.ts';
 import { apply } from '#shared/ops/apply.ts';
 import { opAt } from '#shared/ops/registry.ts';
 import { type Encoded, Veiled, veils } from './veil.ts';
@@ -49,7 +49,7 @@ test('taking knowledge away never makes an error or a wrong dim', () => {
       const real = call.eager as readonly number[];
       expect(one.shape.length).toBe(real.length);
       one.shape.forEach((dim, axis) => {
-        const value = substitute(dim, id => int(veiled.meaning.get(id) ?? Number.NaN));
+        const value = substitute(dim, { get: id => int(veiled.meaning.get(id) ?? Number.NaN) });
         if (value.kind === 'int') expect(value.value).toBe(real[axis]);
       });
     }),

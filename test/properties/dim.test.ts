@@ -6,6 +6,8 @@ import { boundsOf } from '#shared/dim/bounds.ts';
 import { type Answer, divides, equal, less, lessEqual } from '#shared/dim/compare.ts';
 import { type Dim, int, keyOf, symbol, unknown } from '#shared/dim/dim.ts';
 import { show } from '#shared/dim/show.ts';
+import { substitute, symbolsOf } from '#shared/dim/substitute.ts';
+import { substituteShape } from '#shared/shape/substitute-shape.ts';
 import { type Expression, expressions, numbers, substituted, symbols, toDim, toValue, values } from './expressions.ts';
 
 const runs = { numRuns: 2000 };
@@ -198,6 +200,37 @@ describe('normal form: equal expressions have equal keys', () => {
     same(maximum(maximum(H, W), subtract(H, int(1))), maximum(H, W));
     same(maximum(maximum(H, subtract(H, int(1))), W), maximum(maximum(W, subtract(H, int(1))), H));
     same(maximum(H, int(0)), H);
+  });
+});
+
+describe('substitution', () => {
+  test('of expressions gives what computing with them gives', () => {
+    fc.assert(
+      fc.property(expressions, expressions, expressions, values, (whole, one, other, at) => {
+        const meaning = { H: toValue(one, at), W: toValue(other, at) };
+        fc.pre(meaning.H >= 0 && meaning.W >= 0 && small(meaning.H) && small(meaning.W));
+        const value = toValue(whole, meaning);
+        fc.pre(small(value));
+        const by = new Map([
+          ['H', toDim(one, symbols)],
+          ['W', toDim(other, symbols)],
+        ]);
+        const result = substituted(substitute(toDim(whole, symbols), by), at);
+        if (result.kind !== 'unknown') expect(result).toEqual(int(value));
+      }),
+      runs,
+    );
+  });
+
+  test('symbols are found wherever they stand', () => {
+    const dim = add(maximum(floorDivide(H, N), modulo(W, int(3))), int(1));
+    expect([...symbolsOf(dim).keys()].sort()).toEqual(['H', 'N', 'W']);
+    expect([...symbolsOf(substitute(dim, new Map([['W', int(2)]]))).keys()].sort()).toEqual(['H', 'N']);
+    expect(symbolsOf(unknown).size).toBe(0);
+  });
+
+  test('of shapes', () => {
+    expect(substituteShape([H, int(3), unknown], new Map([['H', N]]))).toEqual([N, int(3), unknown]);
   });
 });
 

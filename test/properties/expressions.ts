@@ -1,7 +1,8 @@
 /** Random expressions that can be read in more than one algebra: as dims over symbols, and as plain numbers. */
 import fc from 'fast-check';
-import { add, ceilDivide, floorDivide, maximum, minimum, modulo, multiply, substitute, subtract } from '#shared/dim/arithmetic.ts';
+import { add, ceilDivide, floorDivide, maximum, minimum, modulo, multiply, subtract } from '#shared/dim/arithmetic.ts';
 import { type Dim, int, symbol } from '#shared/dim/dim.ts';
+import { substitute } from '#shared/dim/substitute.ts';
 
 export type Expression =
   | { readonly kind: 'number'; readonly value: number }
@@ -83,4 +84,5 @@ export function toValue(expression: Expression, values: Values): number {
   }
 }
 
-export const substituted = (dim: Dim, values: Values): Dim => substitute(dim, id => (id in values ? int(values[id] as number) : undefined));
+export const substituted = (dim: Dim, values: Values): Dim =>
+  substitute(dim, new Map(Object.entries(values).map(([id, value]) => [id, int(value)])));

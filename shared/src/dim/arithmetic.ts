@@ -202,30 +202,3 @@ export function gcd(a: number, b: number): number {
   while (y) [x, y] = [y, x % y];
   return x;
 }
-
-/** Replaces symbols by what `by` says of their id; a symbol it does not know stays. */
-export function substitute(dim: Dim, by: (id: string) => Dim | undefined): Dim {
-  if (dim.kind !== 'expr') return dim;
-  return dim.terms.reduce<Dim>(
-    (total, term) =>
-      add(
-        total,
-        term.atoms.reduce<Dim>((p, atom) => multiply(p, substituteAtom(atom, by)), int(term.coefficient)),
-      ),
-    int(dim.constant),
-  );
-}
-
-function substituteAtom(atom: Atom, by: (id: string) => Dim | undefined): Dim {
-  switch (atom.kind) {
-    case 'symbol':
-      return by(atom.id) ?? ofAtom(atom);
-    case 'quotient':
-      return floorDivide(substitute(atom.of, by), substitute(atom.by, by));
-    case 'remainder':
-      return modulo(substitute(atom.of, by), substitute(atom.by, by));
-    case 'max':
-    case 'min':
-      return atom.of.map(part => substitute(part, by)).reduce((a, b) => extreme(atom.kind, a, b));
-  }
-}

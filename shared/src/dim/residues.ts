@@ -2,8 +2,9 @@
  * Comparison by cases: a symbol under a floor or `mod` is written `m·q + r`, and each remainder `r` is decided by itself, where the
  * floors have gone. So `⌊H/2⌋ + ⌈H/2⌉` equals `H`, and `2⌊H/2⌋` is at most `H`.
  */
-import { add, gcd, multiply, substitute } from './arithmetic.ts';
+import { add, gcd, multiply } from './arithmetic.ts';
 import { type Atom, type Dim, int, type Symbol_, symbol } from './dim.ts';
+import { substitute } from './substitute.ts';
 
 /** More cases than this are not tried. */
 const MAX_CASES = 256;
@@ -32,7 +33,7 @@ function residueCase(dim: Dim, symbols: readonly Symbol_[], modulus: number, at:
       return [id, add(multiply(quotient, int(modulus)), int(remainder))] as const;
     }),
   );
-  return substitute(dim, id => values.get(id));
+  return substitute(dim, values);
 }
 
 /** The least common multiple of the divisors in `dim`; symbols that stand under one are added to `found`. */
