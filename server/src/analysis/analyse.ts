@@ -1,39 +1,40 @@
 /** Runs one file and gathers what is known about it. */
 
-import { createInterpreter, OutOfFuel } from '#server/interp/interpreter.ts';
+import { World } from '#server/interp/assumptions.ts';
+import { createInterpreter, FUEL, type InterpreterOptions, OutOfFuel } from '#server/interp/interpreter.ts';
 import { type RecordedCall, Recorder } from '#server/interp/recorder.ts';
+import type { ModuleContext } from '#server/interp/run.ts';
 import type { Span } from '#server/ir/ir.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Analysis, Finding, OpCall, ValueNote } from './analysis.ts';
 import { findingsOf } from './findings.ts';
 import type { Modules } from './modules.ts';
+import { qualified } from './resting.ts';
 import { suppressed } from './suppress.ts';
 
 /** Contexts of one call that are kept for display. */
 const MAX_SHOWN = 8;
 
+/** Steps that may go into finding out on which assumption a finding rests, and how many runs that is at most. */
+const SEARCH_FUEL = 600_000;
+const MAX_RUNS = 14;
+
 export function analyseModule(path: string, modules: Modules, settings: Settings): Analysis | undefined {
-  const module = modules.context(path);
-  if (!module) return undefined;
-  const recorder = new Recorder();
   const dependencies = new Set<string>();
-  let partial = false;
-  const run = createInterpreter({ recorder, importModule: (inner, level, from) => modules.importModule(inner, level, from, dependencies) });
-  // What the file does to modules it imports is taken back afterwards: they are shared with other files.
-  run.trail.attempt(() => {
-    try {
-      run.runModule(module);
-      run.runUnreached(module);
-    } catch (error) {
-      // The machine's own stack is the last bound; like fuel, its end leaves what was found so far.
-      if (!(error instanceof OutOfFuel || error instanceof RangeError)) throw error;
-      partial = true;
-    }
-  });
+  const world = new World();
+  const first = runIn(world, path, modules, dependencies);
+  if (!first) return undefined;
+  const { module, recorder, partial, steps } = first;
+  const foundBy = (recorded: Recorder) => findingsOf([...recorded.calls.values()], recorded.remarks, path, file => modules.text(file));
+  const findings = settings.enabled
+    ? qualified(foundBy(recorder), [...world.made.values()], Math.min(Math.floor(SEARCH_FUEL / steps), MAX_RUNS), off => {
+        const other = runIn(new World(off), path, modules, dependencies);
+        return other ? foundBy(other.recorder) : [];
+      })
+    : [];
   const calls = [...recorder.calls.values()];
   let opCalls: readonly OpCall[] | undefined;
   let notes: readonly ValueNote[] | undefined;
-  const findings = settings.enabled ? findingsOf(calls, recorder.remarks, path, file => modules.text(file)) : [];
   return {
     path,
     language: module.language,
@@ -53,6 +54,35 @@ export function analyseModule(path: string, modules: Modules, settings: Settings
     versions: module.versions,
     dependencies: [...dependencies],
   };
+}
+
+interface Ran {
+  readonly module: ModuleContext;
+  readonly recorder: Recorder;
+  readonly partial: boolean;
+  readonly steps: number;
+}
+
+function runIn(world: World, path: string, modules: Modules, dependencies: Set<string>): Ran | undefined {
+  const module = modules.context(path);
+  if (!module) return undefined;
+  const recorder = new Recorder();
+  let partial = false;
+  const importModule: InterpreterOptions['importModule'] = (inner, level, from) =>
+    modules.importModule(inner, level, from, dependencies, world);
+  const run = createInterpreter({ recorder, world, importModule });
+  // What the file does to modules it imports is taken back afterwards: they are shared with other files.
+  run.trail.attempt(() => {
+    try {
+      run.runModule(module);
+      run.runUnreached(module);
+    } catch (error) {
+      // The machine's own stack is the last bound; like fuel, its end leaves what was found so far.
+      if (!(error instanceof OutOfFuel || error instanceof RangeError)) throw error;
+      partial = true;
+    }
+  });
+  return { module, recorder, partial, steps: FUEL - run.fuel };
 }
 
 const opCallsOf = (calls: readonly RecordedCall[], path: string): readonly OpCall[] =>

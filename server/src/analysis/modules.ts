@@ -3,6 +3,7 @@
 import type { Grammars, Parsed } from '#server/frontends/frontend.ts';
 import { parsePython } from '#server/frontends/python/index.ts';
 import { parseTypescript } from '#server/frontends/typescript/index.ts';
+import { World } from '#server/interp/assumptions.ts';
 import { createInterpreter, OutOfFuel } from '#server/interp/interpreter.ts';
 import { Recorder } from '#server/interp/recorder.ts';
 import type { ModuleContext } from '#server/interp/run.ts';
@@ -26,6 +27,8 @@ interface LoadedModule {
   readonly value: ModuleValue;
   /** Files of the workspace that it rests on, itself included. */
   readonly dependencies: Set<string>;
+  /** Where it ran, with what it assumed. */
+  readonly world: World;
 }
 
 export interface Modules {
@@ -38,8 +41,8 @@ export interface Modules {
   parsed(path: string): Parsed | undefined;
   /** A fresh context in which a module can be run. */
   context(path: string): ModuleContext | undefined;
-  /** The import's module, run; `dependencies` takes the files it rests on. */
-  importModule(path: string, level: number, from: ModuleContext, dependencies: Set<string>): Value | undefined;
+  /** The import's module, run in that world; `dependencies` takes the files it rests on. */
+  importModule(path: string, level: number, from: ModuleContext, dependencies: Set<string>, world: World): Value | undefined;
 }
 
 export function createModules(host: Host, grammars: Grammars, settings: () => Settings): Modules {
@@ -47,6 +50,8 @@ export function createModules(host: Host, grammars: Grammars, settings: () => Se
   const read = new Map<string, string | undefined>();
   const parsedFiles = new Map<string, Parsed>();
   const loaded = new Map<string, LoadedModule>();
+  /** Modules that are not what they are in the plain world, by the world they ran in: kept as long as that is in use. */
+  const elsewhere = new WeakMap<object, Map<string, LoadedModule>>();
   let depth = 0;
 
   const text = (path: string): string | undefined => {
@@ -86,22 +91,35 @@ export function createModules(host: Host, grammars: Grammars, settings: () => Se
     };
   };
 
-  const load = (path: string): LoadedModule | undefined => {
-    const known = loaded.get(path);
+  const cacheOf = ({ isPlain, id }: World): Map<string, LoadedModule> => {
+    if (isPlain) return loaded;
+    const cache = elsewhere.get(id) ?? new Map<string, LoadedModule>();
+    elsewhere.set(id, cache);
+    return cache;
+  };
+
+  const load = (path: string, world: World): LoadedModule | undefined => {
+    const cache = cacheOf(world);
+    const known = cache.get(path);
     if (known) return known;
+    if (!world.isPlain) {
+      const plain = load(path, new World());
+      if (!plain || world.agreesWith(plain.world)) return plain;
+    }
     if (depth >= MAX_IMPORT_DEPTH) return undefined;
     const module = context(path);
     if (!module) return undefined;
     const dependencies = new Set([path]);
-    const entry: LoadedModule = { value: { kind: 'module', path, exports: module.exports }, dependencies };
+    const entry: LoadedModule = { value: { kind: 'module', path, exports: module.exports }, dependencies, world: world.anew() };
     // Registered before it runs: an import cycle sees what is there so far.
-    loaded.set(path, entry);
+    cache.set(path, entry);
     depth++;
     try {
       const run = createInterpreter({
         recorder: new Recorder(),
         fuel: IMPORT_FUEL,
-        importModule: (inner, level, from) => importModule(inner, level, from, dependencies),
+        world: entry.world,
+        importModule: (inner, level, from) => importModule(inner, level, from, dependencies, entry.world),
       });
       run.runModule(module);
       if (hasMutableState.test(module.text)) run.recallWrites(module);
@@ -113,10 +131,11 @@ export function createModules(host: Host, grammars: Grammars, settings: () => Se
     return entry;
   };
 
-  const importModule = (path: string, level: number, from: ModuleContext, dependencies: Set<string>): Value | undefined => {
+  const importModule: Modules['importModule'] = (path, level, from, dependencies, world) => {
     const file = from.language === 'python' ? resolvePython(path, level, from.path, host) : resolveTypescript(path, from.path, host);
     if (!file) return undefined;
-    const entry = load(file);
+    const entry = load(file, world);
+    if (entry) world.adopt(entry.world);
     dependencies.add(file);
     for (const dependency of entry?.dependencies ?? []) dependencies.add(dependency);
     return entry?.value;

@@ -1,6 +1,7 @@
 /** Puts the constructs together: an interpreter for one analysis, with its trail, its recorder and its fuel. */
 import type { Expr, FunctionDefinition, Span } from '#server/ir/ir.ts';
 import { assignPattern } from './assign.ts';
+import { World } from './assumptions.ts';
 import { attributeOf } from './attribute.ts';
 import { callValue } from './call.ts';
 import { Trail } from './cell.ts';
@@ -34,6 +35,7 @@ const MAX_RECURSIVE_CALLS = 64;
 export interface InterpreterOptions {
   readonly recorder: Recorder;
   readonly fuel?: number;
+  readonly world?: World;
   /** The module an import names, already run; undefined for one outside the workspace. */
   importModule(path: string, level: number, from: ModuleContext): Value | undefined;
 }
@@ -49,7 +51,7 @@ export interface Interpreter extends Run {
   runUnreached(module: ModuleContext): void;
 }
 
-export function createInterpreter({ recorder, fuel = FUEL, importModule }: InterpreterOptions): Interpreter {
+export function createInterpreter({ recorder, fuel = FUEL, world = new World(), importModule }: InterpreterOptions): Interpreter {
   let left = fuel;
   /** Fuel that the running budget must leave. */
   let floor = 0;
@@ -71,6 +73,7 @@ export function createInterpreter({ recorder, fuel = FUEL, importModule }: Inter
   const run: Interpreter = {
     trail: new Trail(),
     recorder,
+    world,
     turns: 1,
     get fuel() {
       return left;

@@ -2,6 +2,7 @@
 
 import type { CallExpr, Expr, FunctionDefinition, Language, Location, Module, Pattern, Span, Stmt } from '#server/ir/ir.ts';
 import type { Version } from '#shared/ops/versions.ts';
+import type { World } from './assumptions.ts';
 import type { Trail } from './cell.ts';
 import type { Dialect } from './dialect.ts';
 import type { Recorder } from './recorder.ts';
@@ -77,6 +78,8 @@ export interface CallSite {
 export interface Run {
   readonly trail: Trail;
   readonly recorder: Recorder;
+  /** What is assumed of the world outside of the code. */
+  readonly world: World;
   evaluate(expr: Expr, frame: Frame): Value;
   /** Binds what a pattern names. */
   assign(target: Pattern, value: Value, frame: Frame, declares?: 'const' | 'let' | 'var'): void;

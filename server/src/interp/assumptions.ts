@@ -1,0 +1,64 @@
+/**
+ * What the code takes from outside of it (a flag, an environment variable) is assumed to be at its default. Each assumption that is made
+ * is noted, and can be switched off: then the value is unknown. What is found with it and not without rests on it.
+ */
+import type { Span } from '#server/ir/ir.ts';
+import type { Cell } from './cell.ts';
+import { unknownValue, type Value } from './value.ts';
+
+export interface Assumption {
+  /** As the user of the program writes it: `--batch-size`, `IMAGE_SIZE`. */
+  readonly name: string;
+  /** The default as the code has it; undefined for an environment variable that is taken for not set. */
+  readonly shown: string | undefined;
+  readonly path: string;
+  readonly span: Span;
+}
+
+export const keyOfAssumption = ({ name, path, span }: Assumption): string => `${path}:${span.start}:${name}`;
+
+/** One way the world may be, in which a file is analysed, and what the analysis comes upon of it. */
+export class World {
+  /** In the order they were first made. */
+  readonly made = new Map<string, Assumption>();
+  /** Flags that the code defines for the whole program, by name. */
+  readonly flags = new Map<string, Cell<Value>>();
+  /** Keys of the assumptions that do not hold. */
+  readonly #off: ReadonlySet<string> | 'all';
+  /** Told apart from other worlds by this. */
+  readonly id: object;
+
+  constructor(off: ReadonlySet<string> | 'all' = new Set(), id: object = {}) {
+    this.#off = off;
+    this.id = id;
+  }
+
+  /** Everything is as the code has it by default. */
+  get isPlain(): boolean {
+    return this.#off !== 'all' && this.#off.size === 0;
+  }
+
+  /** The value where the assumption holds, else an unknown. */
+  assume(assumption: Assumption, value: Value): Value {
+    const key = keyOfAssumption(assumption);
+    if (!this.made.has(key)) this.made.set(key, assumption);
+    return this.#off === 'all' || this.#off.has(key) ? unknownValue(`${assumption.name} may be set`) : value;
+  }
+
+  /** The same world, of which nothing has been seen yet. */
+  anew(): World {
+    return new World(this.#off, this.id);
+  }
+
+  /** Whether all that was assumed in `other` holds here too, so that everything in it is the same here. */
+  agreesWith({ made }: World): boolean {
+    const off = this.#off;
+    return off === 'all' ? made.size === 0 : ![...made.keys()].some(key => off.has(key));
+  }
+
+  /** Takes over what came up in a module that is imported. */
+  adopt({ made, flags }: World): void {
+    for (const [key, assumption] of made) if (!this.made.has(key)) this.made.set(key, assumption);
+    for (const [name, cell] of flags) this.flags.set(name, cell);
+  }
+}
