@@ -6,18 +6,9 @@ import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundle } from './lib/bundle.mjs';
 import { fail, inRoot } from './lib/process.mjs';
+import { withSection } from './lib/sections.mjs';
 
 const read = path => (existsSync(inRoot(path)) ? readFileSync(inRoot(path), 'utf8') : undefined);
-
-/** The text with the part between `<!-- generated: name -->` and `<!-- /generated -->` replaced. */
-function withSection(text, path, name, part) {
-  const start = `<!-- generated: ${name} -->`;
-  const end = '<!-- /generated -->';
-  const from = text.indexOf(start);
-  const to = text.indexOf(end, from);
-  if (from < 0 || to < 0) throw new Error(`${path} has no place for the generated part '${name}' (${start} … ${end})`);
-  return `${text.slice(0, from + start.length)}\n\n${part.trim()}\n\n${text.slice(to)}`;
-}
 
 /** Path → the text it must have, or undefined for a file that must go. */
 function wanted({ files, sections, manifest, owned }) {

@@ -80,7 +80,12 @@ c = tf.nn.relu(unknown_thing())
     const calls = report.files[0]?.calls ?? [];
     const conv = calls.find(({ op }) => op === 'tf.nn.conv2d');
     expect(conv).toMatchObject({ output: ['N', 4, 4, null], contexts: 2, inputs: { filters: [3, 3, 3, null] } });
+    expect(conv?.outputs).toEqual([
+      ['N', 4, 4, 4],
+      ['N', 4, 4, 5],
+    ]);
     expect(calls.find(({ op }) => op === 'tf.nn.relu')).toMatchObject({ output: null });
+    expect(calls.find(({ op }) => op === 'tf.nn.relu')).not.toHaveProperty('outputs');
     expect(report.summary.resolved).toBe(report.summary.calls - 3);
   });
 

@@ -69,6 +69,7 @@ const report = record({
           ...range,
           inputs,
           output,
+          'outputs?': list(output),
           contexts: count,
           'values?': values,
           'cell?': fromOne,

@@ -4,7 +4,7 @@ import type { Analysis, CallContext, Finding, Location, OpCall, TextFix } from '
 import { docsUrl } from '#shared/diagnostics/diagnostic.ts';
 import type { Lines, Range } from './lines.ts';
 import type { CallReport, DiagnosticReport, EditReport, FileReport, JsonOutput } from './model.ts';
-import { mergeOutputs, outputToJson, valuesToJson } from './shapes.ts';
+import { isResolved, mergeOutputs, outputToJson, valuesToJson } from './shapes.ts';
 
 export interface BuildOptions {
   /** A path as it is shown: relative to the working directory. */
@@ -33,6 +33,7 @@ function reportCall(call: OpCall, path: string, options: BuildOptions): CallRepo
   const names = Object.keys(call.op.params).filter(
     name => call.op.params[name]?.type.startsWith('Tensor') && outcomes.some(({ bound }) => name in bound),
   );
+  const outputs = outcomes.map(({ result }) => outputToJson(result));
   const values = options.values ? commonValues(call.contexts) : undefined;
   return {
     op: call.op.name,
@@ -41,10 +42,20 @@ function reportCall(call: OpCall, path: string, options: BuildOptions): CallRepo
     inputs: Object.fromEntries(
       names.map((name): [string, JsonOutput] => [name, mergeOutputs(outcomes.map(({ bound }) => outputToJson(bound[name])))]),
     ),
-    output: mergeOutputs(outcomes.map(({ result }) => outputToJson(result))),
+    output: mergeOutputs(outputs),
+    ...differentOutputs(outputs),
     contexts: call.contextCount,
     ...(values === undefined ? {} : { values }),
   };
+}
+
+const MAX_OUTPUTS = 8;
+
+/** Only where there are several. Unresolved ones come first, so that cutting the list hides none of them behind others. */
+function differentOutputs(all: readonly JsonOutput[]): Pick<CallReport, 'outputs'> {
+  const outputs = [...new Map(all.map(output => [JSON.stringify(output), output])).values()];
+  const inOrder = [...outputs.filter(output => !isResolved(output)), ...outputs.filter(isResolved)];
+  return outputs.length > 1 ? { outputs: inOrder.slice(0, MAX_OUTPUTS) } : {};
 }
 
 /** Values that hold in every calling context. */

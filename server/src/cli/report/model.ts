@@ -20,6 +20,10 @@ export interface CallReport extends Range {
   readonly op: string;
   readonly inputs: Readonly<Record<string, JsonOutput>>;
   readonly output: JsonOutput;
+  /** Where calling contexts differ: their different outputs, at most 8, those with something unknown first. */
+  readonly outputs?: readonly JsonOutput[];
+  /** Of a call that is not resolved: the first reason found. */
+  readonly unknown?: string;
   /** Calling contexts merged into this entry. */
   readonly contexts: number;
   readonly values?: JsonValues;
