@@ -1,4 +1,6 @@
 /** The calculator's page: chooses an op, shows its form, and asks for the result after every change. */
+
+import { frameworkTitles } from '#shared/ops/versions.ts';
 import { type Calculation, type Form, methods, type OpChoice, type OpName, type Values } from '#shared/protocol.ts';
 import { element, link } from './dom.ts';
 import { createFields, type Fields } from './fields.ts';
@@ -83,13 +85,11 @@ function update(): void {
 
 const sentence = (error: unknown): string => `The calculation failed: ${error instanceof Error ? error.message : String(error)}`;
 
-const frameworkNames: Readonly<Record<OpChoice['framework'], string>> = { tensorflow: 'TensorFlow', tfjs: 'TensorFlow.js' };
-
 const keyOf = ({ op: name, framework }: Required<OpName>): string => `${framework} ${name}`;
 
 function splitKey(key: string): [OpChoice['framework'], string] {
   const [framework = '', name = ''] = key.split(' ');
-  return [framework === 'tfjs' ? 'tfjs' : 'tensorflow', name];
+  return [framework as OpChoice['framework'], name];
 }
 
 function fillChooser(choices: readonly OpChoice[]): void {
@@ -101,7 +101,7 @@ function fillChooser(choices: readonly OpChoice[]): void {
     ...[true, false].flatMap(window =>
       frameworks.map(framework =>
         group(
-          `${frameworkNames[framework]}: ${window ? 'windows' : 'other'}`,
+          `${frameworkTitles[framework]}: ${window ? 'windows' : 'other'}`,
           choices.filter(choice => choice.window === window && choice.framework === framework),
         ),
       ),

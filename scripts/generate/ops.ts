@@ -3,10 +3,8 @@
 import { parameterOrder } from '#shared/ops/bind.ts';
 import type { Example, Op } from '#shared/ops/op.ts';
 import type { FrameworkPack } from '#shared/ops/registry.ts';
-import { generations, type Version } from '#shared/ops/versions.ts';
+import { frameworkTitles, generations, type Version } from '#shared/ops/versions.ts';
 import { anchor, code, notice, table } from './markdown.ts';
-
-const titles = { tensorflow: 'TensorFlow', tfjs: 'TensorFlow.js' } as const;
 
 const versionNames = {
   '1.4': 'TensorFlow 1.0 – 1.13',
@@ -85,7 +83,7 @@ function section(op: Op, pack: FrameworkPack): string {
 export function opsPage(pack: FrameworkPack): string {
   return `${notice(`shared/src/ops/${pack.name}/`)}
 
-# Ops of ${titles[pack.name]}
+# Ops of ${frameworkTitles[pack.name]}
 
 ${pack.ops.map(op => `[${op.name}](#${anchor(op.name)})`).join(' · ')}
 
@@ -95,7 +93,7 @@ ${pack.ops.map(op => section(op, pack)).join('\n\n')}
 
 export function opsIndex(packs: readonly FrameworkPack[]): string {
   const rows = packs.map(pack => [
-    `[${titles[pack.name]}](${pack.name}.md)`,
+    `[${frameworkTitles[pack.name]}](${pack.name}.md)`,
     String(pack.ops.length),
     pack.language === 'python' ? 'Python' : 'TypeScript, JavaScript',
   ]);

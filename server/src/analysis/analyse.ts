@@ -4,7 +4,7 @@ import { World } from '#server/interp/assumptions.ts';
 import { createInterpreter, FUEL, type InterpreterOptions, OutOfFuel } from '#server/interp/interpreter.ts';
 import { type RecordedCall, Recorder } from '#server/interp/recorder.ts';
 import type { ModuleContext } from '#server/interp/run.ts';
-import type { Span } from '#server/ir/ir.ts';
+import type { Location, Span } from '#server/ir/ir.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Analysis, Finding, OpCall, ValueNote } from './analysis.ts';
 import { findingsOf } from './findings.ts';
@@ -93,7 +93,9 @@ const opCallsOf = (calls: readonly RecordedCall[], path: string): readonly OpCal
 
 function opCall(call: RecordedCall): OpCall {
   const argumentSpans: Record<string, Span> = {};
-  for (const context of call.contexts) for (const [name, { span }] of context.given) if (span) argumentSpans[name] ??= span;
+  // A layer's place is its constructor: what is given where it is applied is written elsewhere.
+  for (const context of [...call.constructions, ...call.contexts])
+    for (const [name, { span }] of context.given) if (span && Object.hasOwn(call.op.params, name)) argumentSpans[name] ??= span;
   return {
     op: call.op,
     span: call.span,
@@ -102,7 +104,16 @@ function opCall(call: RecordedCall): OpCall {
     argumentSpans,
     contexts: call.contexts.slice(0, MAX_SHOWN).map(({ outcome, stack }) => ({ outcome, stack })),
     contextCount: call.count,
+    ...(call.op.call ? { applied: applicationsOf(call) } : {}),
   };
+}
+
+/** Where a layer is applied, each place once. */
+function applicationsOf({ contexts }: RecordedCall): readonly Location[] {
+  const places = new Map<string, Location>();
+  for (const { application } of contexts)
+    if (application) places.set(`${application.path}:${application.span.start}`, { path: application.path, span: application.span });
+  return [...places.values()];
 }
 
 const notesOf = (recorder: Recorder, path: string): ValueNote[] =>

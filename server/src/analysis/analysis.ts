@@ -41,6 +41,8 @@ export interface OpCall {
   readonly contexts: readonly CallContext[];
   /** Contexts that reached it, also those no longer kept. */
   readonly contextCount: number;
+  /** Layers: where they are applied; empty for one that nothing applies. */
+  readonly applied?: readonly Location[];
 }
 
 export interface CallContext {

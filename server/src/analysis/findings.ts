@@ -17,11 +17,17 @@ interface Failure {
   readonly problem: Problem;
 }
 
+/** Which contexts of a call are judged together. */
+interface Judged {
+  readonly call: RecordedCall;
+  readonly contexts: readonly RecordedContext[];
+}
+
 export function findingsOf(calls: Iterable<RecordedCall>, remarks: readonly Remark[], path: string, texts: Texts): Finding[] {
   const findings: Finding[] = remarks.filter(remark => remark.path === path).map(remark => ({ ...remark, related: [], fixes: [] }));
-  for (const call of calls) {
+  for (const judged of [...calls].flatMap(viewsOf)) {
     const groups = new Map<string, Failure[]>();
-    for (const context of call.contexts) {
+    for (const context of judged.contexts) {
       for (const problem of context.outcome.problems) {
         const key = `${problem.code} ${problem.place.argument ?? ''} ${problem.place.item ?? ''}`;
         const group = groups.get(key) ?? [];
@@ -29,14 +35,24 @@ export function findingsOf(calls: Iterable<RecordedCall>, remarks: readonly Rema
         groups.set(key, group);
       }
     }
-    for (const failures of groups.values()) findings.push(...placed(call, failures, path, texts));
+    for (const failures of groups.values()) findings.push(...placed(judged, failures, path, texts));
   }
   return unique(findings).sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
-function placed(call: RecordedCall, failures: readonly Failure[], path: string, texts: Texts): Finding[] {
-  const everywhere = failures.length === call.contexts.length;
-  const shared = commonPrefix(call.contexts.map(context => context.stack));
+/** The constructor of a layer may fail by itself; what goes wrong where it is applied has a view of its own. */
+const viewsOf = (call: RecordedCall): readonly Judged[] =>
+  call.constructions.length > 0
+    ? [
+        { call, contexts: call.constructions },
+        { call, contexts: call.contexts },
+      ]
+    : [{ call, contexts: call.contexts }];
+
+function placed({ call, contexts }: Judged, failures: readonly Failure[], path: string, texts: Texts): Finding[] {
+  if (call.op.call && failures[0]?.context.application) return placedLayer({ call, contexts }, failures, path, texts);
+  const everywhere = failures.length === contexts.length;
+  const shared = commonPrefix(contexts.map(context => context.stack));
   const [first] = failures;
   if (!first) return [];
   if (call.path === path && (everywhere || failures.every(({ context }) => context.stack.length <= shared))) {
@@ -50,6 +66,44 @@ function placed(call: RecordedCall, failures: readonly Failure[], path: string, 
     if (!at || at.path !== path) return [];
     const opAt = { path: call.path, span: spanOf(failure.problem, call, failure.context), message: `in ${call.op.name} here` };
     return [finding(call, failure, path, at.span, [opAt], texts)];
+  });
+}
+
+/**
+ * A layer that is wrong wherever it is applied was constructed wrongly: by its constructor, or by the call that made this one of several.
+ * One that fails in some applications is applied wrongly there, and so is one whose input has the wrong form.
+ */
+function placedLayer({ call, contexts }: Judged, failures: readonly Failure[], path: string, texts: Texts): Finding[] {
+  const ofLayer = (layer: object | undefined, list: readonly RecordedContext[]) => list.filter(context => context.layer === layer).length;
+  const failing = failures.map(({ context }) => context);
+  return failures.flatMap(failure => {
+    const { context, problem } = failure;
+    const { application } = context;
+    if (!application) return [];
+    const parameter = problem.place.argument;
+    const atInput = parameter !== undefined && call.op.call !== undefined && Object.hasOwn(call.op.call, parameter);
+    const always = ofLayer(context.layer, failing) === ofLayer(context.layer, contexts);
+    const made = { path: call.path, span: call.span, message: `${call.op.name} is constructed here` };
+    if (atInput || !always) {
+      const place = [...application.stack, application].findLast(location => location.path === path);
+      const span = atInput && place?.span === application.span ? (context.given.get(parameter)?.span ?? place.span) : place?.span;
+      return span ? [finding(call, failure, path, span, [made], texts)] : [];
+    }
+    const applied = { path: application.path, span: application.span, message: 'applied here' };
+    // Where the layers made at this place part ways, those that fail from those that do not.
+    const sound = contexts.filter(each => !failing.includes(each)).map(each => each.stack);
+    const shared = sound.length === 0 ? context.stack.length : Math.max(...sound.map(stack => commonPrefix([stack, context.stack])));
+    const divergence = context.stack[shared];
+    const span = spanOf(problem, call, context);
+    const blamed = [
+      ...(divergence
+        ? [divergence, ...context.stack.slice(0, shared).toReversed()]
+        : [{ path: call.path, span }, ...context.stack.toReversed()]),
+    ];
+    const at = blamed.find(location => location.path === path);
+    if (!at) return [];
+    const inside = at.path === call.path && at.span === span ? [] : [{ path: call.path, span, message: `in ${call.op.name} here` }];
+    return [finding(call, failure, path, at.span, [...inside, applied], texts)];
   });
 }
 

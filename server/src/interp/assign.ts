@@ -5,6 +5,7 @@ import { attributeCell, forgetAttributes, memberOf, setterOf } from './classes.t
 import { orFallback, perhaps } from './fallback.ts';
 import { listOf, recordOf } from './join.ts';
 import { keyOf } from './keys.ts';
+import { setLibraryAttribute } from './library/index.ts';
 import { type Frame, positionalArguments, type Run } from './run.ts';
 import { callSpecial } from './special-methods.ts';
 import { spoil } from './spoil.ts';
@@ -93,6 +94,7 @@ function setAttribute(object: Value, name: string, value: Value, frame: Frame, r
     run.trail.write(object.entries, { ...object.entries.current, known: new Map([...object.entries.current.known, [name, value]]) });
   else if (object.kind === 'builtin' && object.name === 'module' && name === 'exports') exportAll(value, frame, run);
   else if (object.kind === 'builtin' && object.name === 'exports') frame.module.exports.declare(name, value, run.trail);
+  else if (object.kind === 'builtin') setLibraryAttribute(object, name, value, run);
 }
 
 /** CommonJS: `module.exports = { … }` exports each entry; anything else is the default export. */

@@ -1,10 +1,11 @@
 /** `object.name`, on every kind of value. */
 
 import type { Span } from '#server/ir/ir.ts';
-import { attributeOp, methodOp, opAt, packOf } from '#shared/ops/registry.ts';
+import { attributeOp, methodOp, mountAt, opAt, packOf } from '#shared/ops/registry.ts';
 import { builtinAttribute } from './builtins/index.ts';
 import { forgetAttributes, hasForeignBase, isStatic, mayHaveAny, memberOf } from './classes.ts';
 import { maybe } from './flow.ts';
+import { objectAttribute } from './framework-objects.ts';
 import { superMember } from './functions.ts';
 import { callOp } from './op-call.ts';
 import { type Frame, noArguments, type Run } from './run.ts';
@@ -30,6 +31,8 @@ export function attributeOf(object: Value, name: string, frame: Frame, span: Spa
       return object.exports.variables.get(name)?.current ?? unknownValue(`'${name}' of a module`);
     case 'instance':
       return ofInstance(object, name, frame, span, run);
+    case 'layer':
+      return objectAttribute(object, name) ?? unknownValue(`'${name}' of a layer`);
     case 'class': {
       const member = memberOf(object, name);
       if (frame.module.language === 'typescript' && member?.kind === 'function') {
@@ -56,6 +59,8 @@ function below({ framework, path, v1 }: NamespaceValue, name: string): Namespace
   const full = path ? `${path}.${name}` : name;
   if (full === 'compat.v1') return { kind: 'namespace', framework, path: '', v1: true };
   if (full === 'compat.v2') return { kind: 'namespace', framework, path: '', v1: false };
+  const mount = mountAt(framework, full);
+  if (mount) return { kind: 'namespace', ...mount, v1 };
   const op = opAt(framework, full);
   if (op) return { kind: 'op', op, v1 };
   if (packOf(framework).dtypes.includes(full)) return textValue(name);
@@ -96,6 +101,8 @@ function ofInstance(object: InstanceValue, name: string, frame: Frame, span: Spa
   if (frame.module.language === 'typescript' && isStatic(object.class, name)) return unknownValue(`'${name}' belongs to the class`);
   if (member?.kind !== 'function') {
     if (member) return mayHaveAny(object) ? unknownValue(`'${name}' may have been set`) : member;
+    const given = objectAttribute(object, name);
+    if (given) return given;
     return unknownValue(object.open || hasForeignBase(object.class) ? `'${name}' may come from elsewhere` : `'${name}' was not set`);
   }
   if (member.binding === 'static') return member;

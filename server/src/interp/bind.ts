@@ -2,6 +2,7 @@
 import type { FunctionDefinition, Language } from '#server/ir/ir.ts';
 import { eachOf, listOf, oneOf, recordOf } from './join.ts';
 import { keyValue } from './keys.ts';
+import { contentsOf } from './protocol.ts';
 import type { Arguments, PassedArgument } from './run.ts';
 import { unknownValue, type Value, withoutHole } from './value.ts';
 
@@ -67,7 +68,8 @@ export function spreadList(value: Value, into: Spread): void {
   else into.open = true;
 }
 
-export function spreadRecord(value: Value, into: Spread): void {
+export function spreadRecord(spread: Value, into: Spread): void {
+  const value = contentsOf(spread) ?? spread;
   if (value.kind !== 'record') {
     into.open = true;
     return;
@@ -81,6 +83,8 @@ export const inAnyOrder = (value: Value): ReturnType<typeof iterate> => (value.k
 
 /** The items of something that is iterated: known ones, else what each is like, else nothing is known. */
 export function iterate(value: Value): { readonly known: readonly Value[] } | { readonly each: Value } {
+  const contents = contentsOf(value);
+  if (contents) return iterate(contents);
   switch (value.kind) {
     case 'list': {
       const items = value.items.current;

@@ -1,11 +1,14 @@
 /** Calls anything that can be called. */
 import type { FunctionDefinition } from '#server/ir/ir.ts';
+import { packOf } from '#shared/ops/registry.ts';
 import { callBuiltin } from './builtins/index.ts';
-import { memberOf } from './classes.ts';
 import { expectsFailure } from './expected-failure.ts';
 import { maybe } from './flow.ts';
+import { callMethod, callObject, makeObject } from './framework-objects.ts';
 import { callFunction, instantiate } from './functions.ts';
+import { callLayer } from './layers.ts';
 import { callOp } from './op-call.ts';
+import { protocolAt } from './protocol.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from './run.ts';
 import { spoil } from './spoil.ts';
 import { type NamespaceValue, unknownValue, type Value } from './value.ts';
@@ -20,11 +23,12 @@ export function callValue(callee: Value, args: Arguments, site: CallSite, run: R
       return instantiate(callee, args, site, run);
     case 'builtin':
       return callBuiltin(callee, args, site, run);
-    case 'instance': {
-      const method = memberOf(callee.class, '__call__');
-      if (method?.kind === 'function') return callFunction({ ...method, self: callee }, args, site, run);
-      return letLoose(args, site, run, 'a call of an object');
-    }
+    case 'instance':
+      return callObject(callee, args, site, run) ?? letLoose(args, site, run, 'a call of an object');
+    case 'layer':
+      return callLayer(callee, args, site, run);
+    case 'method':
+      return callMethod(callee, args, site, run);
     case 'partial': {
       const { positional, named, open } = callee.args;
       return callValue(
@@ -46,17 +50,16 @@ export function callValue(callee: Value, args: Arguments, site: CallSite, run: R
   }
 }
 
-/** Functions of a framework that call what they are given: `tf.tidy(() => …)`, `tf.function(f)`. */
-const callsItsArgument: ReadonlySet<string> = new Set(['tidy', 'profile', 'keep']);
-const returnsItsArgument: ReadonlySet<string> = new Set(['function', 'keep', 'custom_gradient', 'customGrad', 'recompute_grad']);
-
 function callNamespace(callee: NamespaceValue, args: Arguments, site: CallSite, run: Run): Value {
+  if (protocolAt(callee)) return makeObject(callee, args, site, run);
+  const { functions = {} } = packOf(callee.framework);
+  const does = Object.hasOwn(functions, callee.path) ? functions[callee.path] : undefined;
   const [first] = args.positional;
-  if (first && callsItsArgument.has(callee.path)) {
+  if (first && does?.kind === 'calls-argument') {
     const body = args.positional.find(({ value }) => value.kind === 'function')?.value;
     return body ? run.call(body, positionalArguments(), { frame: site.frame, span: site.span }) : first.value;
   }
-  if (returnsItsArgument.has(callee.path)) return first?.value ?? callee;
+  if (does) return first?.value ?? callee;
   return letLoose(args, site, run, `'${callee.path}' is not modelled`);
 }
 

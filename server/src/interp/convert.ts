@@ -23,7 +23,9 @@ export function toArg(value: Value, depth = 0): Arg {
     case 'none':
       return value;
     case 'tensor':
-      return value;
+      return value.hole?.current ?? value;
+    case 'unknown':
+      return value.hole?.current ?? (value.dim ? { kind: 'unknown', dim: value.dim } : unknownArg);
     case 'list': {
       const items = value.items.current;
       return 'known' in items && items.known.length <= MAX_ITEMS
@@ -39,6 +41,8 @@ export function toArg(value: Value, depth = 0): Arg {
     case 'function':
     case 'class':
     case 'op':
+    case 'layer':
+    case 'method':
     case 'builtin':
     case 'partial':
       return { kind: 'other' };

@@ -14,7 +14,7 @@ import type { Arguments, Frame, Run } from './run.ts';
 import { setOfItems } from './sets.ts';
 import { subscript } from './subscript.ts';
 import { compare, truth } from './truth.ts';
-import { flagValue, hole, isNoteworthy, none, nullValue, numberValue, textValue, unknownValue, type Value } from './value.ts';
+import { flagValue, hole, isNoteworthy, none, nullValue, numberValue, revealed, textValue, unknownValue, type Value } from './value.ts';
 
 export function evaluateExpr(expr: Expr, frame: Frame, run: Run): Value {
   switch (expr.kind) {
@@ -82,8 +82,9 @@ function name(text: string, span: Expr['span'], frame: Frame, run: Run): Value {
   if (text === 'this' && frame.self) return frame.self;
   const value = frame.scope.get(text) ?? builtinNamed(text, frame.module.dialect);
   if (!value) return unknownValue(`no value for '${text}'`);
-  if (isNoteworthy(value)) run.recorder.note(frame.module.path, text, span, 'use', value);
-  return value;
+  const known = revealed(value);
+  if (isNoteworthy(known)) run.recorder.note(frame.module.path, text, span, 'use', known);
+  return known;
 }
 
 /** `a < b < c` looks at `c` only where `a < b`. */
@@ -216,7 +217,7 @@ const receiverCall = (expr: CallExpr): CallExpr | undefined =>
   expr.callee.kind === 'attribute' && expr.callee.object.kind === 'call' ? expr.callee.object : undefined;
 
 function member(object: Value, { name: text, nameSpan, span }: AttributeExpr, frame: Frame, run: Run): Value {
-  const value = run.attribute(object, text, frame, span);
+  const value = revealed(run.attribute(object, text, frame, span));
   if (isNoteworthy(value)) run.recorder.note(frame.module.path, text, nameSpan, 'use', value);
   return value;
 }

@@ -9,6 +9,7 @@ import { branch, executeNested, landed, leaves, onward, sequel, through } from '
 import { completed } from './half-typed.ts';
 import { executeExport, executeImport } from './imports.ts';
 import { changedInPlace } from './in-place.ts';
+import { neverReturns } from './library/library.ts';
 import { forLoop, whileLoop } from './loops.ts';
 import { binary } from './operators.ts';
 import type { Flow, Frame, Run } from './run.ts';
@@ -59,8 +60,7 @@ type Way = () => Flow;
 function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
   switch (statement.kind) {
     case 'expression':
-      run.evaluate(statement.value, frame);
-      return through;
+      return run.evaluate(statement.value, frame) === neverReturns ? { falls: false, raises: true } : through;
     case 'assign': {
       // `x: int` alone binds nothing.
       if (statement.value.kind === 'opaque' && statement.value.what === 'declaration') return through;

@@ -1,17 +1,20 @@
 /** Calling functions, methods and classes of the user's code. */
-import type { Location, Pattern, Span } from '#server/ir/ir.ts';
+import type { FunctionDefinition, Location, Pattern, Span } from '#server/ir/ir.ts';
+import { symbol } from '#shared/dim/dim.ts';
 import { withAnnotation } from './annotation.ts';
 import { bindParameters } from './bind.ts';
 import { unchanged } from './cell.ts';
 import { constructorOf, forgetAttributes, memberOf, newInstance } from './classes.ts';
 import { orFallback } from './fallback.ts';
 import { maybe } from './flow.ts';
+import { constructObject, objectAttribute } from './framework-objects.ts';
 import { isHalfTypedCall } from './half-typed.ts';
 import { join, listOf } from './join.ts';
 import { memberBehind } from './mro.ts';
+import { protocolOf } from './protocol.ts';
 import { type Arguments, type CallSite, type Flow, type Frame, noArguments, type PassedArgument, type Run } from './run.ts';
 import { Scope } from './scope.ts';
-import { type ClassValue, type FunctionValue, none, unknownValue, type Value } from './value.ts';
+import { type ClassValue, type FunctionValue, none, openValue, unknownValue, type Value } from './value.ts';
 
 /** Steps that a call into another file may take: a library's depths must not use up what the file at hand needs. */
 const FOREIGN_BUDGET = 25_000;
@@ -75,7 +78,11 @@ function bindInto(callee: FunctionValue, args: Arguments, frame: Frame, run: Run
     const value =
       argument?.value ??
       callee.defaults.get(index) ??
-      (frame.module.language === 'typescript' ? none : unknownValue(`no argument for '${param.name ?? '?'}'`));
+      (args.open
+        ? unpassed(param, frame, run)
+        : frame.module.language === 'typescript'
+          ? none
+          : unknownValue(`no argument for '${param.name ?? '?'}'`));
     // JavaScript evaluates a default at the call, also for an argument that is undefined. Nobody's call says nothing about it.
     const defaulted = param.fallback && frame.module.language === 'typescript' && !(args.open && value.kind === 'unknown');
     const plain = defaulted && param.fallback ? orFallback(value, param.fallback, frame, run) : value;
@@ -83,6 +90,12 @@ function bindInto(callee: FunctionValue, args: Arguments, frame: Frame, run: Run
     run.assign(param.target, given, frame, 'let');
     if (param.name !== undefined && param.nameSpan) run.recorder.note(frame.module.path, param.name, param.nameSpan, 'parameter', given);
   });
+}
+
+/** An argument that nobody passes: it can turn out to be a tensor, and if it is an integer, it is one of that name. */
+function unpassed({ name = '?', span }: FunctionDefinition['params'][number], frame: Frame, run: Run): Value {
+  const id = `${name}@${frame.module.path}:${span.start}#${run.fresh()}`;
+  return openValue(`no argument for '${name}'`, symbol(name, { id, least: Number.NEGATIVE_INFINITY }));
 }
 
 export function instantiate(callee: ClassValue, args: Arguments, site: CallSite, run: Run): Value {
@@ -106,6 +119,7 @@ export function construct(of: ClassValue, instance: Value, args: Arguments, site
     if (!base || !make) initialiseFields(of, instance, site, run);
   }
   if (make) callFunction({ ...make, self: instance }, args, site, run);
+  else if (instance.kind === 'instance' && protocolOf(instance.class)) constructObject(instance, args, site, run);
   // What is given to a constructor that cannot be seen becomes attributes: a dataclass, a named tuple.
   else if (of.module.language === 'python' && instance.kind === 'instance' && (args.open || args.positional.length + args.named.size > 0))
     forgetAttributes(instance, run);
@@ -172,12 +186,22 @@ export function callUnreached(callee: FunctionValue, frame: Frame, run: Run): vo
   );
 }
 
+/** What the framework's own class does: `super().__init__(…)`, `super().forward(x)`. */
+function behindFrameworks(self: Value, name: string): Value | undefined {
+  if (self.kind !== 'instance') return undefined;
+  const protocol = protocolOf(self.class);
+  if (!protocol) return undefined;
+  if (name === '__init__') return { kind: 'method', object: self, does: { kind: 'construct' } };
+  if (name === protocol.call && protocol.holds) return { kind: 'method', object: self, does: { kind: 'contained' } };
+  return objectAttribute(self, name);
+}
+
 /** `super().method` and `super.method`: looks past the class that the running method was defined in. */
 export function superMember(name: string, frame: Frame, span: Span, run: Run): Value | undefined {
   const { class: owner, self } = frame;
   if (!owner || !self) return undefined;
   const of = self.kind === 'instance' ? self.class : self.kind === 'class' ? self : owner;
-  const member = memberBehind(owner, of, name);
+  const member = memberBehind(owner, of, name) ?? behindFrameworks(self, name);
   if (member?.kind !== 'function' || member.binding === 'static') return member;
   const bound = { ...member, self };
   return member.binding === 'getter' ? run.call(bound, noArguments, { frame, span }) : bound;

@@ -2,11 +2,12 @@
 
 import type { ExportStmt, ImportStmt } from '#server/ir/ir.ts';
 import { frameworks } from '#shared/ops/registry.ts';
+import { libraryBehind, libraryModule } from './library/index.ts';
 import type { Frame, Run } from './run.ts';
 import type { Scope } from './scope.ts';
 import { type NamespaceValue, unknownValue, type Value } from './value.ts';
 
-/** Library modules whose functions the interpreter knows by name. */
+/** Modules whose functions are among the language's own. */
 const libraryModules: ReadonlySet<string> = new Set(['math', 'functools']);
 
 export function executeImport(statement: ImportStmt, frame: Frame, run: Run): void {
@@ -50,8 +51,9 @@ export function moduleNamed(path: string, level: number, frame: Frame, run: Run)
   if (own) return own;
   if (level > 0) return unknownValue(`import of '${path}'`);
   const framework = frameworkModule(path, frame);
-  if (framework) return framework;
-  return libraryModules.has(path) ? { kind: 'builtin', name: path } : unknownValue(`import of '${path}'`);
+  if (framework) return libraryBehind(framework) ?? framework;
+  if (libraryModules.has(path)) return { kind: 'builtin', name: path };
+  return libraryModule(path, frame.module.language) ?? unknownValue(`import of '${path}'`);
 }
 
 /** `tensorflow`, `tensorflow.keras.layers`, `@tensorflow/tfjs-node`. */

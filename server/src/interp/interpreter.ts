@@ -8,6 +8,7 @@ import { Trail } from './cell.ts';
 import { evaluateExpr } from './evaluate.ts';
 import { executeBlock } from './execute.ts';
 import { callUnreached, recallWrites, runClass } from './functions.ts';
+import { libraryAttribute, libraryBehind } from './library/index.ts';
 import type { Recorder } from './recorder.ts';
 import type { Flow, Frame, ModuleContext, Run } from './run.ts';
 import { unknownValue, type Value } from './value.ts';
@@ -130,7 +131,10 @@ export function createInterpreter({ recorder, fuel = FUEL, world = new World(), 
       }
     },
     call: (callee, args, site) => callValue(callee, args, site, run),
-    attribute: (object: Value, name: string, frame: Frame, span: Span) => attributeOf(object, name, frame, span, run),
+    attribute(object: Value, name: string, frame: Frame, span: Span): Value {
+      const value = libraryAttribute(object, name, frame, run) ?? attributeOf(object, name, frame, span, run);
+      return (value.kind === 'namespace' && libraryBehind(value)) || value;
+    },
     importModule,
     runModule(module) {
       run.execute(module.ir.body, frameOf(module));

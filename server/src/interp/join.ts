@@ -24,7 +24,8 @@ const MAX_EITHER = 16;
 /** One of two values that have nothing in common: what is done to it may be done to either. */
 function either(reason: string, a: Value, b: Value): UnknownValue {
   const all = [...new Set([...changeable(a), ...changeable(b)])].slice(0, MAX_EITHER);
-  return a.kind === 'unknown' && (a.either?.length ?? 0) === all.length ? a : unknownValue(reason, all);
+  // What one of them turns out to be says nothing of the other.
+  return a.kind === 'unknown' && !a.hole && !a.dim && (a.either?.length ?? 0) === all.length ? a : unknownValue(reason, all);
 }
 
 function changeable(value: Value): readonly Value[] {
@@ -78,6 +79,8 @@ export function join(a: Value, b: Value, depth = 0): Value {
     case 'builtin':
       return a.name === (b as typeof a).name && a.receiver === (b as typeof a).receiver ? a : unknownValue('one of several functions');
     case 'partial':
+    case 'layer':
+    case 'method':
       return unknownValue('one of several functions');
   }
 }

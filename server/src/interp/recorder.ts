@@ -6,25 +6,30 @@ import type { Outcome } from '#shared/ops/apply.ts';
 import type { Arg } from '#shared/ops/argument.ts';
 import type { Op } from '#shared/ops/op.ts';
 import { toArg } from './convert.ts';
-import type { Value } from './value.ts';
+import type { CallSpans, Value } from './value.ts';
 
 /** Contexts kept of one call, and values kept of one name. */
 const MAX_CONTEXTS = 24;
 const MAX_VALUES = 4;
 
-export interface RecordedCall {
+/** A place where an op is named: a call of a function, or the constructor of a layer. */
+export interface RecordedCall extends CallSpans {
   readonly op: Op;
-  readonly path: string;
-  readonly span: Span;
-  readonly calleeSpan: Span;
-  readonly argsSpan: Span;
+  /** One per calling context; of a layer, one per application. */
   readonly contexts: RecordedContext[];
+  /** Layers: one per context in which the constructor ran. */
+  readonly constructions: RecordedContext[];
   count: number;
 }
 
 export interface RecordedContext {
   readonly outcome: Outcome;
+  /** The calls that led to the place, outermost first. */
   readonly stack: readonly Location[];
+  /** Layers: where this one was applied, and by which calls. */
+  readonly application?: Location & { readonly stack: readonly Location[] };
+  /** Layers: the one that was applied; several can be constructed at one place. */
+  readonly layer?: object;
   /** Parameter name → the value given, and where it is written in this call. */
   readonly given: ReadonlyMap<string, { readonly value: Value; readonly span?: Span }>;
 }
@@ -75,16 +80,28 @@ export class Recorder {
     }
   }
 
-  call(path: string, op: Op, spans: Pick<RecordedCall, 'span' | 'calleeSpan' | 'argsSpan'>, context: RecordedContext): void {
+  call(op: Op, place: CallSpans, context: RecordedContext): void {
     if (this.#silentlyReached) return;
-    const key = `${path}:${spans.span.start}:${spans.span.end}:${op.name}`;
-    let call = this.calls.get(key);
-    if (!call) {
-      call = { op, path, ...spans, contexts: [], count: 0 };
-      this.calls.set(key, call);
-    }
+    const call = this.#callAt(op, place);
     call.count++;
     if (call.contexts.length < MAX_CONTEXTS) call.contexts.push(context);
+  }
+
+  /** A layer was constructed; it may never be applied. */
+  construction(op: Op, place: CallSpans, context: RecordedContext): void {
+    if (this.#silentlyReached) return;
+    const call = this.#callAt(op, place);
+    if (call.constructions.length < MAX_CONTEXTS) call.constructions.push(context);
+  }
+
+  #callAt(op: Op, place: CallSpans): RecordedCall {
+    const key = `${place.path}:${place.span.start}:${place.span.end}:${op.name}`;
+    let call = this.calls.get(key);
+    if (!call) {
+      call = { op, ...place, contexts: [], constructions: [], count: 0 };
+      this.calls.set(key, call);
+    }
+    return call;
   }
 
   remark<Facts>(path: string, span: Span, { code, severity, message }: Diagnostic<Facts>, facts: Facts): void {

@@ -7,11 +7,13 @@ import { type Dim, toNumber as dimToNumber, int, unknown } from '#shared/dim/dim
 import { perhaps } from './fallback.ts';
 import { eachOf, listOf } from './join.ts';
 import { keyOf } from './keys.ts';
+import { contentsOf } from './protocol.ts';
 import type { Frame, Run } from './run.ts';
 import { callSpecial } from './special-methods.ts';
 import { type ListValue, none, type TensorValue, textValue, toNumber, unknownValue, type Value, withoutHole } from './value.ts';
 
-export function subscript(expr: SubscriptExpr, object: Value, run: Run, frame: Frame): Value {
+export function subscript(expr: SubscriptExpr, container: Value, run: Run, frame: Frame): Value {
+  const object = contentsOf(container) ?? container;
   const [index, ...more] = expr.indices;
   if (object.kind === 'tensor') return ofTensor(object, expr.indices, run, frame);
   if (!index || more.length > 0) {

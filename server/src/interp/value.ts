@@ -1,11 +1,13 @@
 /** What the interpreter knows about an expression. */
 
-import type { ClassStmt, FunctionDefinition, Span } from '#server/ir/ir.ts';
+import type { ClassStmt, FunctionDefinition, Location, Span } from '#server/ir/ir.ts';
 import { type Dim, int } from '#shared/dim/dim.ts';
-import type { TensorArg } from '#shared/ops/argument.ts';
-import type { Op } from '#shared/ops/op.ts';
-import type { Framework } from '#shared/ops/versions.ts';
-import { type Cell, nextBirth } from './cell.ts';
+import type { Arg, TensorArg } from '#shared/ops/argument.ts';
+import type { LayerOp, Op } from '#shared/ops/op.ts';
+import type { ObjectMember } from '#shared/ops/pack.ts';
+import type { Framework, Version } from '#shared/ops/versions.ts';
+import type { Shape } from '#shared/shape/shape.ts';
+import { type Cell, newCell, nextBirth } from './cell.ts';
 import type { Arguments, ModuleContext } from './run.ts';
 import type { Scope } from './scope.ts';
 
@@ -24,6 +26,8 @@ export type Value =
   | ModuleValue
   | NamespaceValue
   | OpValue
+  | LayerValue
+  | MethodValue
   | BuiltinValue
   | PartialValue
   | UnknownValue;
@@ -96,6 +100,8 @@ export interface TensorValue extends TensorArg {
   readonly framework: Framework;
   /** Where its shape was written. */
   readonly site?: Site;
+  /** Of a tensor of unknown shape: see `UnknownValue.hole`. */
+  readonly hole?: Hole;
 }
 
 export interface FunctionValue {
@@ -172,6 +178,38 @@ export interface OpValue {
   readonly receiver?: Value;
 }
 
+/** A layer: an op whose constructor has been called. */
+export interface LayerValue {
+  readonly kind: 'layer';
+  readonly op: LayerOp;
+  readonly made: Arguments;
+  readonly versions: readonly Version[];
+  /** Where it was constructed, and the calls that led there. */
+  readonly place: CallSpans;
+  readonly stack: readonly Location[];
+  /** The arguments of its first application, which built it; `unknown` where some past may have built it. */
+  readonly first: Cell<Built>;
+  /** The shape of the input as its constructor states it. */
+  readonly stated?: Shape;
+}
+
+export type Built = Readonly<Record<string, Arg>> | 'unknown' | undefined;
+
+/** A call as it is written. */
+export interface CallSpans extends Location {
+  /** The name that is called. */
+  readonly calleeSpan: Span;
+  /** Inside the parentheses. */
+  readonly argsSpan: Span;
+}
+
+/** A method that a framework gives its layers and objects, bound: `layer.apply`, `model.add`; see `FrameworkPack.members`. */
+export interface MethodValue {
+  readonly kind: 'method';
+  readonly object: InstanceValue | LayerValue;
+  readonly does: ObjectMember | { readonly kind: 'construct' | 'contained' };
+}
+
 /** A function of the language or its library, given by name; `receiver` for methods. */
 export interface BuiltinValue {
   readonly kind: 'builtin';
@@ -192,10 +230,36 @@ export interface UnknownValue {
   readonly reason: string;
   /** Lists and objects that it may be, or that a call of it may change. */
   readonly either?: readonly Value[];
+  /** What it is if it is an integer: a parameter of a function that nothing calls, and what is computed from it. */
+  readonly dim?: Dim;
+  /** What it has turned out to be. Only for a value that is one and the same wherever this object occurs. */
+  readonly hole?: Hole;
+  /** It is the shape of that tensor, as a list. */
+  readonly shapeOf?: Hole;
 }
+
+/** The tensor that an unknown value must be, since an op takes nothing else for it. */
+export type Hole = Cell<TensorValue | undefined>;
 
 export const unknownValue = (reason: string, either: readonly Value[] = []): UnknownValue =>
   either.length > 0 ? { kind: 'unknown', reason, either } : { kind: 'unknown', reason };
+/** An unknown value that can turn out to be a tensor, and of which arithmetic is kept should it be an integer. */
+export const openValue = (reason: string, dim?: Dim): UnknownValue => ({
+  kind: 'unknown',
+  reason,
+  hole: newHole(),
+  ...(dim ? { dim } : {}),
+});
+
+export const newHole = (): Hole => newCell<TensorValue | undefined>(undefined, sameTensor, undefined);
+
+const sameTensor = (a: TensorValue | undefined, b: TensorValue | undefined): TensorValue | undefined => (a === b ? a : undefined);
+
+/** The value, or the tensor that it has turned out to be. */
+export function revealed(value: Value): Value {
+  return (value.kind === 'unknown' || value.kind === 'tensor') && value.hole?.current ? value.hole.current : value;
+}
+
 export const none: NoneValue = { kind: 'none' };
 /** An item of a JavaScript array that was never set. It reads as undefined; most methods pass over it. */
 export const hole: NoneValue = { kind: 'none' };

@@ -5,9 +5,9 @@ import { type Dim, int, toNumber, unknown } from '../dim/dim.ts';
 import type { WindowGeometry } from '../kernel/geometry.ts';
 import { type Shape, toNumbers } from '../shape/shape.ts';
 import { type Arg, MAX_DATA, MAX_ELEMENTS, tensorArg, unknownArg } from './argument.ts';
-import { bind, type CallArguments, parametersOf } from './bind.ts';
+import { applicationOf, bind, type CallArguments, parametersOf } from './bind.ts';
 import { Check } from './check.ts';
-import type { Op, Result } from './op.ts';
+import { isLayer, type LayerOp, type Op, type Result } from './op.ts';
 import type { Version } from './versions.ts';
 
 export interface Outcome {
@@ -19,28 +19,68 @@ export interface Outcome {
   readonly bound: Readonly<Record<string, Arg>>;
   /** Parameter name → the positional index or keyword it came by, so that the place of a problem can be found in the source. */
   readonly sources: Readonly<Record<string, number | string>>;
+  /** What arguments of unknown shape must be: see `Check.demand`. */
+  readonly demands?: ReadonlyMap<string, Shape>;
 }
 
-export function applyUnder(op: Op, call: CallArguments, version: Version, site?: string): Outcome {
+/** The calls that an op's arguments come in. */
+export interface Calls {
+  /** The call; of a layer, its application. */
+  readonly call: CallArguments;
+  /** Layers: the constructor's call. */
+  readonly made?: CallArguments;
+  /** Layers: the arguments of the first application. */
+  readonly first?: Readonly<Record<string, Arg>>;
+}
+
+export const applyUnder = (op: Op, call: CallArguments, version: Version, site?: string): Outcome => judge(op, { call }, version, site);
+
+function judge(op: Op, { call, made, first }: Calls, version: Version, site?: string): Outcome {
   const given = new Set<string>();
-  const check = new Check(version, given, site);
-  const { bound, sources } = bind(op, call, check);
-  for (const name of Object.keys(call.open ? op.params : bound)) given.add(name);
-  const args: Record<string, unknown> = {};
-  for (const [name, param] of parametersOf(op)) {
-    const arg = bound[name] ?? (call.open ? unknownArg : undefined);
-    // In JavaScript `undefined` is no argument; in Python `None` is a value.
-    args[name] = param.read(arg?.kind === 'none' && op.framework === 'tfjs' ? undefined : arg);
-  }
+  const check = new Check(version, given, site, first);
+  const bindings = isLayer(op)
+    ? [...(made ? [bindTo(op, made, check)] : []), bindTo(applicationOf(op), call, check)]
+    : [bindTo(op, call, check)];
+  for (const each of bindings) for (const name of each.given) given.add(name);
+  const args: Record<string, unknown> = Object.assign({}, ...bindings.map(each => each.args));
   const result = toArg(op.shape(args as never, check));
   return {
     result: withData(op, args, result, check),
     problems: check.problems,
     explanation: check.explanation,
     ...(check.geometry ? { geometry: check.geometry } : {}),
-    bound,
-    sources,
+    bound: Object.assign({}, ...bindings.map(each => each.bound)),
+    sources: Object.assign({}, ...bindings.map(each => each.sources)),
+    ...(check.sound && check.demands.size > 0 ? { demands: check.demands } : {}),
   };
+}
+
+/** The arguments of one call, read; `given` names those that are there or may be. */
+function bindTo(op: Op, call: CallArguments, check: Check) {
+  const { bound, sources } = bind(op, call, check);
+  const args: Record<string, unknown> = {};
+  for (const [name, param] of parametersOf(op)) {
+    const arg = bound[name] ?? (call.open ? unknownArg : undefined);
+    // In JavaScript `undefined` is no argument; in Python `None` is a value.
+    args[name] = param.read(arg?.kind === 'none' && op.framework === 'tfjs' ? undefined : arg);
+  }
+  return { bound, sources, args, given: Object.keys(call.open ? op.params : bound) };
+}
+
+/** What is known of a layer when it has been constructed: problems of its constructor, and the input shape that it states. */
+export interface Construction extends Omit<Outcome, 'result'> {
+  readonly stated?: Shape;
+}
+
+function constructUnder(op: LayerOp, made: CallArguments, version: Version, site?: string): Construction & Outcome {
+  const given = new Set<string>();
+  const check = new Check(version, given, site);
+  const { bound, sources, args, given: names } = bindTo(op, made, check);
+  for (const name of names) given.add(name);
+  op.construct?.(args as never, check);
+  const stated = op.stated?.(args as never, check);
+  const { problems, explanation } = check;
+  return { result: unknownArg, problems, explanation, bound, sources, ...(stated ? { stated } : {}) };
 }
 
 const toArg = (result: Result): Arg => (result === undefined ? tensorArg(undefined) : isShape(result) ? tensorArg(result) : result);
@@ -64,8 +104,38 @@ function withData(op: Op, args: Record<string, unknown>, result: Arg, check: Che
  * words, the ones people meet today; what only some reject is a warning that names them, and the result is that of the others.
  * `site` tells this call from all others, for ops that make symbols (see `Check.fresh`).
  */
-export function apply(op: Op, call: CallArguments, versions: readonly Version[], site?: string): Outcome {
-  const outcomes = versions.map(version => applyUnder(op, call, version, site));
+export const apply = (op: Op, call: CallArguments, versions: readonly Version[], site?: string): Outcome =>
+  choose(
+    versions.map(version => judge(op, { call }, version, site)),
+    versions,
+  );
+
+/** Constructs a layer. */
+export const construct = (op: LayerOp, made: CallArguments, versions: readonly Version[], site?: string): Construction =>
+  choose(
+    versions.map(version => constructUnder(op, made, version, site)),
+    versions,
+  );
+
+/** Applies a layer; what only its constructor has to say is left to `construct`. */
+export function applyLayer(
+  op: LayerOp,
+  calls: Calls & { readonly made: CallArguments },
+  versions: readonly Version[],
+  site?: string,
+): Outcome {
+  const outcome = choose(
+    versions.map(version => judge(op, calls, version, site)),
+    versions,
+  );
+  if (outcome.problems.length === 0) return outcome;
+  const known = new Set(construct(op, calls.made, versions, site).problems.map(keyOf));
+  return known.size === 0 ? outcome : { ...outcome, problems: outcome.problems.filter(problem => !known.has(keyOf(problem))) };
+}
+
+const keyOf = ({ code, place }: Problem): string => `${code} ${place.argument ?? ''} ${place.item ?? ''}`;
+
+function choose<O extends Outcome>(outcomes: readonly O[], versions: readonly Version[]): O {
   const newest = outcomes.at(-1);
   if (!newest) throw new Error('apply needs at least one version');
   if (outcomes.length === 1) return newest;
@@ -75,7 +145,7 @@ export function apply(op: Op, call: CallArguments, versions: readonly Version[],
   const rejections = new Map<string, Problem>();
   outcomes.forEach((outcome, at) => {
     for (const problem of outcome.problems.filter(isError)) {
-      const key = `${problem.code} ${problem.place.argument ?? ''} ${problem.place.item ?? ''}`;
+      const key = keyOf(problem);
       const found = rejections.get(key)?.versions ?? [];
       rejections.set(key, { ...problem, severity: 'warning', versions: [...found, (versions[at] as Version).generation] });
     }

@@ -18,7 +18,8 @@ export type Arg =
   | TensorArg
   /** Certainly none of the above: a function, a class. */
   | { readonly kind: 'other' }
-  | { readonly kind: 'unknown' };
+  /** `dim`: what it is if it is an integer, the unknown parameter `features` of a function that nothing calls. */
+  | { readonly kind: 'unknown'; readonly dim?: Dim };
 
 export interface TensorArg {
   readonly kind: 'tensor';
@@ -50,6 +51,7 @@ export const MAX_ELEMENTS = 64;
 /** Reads an argument as an integer; a scalar tensor with a known element counts. */
 export function toDim(arg: Arg): Dim | undefined {
   if (arg.kind === 'number') return arg.dim;
+  if (arg.kind === 'unknown') return arg.dim;
   if (arg.kind === 'tensor' && arg.elements?.length === 1 && arg.shape?.length === 0) return arg.elements[0];
   return undefined;
 }

@@ -3,7 +3,7 @@ import { argumentForm } from '../diagnostics/argument-form.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import type { Arg } from './argument.ts';
 import type { Check } from './check.ts';
-import type { Op } from './op.ts';
+import type { LayerOp, Op } from './op.ts';
 import type { Param } from './parameter.ts';
 import { type Api, apiOf, type Version } from './versions.ts';
 
@@ -28,6 +28,19 @@ export function parametersOf(op: Op): readonly (readonly [string, Param<unknown>
   }
   return known;
 }
+
+/** What a layer takes where it is applied, as an op of its own: binding is the same for both calls. */
+export function applicationOf(op: LayerOp): Op {
+  let known = applications.get(op);
+  if (!known) {
+    const { order: _, rest: __, options: ___, call, ...others } = op;
+    known = { ...others, params: call } as Op;
+    applications.set(op, known);
+  }
+  return known;
+}
+
+const applications = new WeakMap<LayerOp, Op>();
 
 const lists = new WeakMap<Op, readonly (readonly [string, Param<unknown>])[]>();
 

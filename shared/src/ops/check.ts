@@ -2,6 +2,8 @@
 import type { Diagnostic, Fix, Place, Problem, Severity } from '../diagnostics/diagnostic.ts';
 import { type Dim, symbol, unknown } from '../dim/dim.ts';
 import type { WindowGeometry } from '../kernel/geometry.ts';
+import type { Shape } from '../shape/shape.ts';
+import type { Arg } from './argument.ts';
 import type { Version } from './versions.ts';
 
 export interface Reported {
@@ -24,16 +26,29 @@ export class Check {
   /** What sets this call apart from every other: the identity of symbols made here. Without one, nothing may be called by a name. */
   readonly site: string | undefined;
   private made = 0;
+  /** What tensor arguments of unknown shape must be, since the op takes nothing else: parameter → shape. See `demand`. */
+  readonly demands = new Map<string, Shape>();
+  /** Layers: the arguments of the application that built the layer, the first one; undefined while this is the first. */
+  readonly first: Readonly<Record<string, Arg>> | undefined;
 
-  constructor(version: Version, given: ReadonlySet<string>, site?: string) {
+  constructor(version: Version, given: ReadonlySet<string>, site?: string, first?: Readonly<Record<string, Arg>>) {
     this.version = version;
     this.given = given;
     this.site = site;
+    this.first = first;
   }
 
   /** A new symbol, distinct from those of all other calls: the batch of a placeholder. The same call asked again makes the same ones. */
   fresh(name: string): Dim {
     return this.site === undefined ? unknown : symbol(name, { id: `${name}@${this.site}.${this.made++}` });
+  }
+
+  /**
+   * The op takes nothing but a tensor of this shape for an argument whose shape is unknown, so that is what it must be: the interpreter goes
+   * on with it, and a later contradiction is certain. Dims of which nothing is known are fresh symbols.
+   */
+  demand(argument: string, shape: Shape): void {
+    if (this.site !== undefined) this.demands.set(argument, shape);
   }
 
   report<Facts>(diagnostic: Diagnostic<Facts>, facts: Facts, place: Place, { severity, related = [], fixes = [] }: Reported = {}): void {

@@ -16,6 +16,8 @@ export interface Example {
   readonly call: string;
   /** Tensors that the call names: `{ x: '1 4 4 1' }`, made of ones. */
   readonly given?: Readonly<Record<string, string>>;
+  /** Layers: the shape of the tensor that the layer is applied to; several separated by commas: a list of tensors. */
+  readonly on?: string;
   /** The resulting shape: `1 2 2 1`. */
   readonly gives?: string;
   /** The code reported; the default is none. */
@@ -24,7 +26,7 @@ export interface Example {
   readonly under?: Api;
 }
 
-export interface Op<P extends Params = Params> {
+export interface Op<P extends Params = Params, C extends Params = Params> {
   /** Canonical public name as a user knows it: `tf.nn.conv2d`. */
   readonly name: string;
   readonly framework: Framework;
@@ -43,7 +45,20 @@ export interface Op<P extends Params = Params> {
   readonly api?: 'v1' | 'v2';
   readonly summary: string;
   readonly docs: string;
+  /** Of a layer: what its constructor takes. */
   readonly params: P;
+  /**
+   * Makes the op a layer: what each application takes. The op is named where the layer is constructed, and the rule runs where it is applied,
+   * with the arguments of both. No name stands in `params` and in `call`.
+   */
+  readonly call?: C;
+  /** Layers: what is wrong already when the layer is constructed, whatever it will be applied to. */
+  construct?(args: Args<P>, check: Check): void;
+  /**
+   * Layers: the shape of its input as the constructor's own arguments state it, the batch included (`input_shape=(28, 28, 1)`): with it a
+   * sequential model is built as soon as the layer is added.
+   */
+  stated?(args: Args<P>, check: Check): Shape | undefined;
   /**
    * Positional order. A list of parameter names; where generations differ, one list each (a name missing in a list does not exist there).
    * By default the order of `params`.
@@ -55,14 +70,27 @@ export interface Op<P extends Params = Params> {
   readonly options?: boolean;
   /** The parameter whose repetition makes variadic calls: `tf.concat` in old forms. Collects the remaining positional arguments into a list. */
   readonly rest?: string;
+  /** Returns the shape of its first argument as a list: taking it apart into four names says that the tensor has four axes. */
+  readonly tellsShape?: boolean;
   /** Listed among the calls of a report: makes or changes a tensor. True by default. */
   readonly listed?: boolean;
   /** The rule: a pure function of shapes and options; the same on integers, symbols and a mixture. */
-  shape(args: Args<P>, check: Check): Result;
+  shape(args: Args<P> & Args<C>, check: Check): Result;
   /** Computes the result's elements when the tensor arguments carry data; small sizes only. */
-  compute?(args: Args<P>, shape: readonly number[], check: Check): Float64Array | undefined;
+  compute?(args: Args<P> & Args<C>, shape: readonly number[], check: Check): Float64Array | undefined;
   readonly examples: readonly Example[];
 }
 
+type NoParams = Readonly<Record<never, never>>;
+
 /** Identity: exists so that `shape` gets the types of its arguments from `params`. */
-export const defineOp = <const P extends Params>(op: Op<P>): Op => op as unknown as Op;
+export const defineOp = <const P extends Params>(op: Op<P, NoParams>): Op => op as unknown as Op;
+
+/** A layer: an op whose arguments come in two calls. */
+export const defineLayer = <const P extends Params, const C extends Params>(op: Op<P, C> & { readonly call: C }): LayerOp =>
+  op as unknown as LayerOp;
+
+export type LayerOp = Op & { readonly call: Params };
+export const isLayer = (op: Op): op is LayerOp => op.call !== undefined;
+/** Every parameter: the constructor's and, of a layer, the call's. */
+export const everyParam = (op: Op): Params => (op.call ? { ...op.params, ...op.call } : op.params);

@@ -1,4 +1,4 @@
-/** A framework: its ops, the module names it is imported by, and a few hints of its generation. */
+/** A framework: its ops, the module names it is imported by, what users derive from, and a few hints of its generation. */
 import type { Op } from './op.ts';
 import type { Framework, Generation } from './versions.ts';
 
@@ -9,9 +9,64 @@ export interface FrameworkPack {
   readonly prefix: string;
   /** Module specifiers → the dotted path below the root they stand for (`''` is the root itself). */
   readonly modules: Readonly<Record<string, string>>;
+  /** Other frameworks that are reached through this one: `keras` below `tf`. Path below this root → framework and path there. */
+  readonly mounts?: Readonly<Record<string, Mount>>;
+  /** The framework whose tensors its ops return, where that is another one: Keras works on TensorFlow's. */
+  readonly tensors?: Framework;
   readonly ops: readonly Op[];
+  /** What users derive their classes from or make objects of, beside layers. Path below the root → how such objects behave. */
+  readonly classes?: Readonly<Record<string, ClassProtocol>>;
+  /** Methods of layers and of objects of `classes`, by what they mean for shapes. */
+  readonly members?: Readonly<Record<string, ObjectMember>>;
+  /** Functions that hand on what they are given, or call it. Path below the root → what they do. */
+  readonly functions?: Readonly<Record<string, HigherOrder>>;
   /** Names (dotted, below the root) that exist only in some generations: using one narrows what the code can mean. */
   readonly idioms: Readonly<Record<string, readonly Generation[]>>;
   /** Names that are values rather than ops: `tf.float32` → the dtype. */
   readonly dtypes: readonly string[];
 }
+
+export interface Mount {
+  readonly framework: Framework;
+  readonly path: string;
+}
+
+export interface ClassProtocol {
+  /** The method of the user's class that a call of an object runs: `forward`, `call`, `__call__`. */
+  readonly call?: string;
+  /** Methods that run by themselves before the first call: with the shape of the input (Keras `build`), or with nothing (Flax `setup`). */
+  readonly before?: { readonly method: string; readonly takes: 'input-shape' | 'nothing' };
+  /** Annotated names in the class body are the constructor's parameters, in order, as in a dataclass. */
+  readonly fields?: boolean;
+  /** What an object is made of, and what a call of it does where the user's class says nothing else. */
+  readonly holds?: Container;
+  /** Sequences: members are applied as soon as the shape of the input is known, at `add` and in the constructor. */
+  readonly builds?: boolean;
+}
+
+/**
+ * - `sequence`: applies its members one after the other (`nn.Sequential`, `keras.Sequential`);
+ * - `list`, `dict`: holds members for the user's code to call (`nn.ModuleList`, `nn.ModuleDict`);
+ * - `graph`: from symbolic inputs to outputs that were computed from them (`keras.Model(inputs, outputs)`).
+ */
+export type Container = 'sequence' | 'list' | 'dict' | 'graph';
+
+export type ObjectMember =
+  /** Applies the object: `layer.apply(x)`, `model.predict(x)`. `skip`: arguments before the input. */
+  | { readonly kind: 'apply'; readonly skip?: number }
+  /** Returns the object itself: `.to(device)`, `.eval()`, `.cuda()`. */
+  | { readonly kind: 'self' }
+  /** Adds a member: `add(layer)`, `append(module)`, `add_module(name, module)`. `name`: position of the name, if there is one. */
+  | { readonly kind: 'add'; readonly name?: boolean; readonly many?: boolean }
+  /** Calls its argument with every member; the object is returned: `model.apply(init_weights)`. */
+  | { readonly kind: 'visit' }
+  /** The members as a list: `children()`, `layers`. `attribute`: read without a call. */
+  | { readonly kind: 'members'; readonly attribute?: boolean }
+  /** Shape of input or output as the framework tells it, without a call: `model.output_shape`, `model.output`. */
+  | { readonly kind: 'input' | 'output' | 'input-shape' | 'output-shape' };
+
+export type HigherOrder =
+  /** Returns its first argument, or is a decorator that does: `tf.function`, `jax.jit`. */
+  | { readonly kind: 'returns-argument' }
+  /** Calls the function among its arguments with nothing and returns what that returns: `tf.tidy(() => …)`. */
+  | { readonly kind: 'calls-argument' };

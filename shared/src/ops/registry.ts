@@ -1,6 +1,6 @@
 /** Finds ops by the names code uses. A framework is its ops, the module names it is imported by, and a few hints of its generation. */
 import type { Op } from './op.ts';
-import type { FrameworkPack } from './pack.ts';
+import type { FrameworkPack, Mount } from './pack.ts';
 import { tensorflow } from './tensorflow/index.ts';
 import { tfjs } from './tfjs/index.ts';
 import type { Framework } from './versions.ts';
@@ -54,5 +54,15 @@ export const opNamed = (name: string, framework?: Framework): Op | undefined =>
     .filter(pack => !framework || pack.name === framework)
     .map(pack => opAt(pack.name, name.replace(`${pack.prefix}.`, '')))
     .find(op => op !== undefined);
+
+/** What `path` below the framework's root is, where that belongs to another framework. */
+export function mountAt(framework: Framework, path: string): Mount | undefined {
+  const { mounts = {} } = packOf(framework);
+  if (Object.hasOwn(mounts, path)) return mounts[path];
+  return undefined;
+}
+
+/** The framework whose tensors the framework's ops return. */
+export const tensorsOf = (framework: Framework): Framework => packOf(framework).tensors ?? framework;
 
 export const packOf = (framework: Framework): FrameworkPack => frameworks.find(pack => pack.name === framework) as FrameworkPack;

@@ -8,7 +8,19 @@ export interface Version {
   readonly generation: Generation | 'any';
 }
 
-export type Framework = 'tensorflow' | 'tfjs';
+export type Framework = 'tensorflow' | 'keras' | 'slim' | 'torch' | 'jax' | 'flax' | 'numpy' | 'tfjs';
+
+/** As people write them. */
+export const frameworkTitles: Readonly<Record<Framework, string>> = {
+  tensorflow: 'TensorFlow',
+  keras: 'Keras',
+  slim: 'TF-Slim',
+  torch: 'PyTorch',
+  jax: 'JAX',
+  flax: 'Flax',
+  numpy: 'NumPy',
+  tfjs: 'TensorFlow.js',
+};
 
 /**
  * - `1.4`: TensorFlow 1.0–1.13, whose Python wrappers check by themselves;

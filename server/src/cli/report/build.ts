@@ -2,6 +2,7 @@
 
 import type { Analysis, CallContext, Finding, Location, OpCall, TextFix } from '#server/analysis/analysis.ts';
 import { docsUrl } from '#shared/diagnostics/diagnostic.ts';
+import { everyParam } from '#shared/ops/op.ts';
 import type { Lines, Range } from './lines.ts';
 import type { CallReport, DiagnosticReport, EditReport, FileReport, JsonOutput } from './model.ts';
 import { isResolved, mergeOutputs, outputToJson, valuesToJson } from './shapes.ts';
@@ -30,9 +31,8 @@ export function reportFile(analysis: Analysis, options: BuildOptions): FileRepor
 
 function reportCall(call: OpCall, path: string, options: BuildOptions): CallReport {
   const outcomes = call.contexts.map(({ outcome }) => outcome);
-  const names = Object.keys(call.op.params).filter(
-    name => call.op.params[name]?.type.startsWith('Tensor') && outcomes.some(({ bound }) => name in bound),
-  );
+  const params = everyParam(call.op);
+  const names = Object.keys(params).filter(name => params[name]?.type.startsWith('Tensor') && outcomes.some(({ bound }) => name in bound));
   const outputs = outcomes.map(({ result }) => outputToJson(result));
   const values = options.values ? commonValues(call.contexts) : undefined;
   return {
@@ -45,6 +45,7 @@ function reportCall(call: OpCall, path: string, options: BuildOptions): CallRepo
     output: mergeOutputs(outputs),
     ...differentOutputs(outputs),
     contexts: call.contextCount,
+    ...(call.applied ? { applied: call.applied.map(place => placeOf(place, options)) } : {}),
     ...(values === undefined ? {} : { values }),
   };
 }
@@ -95,6 +96,11 @@ export function reportFinding(finding: Finding, path: string, options: BuildOpti
 
 function rangeOf({ path, span }: Location, { linesOf }: BuildOptions): Range {
   return linesOf(path)?.rangeOf(span) ?? { line: 1, column: 1, endLine: 1, endColumn: 1 };
+}
+
+function placeOf(place: Location, options: BuildOptions): { readonly path: string; readonly line: number; readonly column: number } {
+  const { line, column } = rangeOf(place, options);
+  return { path: options.display(place.path), line, column };
 }
 
 function cellOf(place: Location, options: BuildOptions): { readonly cell?: number } {

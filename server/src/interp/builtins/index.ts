@@ -1,5 +1,6 @@
 /** Functions and methods of the languages themselves, by name: one table per language and per kind of receiver. */
 import type { Dialect } from '../dialect.ts';
+import { libraryFunction } from '../library/index.ts';
 import type { Arguments, CallSite, Run } from '../run.ts';
 import { type BuiltinValue, unknownValue, type Value } from '../value.ts';
 import { arrayMembers } from './array.ts';
@@ -74,6 +75,8 @@ function changedBy({ name, receiver }: BuiltinValue, run: Run): Value {
 export function callBuiltin(callee: BuiltinValue, args: Arguments, site: CallSite, run: Run): Value {
   const { dialect } = site.frame.module;
   const language = dialect.language === 'javascript' ? 'javascript' : 'python';
+  const own = libraryFunction(callee);
+  if (own) return own(args, site, run, callee.receiver ?? callee);
   if (callee.receiver) {
     const methods = membersOf(callee.receiver)?.[language].methods;
     const method = methods && has(methods, callee.name) ? methods[callee.name] : undefined;

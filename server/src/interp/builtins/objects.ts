@@ -1,5 +1,7 @@
 /** Python's built-in functions that have to do with objects, their classes and attributes. */
 import { attributeCell, forgetAttributes, hasForeignBase, mayHaveAny, memberOf } from '../classes.ts';
+import { entriesOfNamespace } from '../library/argparse.ts';
+import { setLibraryAttribute } from '../library/index.ts';
 import { type FunctionValue, flagValue, none, unknownValue, type Value } from '../value.ts';
 import { at, type Builtin } from './types.ts';
 
@@ -35,7 +37,7 @@ export const objectFunctions: Readonly<Record<string, Builtin>> = {
   vars: (args, _site, run) => {
     const object = at(args, 0);
     if (object?.kind === 'instance') forgetAttributes(object, run);
-    return unknownValue('attributes as a dict');
+    return (object && entriesOfNamespace(object)) ?? unknownValue('attributes as a dict');
   },
   getattr: (args, site, run) => {
     const [object, name, fallback] = [at(args, 0), at(args, 1), at(args, 2)];
@@ -53,8 +55,10 @@ export const objectFunctions: Readonly<Record<string, Builtin>> = {
   },
   setattr: (args, _site, run) => {
     const [object, name, value] = [at(args, 0), at(args, 1), at(args, 2)];
+    const known = name?.kind === 'text' ? name.text : undefined;
+    if (object?.kind === 'builtin') setLibraryAttribute(object, known, value ?? unknownValue('setattr'), run);
     if (object?.kind !== 'instance' && object?.kind !== 'class') return none;
-    if (name?.kind === 'text' && name.text !== undefined && value) run.trail.write(attributeCell(object.attributes, name.text), value);
+    if (known !== undefined && value) run.trail.write(attributeCell(object.attributes, known), value);
     else if (object.kind === 'instance') forgetAttributes(object, run);
     return none;
   },

@@ -48,6 +48,11 @@ export const tensorflow: FrameworkPack = {
     ...normalizations,
     ...imageOps,
   ],
+  functions: {
+    function: { kind: 'returns-argument' },
+    custom_gradient: { kind: 'returns-argument' },
+    recompute_grad: { kind: 'returns-argument' },
+  },
   idioms,
   dtypes: [
     ...['float16', 'half', 'bfloat16', 'float32', 'float64', 'double', 'complex64', 'complex128', 'bool', 'string'],

@@ -40,6 +40,12 @@ export const tfjs: FrameworkPack = {
     ...products,
     ...imageOps,
   ],
+  functions: {
+    tidy: { kind: 'calls-argument' },
+    profile: { kind: 'calls-argument' },
+    keep: { kind: 'returns-argument' },
+    customGrad: { kind: 'returns-argument' },
+  },
   idioms: {},
   dtypes: [],
 };

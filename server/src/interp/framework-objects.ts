@@ -1,0 +1,272 @@
+/**
+ * Objects that frameworks make of layers: sequences, lists and dicts of modules, graphs from inputs to outputs, and objects of the user's
+ * classes that derive from what a framework brings. What each class does is data of its pack (`FrameworkPack.classes`, `members`).
+ */
+import type { ObjectMember } from '#shared/ops/pack.ts';
+import { packOf, tensorsOf } from '#shared/ops/registry.ts';
+import { attributeCell, memberOf, newInstance } from './classes.ts';
+import { bindGraph } from './graph.ts';
+import { listOf, recordOf } from './join.ts';
+import { callLayer, layerAttribute } from './layers.ts';
+import { contentsOf, frameworkClass, type Protocol, protocolOf, slots } from './protocol.ts';
+import { type Arguments, type CallSite, type PassedArgument, positionalArguments, type Run } from './run.ts';
+import {
+  Attributes,
+  type InstanceValue,
+  type LayerValue,
+  type MethodValue,
+  type NamespaceValue,
+  none,
+  unknownValue,
+  type Value,
+} from './value.ts';
+
+/** `nn.Sequential(…)`, `keras.Model(…)`: an object of a class that the framework brings. */
+export function makeObject(callee: NamespaceValue, args: Arguments, site: CallSite, run: Run): InstanceValue {
+  const instance = newInstance(frameworkClass(callee, site.frame, new Attributes()), false);
+  constructObject(instance, args, site, run);
+  return instance;
+}
+
+const setSlot = (object: InstanceValue, name: string, value: Value, run: Run): void =>
+  run.trail.write(attributeCell(object.attributes, name), value);
+
+/** The framework's part of a constructor: takes in what the object is made of. */
+export function constructObject(object: InstanceValue, args: Arguments, site: CallSite, run: Run): void {
+  const protocol = protocolOf(object.class);
+  switch (protocol?.holds) {
+    case 'sequence':
+    case 'list':
+      return constructSequence(object, protocol, args, site, run);
+    case 'dict': {
+      const entries = args.positional[0]?.value;
+      setSlot(
+        object,
+        slots.members,
+        entries?.kind === 'record' ? recordOf(entries.entries.current) : recordOf({ known: new Map(), open: entries !== undefined }),
+        run,
+      );
+      return;
+    }
+    case 'graph': {
+      const [input, output] = graphEnds(args);
+      if (input && output) {
+        setSlot(object, slots.input, input, run);
+        setSlot(object, slots.output, output, run);
+      }
+      return;
+    }
+    default:
+  }
+}
+
+/** `Model(inputs, outputs)`, `Model(inputs=…, outputs=…)`, `Model(input=…, output=…)`, `tf.model({ inputs, outputs })`. */
+function graphEnds(args: Arguments): readonly [Value | undefined, Value | undefined] {
+  const [options] = args.positional;
+  const named = options?.value.kind === 'record' ? options.value.entries.current.known : undefined;
+  const get = (at: number, ...names: readonly string[]) =>
+    names.map(name => named?.get(name) ?? args.named.get(name)?.value).find(value => value !== undefined) ??
+    (named ? undefined : args.positional[at]?.value);
+  return [get(0, 'inputs', 'input'), get(1, 'outputs', 'output')];
+}
+
+function constructSequence(
+  object: InstanceValue,
+  protocol: Protocol,
+  { positional, named, open }: Arguments,
+  site: CallSite,
+  run: Run,
+): void {
+  const first = positional[0]?.value;
+  const given = named.get('layers')?.value ?? (first?.kind === 'record' ? (first.entries.current.known.get('layers') ?? first) : first);
+  if (open) {
+    setSlot(object, slots.members, listOf('list', { each: unknownValue('one of unknown layers') }), run);
+    return;
+  }
+  setSlot(object, slots.members, listOf('list', []), run);
+  const several = positional.length > 1;
+  if (given?.kind === 'record') {
+    // `nn.Sequential(OrderedDict([('conv', …)]))`, `tf.sequential()` with options.
+    const { known } = given.entries.current;
+    if (first !== given || protocol.pack.language === 'python')
+      for (const [name, member] of known) addMember(object, { value: member }, name, site, run);
+    return;
+  }
+  if (given?.kind === 'list' && !several) {
+    const items = given.items.current;
+    if ('each' in items) setSlot(object, slots.members, listOf('list', items), run);
+    else for (const item of items.known) addMember(object, { value: item }, undefined, site, run);
+    return;
+  }
+  if (given?.kind === 'unknown' && !several) {
+    // It may be one module, or an iterable of modules.
+    setSlot(object, slots.members, listOf('list', { each: unknownValue('one of unknown layers') }), run);
+    return;
+  }
+  for (const member of positional) if (member.value.kind !== 'none') addMember(object, member, undefined, site, run);
+}
+
+/** Adds a member; where the framework builds as it goes, applies it to what the members before it give. */
+function addMember(object: InstanceValue, { value, span }: PassedArgument, name: string | undefined, site: CallSite, run: Run): void {
+  const held = contentsOf(object);
+  if (name !== undefined) setSlot(object, name, value, run);
+  if (held?.kind === 'record') {
+    const { known, open } = held.entries.current;
+    if (name !== undefined) run.trail.write(held.entries, { known: new Map([...known, [name, value]]), open });
+    return;
+  }
+  const list = held ?? listOf('list', []);
+  if (!held) setSlot(object, slots.members, list, run);
+  const items = list.items.current;
+  run.trail.write(list.items, 'known' in items ? { known: [...items.known, value] } : items);
+  if (protocolOf(object.class)?.builds !== true || !('known' in items)) return;
+  const before = object.attributes.value(slots.output);
+  if (items.known.length === 0) {
+    const input = statedInput(value, site);
+    if (!input) return;
+    setSlot(object, slots.input, input, run);
+    setSlot(object, slots.output, value.kind === 'tensor' ? value : run.call(value, positionalArguments(input), at(site, span)), run);
+  } else if (before) setSlot(object, slots.output, run.call(value, positionalArguments(before), at(site, span)), run);
+}
+
+/** Where a member is applied as it is added: at the place where it is written. */
+const at = ({ frame, span }: CallSite, written: PassedArgument['span']): CallSite => ({ frame, span: written ?? span });
+
+/** The input of a model whose first member says what that is. */
+function statedInput(first: Value, site: CallSite): Value | undefined {
+  if (first.kind === 'tensor') return first;
+  if (first.kind === 'instance') return first.attributes.value(slots.input);
+  if (first.kind !== 'layer' || !first.stated) return undefined;
+  return {
+    kind: 'tensor',
+    framework: tensorsOf(first.op.framework),
+    shape: first.stated,
+    site: { path: site.frame.module.path, span: first.place.span },
+  };
+}
+
+/** A call of an object, or of a method that means one; undefined where nothing says what it does. */
+export function callObject(object: InstanceValue, args: Arguments, site: CallSite, run: Run): Value | undefined {
+  const protocol = protocolOf(object.class);
+  const own = protocol?.call === undefined ? undefined : memberOf(object.class, protocol.call);
+  if (own?.kind === 'function') {
+    prepare(object, protocol as Protocol, args, site, run);
+    return run.call({ ...own, self: object }, args, site);
+  }
+  const method = memberOf(object.class, '__call__');
+  if (method?.kind === 'function') return run.call({ ...method, self: object }, args, site);
+  return protocol ? callContained(object, protocol, args, site, run) : undefined;
+}
+
+/** Runs what the framework runs before the first call: Keras `build` with the input's shape, Flax `setup`. */
+function prepare(object: InstanceValue, { before }: Protocol, args: Arguments, site: CallSite, run: Run): void {
+  const method = before && memberOf(object.class, before.method);
+  if (method?.kind !== 'function' || object.attributes.value(prepared)) return;
+  setSlot(object, prepared, none, run);
+  const [input] = args.positional;
+  run.call(
+    { ...method, self: object },
+    before?.takes === 'nothing' ? positionalArguments() : positionalArguments(shapeOf(input?.value)),
+    site,
+  );
+}
+
+const prepared = '*prepared';
+
+function shapeOf(value: Value | undefined): Value {
+  return value?.kind === 'tensor' && value.shape
+    ? listOf(
+        'tuple',
+        value.shape.map(dim => ({ kind: 'number', dim })),
+      )
+    : unknownValue('the shape of an unknown input');
+}
+
+/** What a container does by itself. */
+function callContained(object: InstanceValue, protocol: Protocol, args: Arguments, site: CallSite, run: Run): Value | undefined {
+  if (protocol.holds === 'graph') {
+    const [input, output] = [object.attributes.value(slots.input), object.attributes.value(slots.output)];
+    const given = args.positional[0]?.value ?? [...args.named.values()][0]?.value;
+    return input && output && given ? bindGraph(input, output, given) : undefined;
+  }
+  const held = contentsOf(object);
+  if (protocol.holds !== 'sequence' || held?.kind !== 'list') return undefined;
+  const items = held.items.current;
+  const [first] = args.positional;
+  if (!first || !('known' in items)) return unknownValue('a sequence of unknown layers');
+  // A symbolic input among the members says what the input is and does nothing.
+  return items.known
+    .filter(member => member.kind !== 'tensor')
+    .reduce<Value>((value, member) => run.call(member, positionalArguments(value), site), first.value);
+}
+
+/** An attribute that a framework gives its layers and objects; undefined for one that it does not. */
+export function objectAttribute(object: InstanceValue | LayerValue, name: string): Value | undefined {
+  const pack = object.kind === 'layer' ? packOf(object.op.framework) : protocolOf(object.class)?.pack;
+  if (!pack) return undefined;
+  const does = pack.members && Object.hasOwn(pack.members, name) ? pack.members[name] : undefined;
+  if (!does) {
+    if (object.kind === 'layer') return layerAttribute(object, name);
+    // The constructor of the framework's class, reached through `super()`.
+    return name === '__init__' ? { kind: 'method', object, does: { kind: 'construct' } } : undefined;
+  }
+  switch (does.kind) {
+    case 'members':
+      return does.attribute ? memberList(object) : { kind: 'method', object, does };
+    case 'input':
+    case 'output':
+    case 'input-shape':
+    case 'output-shape':
+      return endOf(object, does);
+    default:
+      return { kind: 'method', object, does };
+  }
+}
+
+const memberList = (object: InstanceValue | LayerValue): Value => contentsOf(object) ?? unknownValue('the members of an object');
+
+function endOf(object: InstanceValue | LayerValue, { kind }: ObjectMember): Value {
+  if (object.kind === 'layer') return unknownValue('input and output of a layer');
+  const end = object.attributes.value(kind.startsWith('input') ? slots.input : slots.output);
+  if (!end) return unknownValue('a model that is not built');
+  return kind.endsWith('shape') ? shapeOf(end) : end;
+}
+
+export function callMethod({ object, does }: MethodValue, args: Arguments, site: CallSite, run: Run): Value {
+  switch (does.kind) {
+    case 'construct':
+      if (object.kind === 'instance') constructObject(object, args, site, run);
+      return none;
+    case 'contained': {
+      const protocol = object.kind === 'instance' ? protocolOf(object.class) : undefined;
+      return (protocol && callContained(object as InstanceValue, protocol, args, site, run)) ?? unknownValue('a call of an object');
+    }
+    case 'self':
+      return object;
+    case 'apply': {
+      const rest = { ...args, positional: args.positional.slice(does.skip ?? 0) };
+      return object.kind === 'layer'
+        ? callLayer(object, rest, site, run)
+        : (callObject(object, rest, site, run) ?? unknownValue('a call of an object'));
+    }
+    case 'add': {
+      if (object.kind !== 'instance') return none;
+      const [first, second] = args.positional;
+      if (does.name) {
+        if (second) addMember(object, second, first?.value.kind === 'text' ? first.value.text : undefined, site, run);
+      } else if (does.many && first?.value.kind === 'list' && 'known' in first.value.items.current) {
+        for (const item of first.value.items.current.known) addMember(object, { value: item }, undefined, site, run);
+      } else if (does.many) {
+        const list = contentsOf(object);
+        if (list?.kind === 'list') run.trail.write(list.items, list.items.nothing);
+      } else if (first) addMember(object, first, undefined, site, run);
+      return object;
+    }
+    case 'visit':
+      return object;
+    case 'members':
+      return memberList(object);
+    default:
+      return unknownValue('a method of a framework');
+  }
+}

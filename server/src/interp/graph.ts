@@ -1,0 +1,59 @@
+/**
+ * Models that lead from symbolic inputs to outputs (`keras.Model(inputs, outputs)`): a call puts the given sizes in the place of the inputs'
+ * symbols. That equals running the layers again, since every rule does the same on symbols as on numbers.
+ */
+import type { Dim } from '#shared/dim/dim.ts';
+import { substitute, symbolsOf } from '#shared/dim/substitute.ts';
+import { listOf, recordOf } from './join.ts';
+import { revealed, unknownValue, type Value } from './value.ts';
+
+export function bindGraph(input: Value, output: Value, given: Value): Value {
+  const by = new Map<string, Dim>();
+  return match(input, given, by) ? substituted(output, by) : unknownValue('a model applied to something of another form');
+}
+
+/** Takes from `given` what the symbols of `input` stand for. False where they are not of one form. */
+function match(input: Value, argument: Value, by: Map<string, Dim>): boolean {
+  const given = revealed(argument);
+  if (input.kind === 'list') {
+    if (!('known' in input.items.current)) return false;
+    const inputs = input.items.current.known;
+    const [only] = inputs;
+    if (given.kind === 'tensor') return inputs.length === 1 && only !== undefined && match(only, given, by);
+    if (given.kind !== 'list' || !('known' in given.items.current) || given.items.current.known.length !== inputs.length) return false;
+    const others = given.items.current.known;
+    return inputs.every((each, at) => match(each, others[at] ?? each, by));
+  }
+  if (input.kind !== 'tensor' || !input.shape) return false;
+  if (given.kind !== 'tensor' || !given.shape) {
+    // Of the input nothing is known but that it is one: the model's own symbols would tie two calls together.
+    for (const dim of input.shape) for (const id of symbolsOf(dim).keys()) by.set(id, { kind: 'unknown' });
+    return given.kind === 'tensor' || given.kind === 'unknown';
+  }
+  if (given.shape.length !== input.shape.length) return false;
+  input.shape.forEach((dim, axis) => {
+    const [only, more] = symbolsOf(dim).values();
+    const to = given.shape?.[axis];
+    if (only && !more && dim.kind === 'expr' && dim.key === `1*${only.key}` && to) by.set(only.id, to);
+  });
+  return true;
+}
+
+function substituted(value: Value, by: ReadonlyMap<string, Dim>): Value {
+  switch (value.kind) {
+    case 'tensor': {
+      const { site: _, elements: __, data: ___, ...tensor } = value;
+      return { ...tensor, shape: value.shape?.map(dim => substitute(dim, by)) };
+    }
+    case 'list': {
+      const items = value.items.current;
+      return listOf(value.type, 'known' in items ? items.known.map(item => substituted(item, by)) : { each: substituted(items.each, by) });
+    }
+    case 'record': {
+      const { known, open } = value.entries.current;
+      return recordOf({ known: new Map([...known].map(([key, item]) => [key, substituted(item, by)])), open });
+    }
+    default:
+      return value;
+  }
+}

@@ -1,0 +1,36 @@
+/** What an op's result is as a value: it remembers where its shape was written, and whose shape it is. */
+import type { Arg } from '#shared/ops/argument.ts';
+import type { Op } from '#shared/ops/op.ts';
+import { tensorsOf } from '#shared/ops/registry.ts';
+import { fromArg, siteOfShape } from './convert.ts';
+import { listOf } from './join.ts';
+import type { CallSite, Run } from './run.ts';
+import { newHole, type Site, type Value } from './value.ts';
+
+/** Tells the call from all others: see `Check.fresh`. */
+export const siteKey = ({ frame, span }: CallSite, run: Run): string => `${frame.module.path}:${span.start}#${run.fresh()}`;
+
+export interface Made {
+  /** The tensors and lists that went in. */
+  readonly from: readonly Value[];
+  /** The call. */
+  readonly at: Site;
+  /** A window slid: the shape is new, whatever it looks like. */
+  readonly window: boolean;
+}
+
+/** The result remembers the list that gave it its shape, or, where no list says it, the call that made it. */
+export function resultOf(op: Op, arg: Arg, { from, at, window }: Made): Value {
+  const value = fromArg(arg, tensorsOf(op.framework));
+  if (op.tellsShape && value.kind === 'unknown') {
+    // How it is taken apart will say something of the tensor.
+    const [of] = from;
+    const hole = of?.kind === 'unknown' || of?.kind === 'tensor' ? of.hole : undefined;
+    return hole ? { ...value, shapeOf: hole } : value;
+  }
+  if (value.kind === 'list' && (op.attribute || op.tellsShape || op.method?.names.includes('get_shape')))
+    return listOf('shape', value.items.current);
+  if (value.kind !== 'tensor') return value;
+  const written = value.shape && !window ? siteOfShape(value.shape, from) : undefined;
+  return { ...value, site: written ?? at, ...(value.shape ? {} : { hole: newHole() }) };
+}
