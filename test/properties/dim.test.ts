@@ -1,17 +1,20 @@
 // The algebra of dims: symbols stand for numbers, so whatever is computed with symbols must hold for every number put in their place.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { add, ceilDivide, floorDivide, maximum, modulo, multiply, negate, subtract } from '#shared/dim/arithmetic.ts';
+import { add, ceilDivide, floorDivide, maximum, minimum, modulo, multiply, negate, subtract } from '#shared/dim/arithmetic.ts';
 import { boundsOf } from '#shared/dim/bounds.ts';
 import { type Answer, divides, equal, less, lessEqual } from '#shared/dim/compare.ts';
 import { type Dim, int, keyOf, symbol, unknown } from '#shared/dim/dim.ts';
+import { valueAt } from '#shared/dim/evaluate.ts';
 import { show } from '#shared/dim/show.ts';
 import { substitute, symbolsOf } from '#shared/dim/substitute.ts';
 import { substituteShape } from '#shared/shape/substitute-shape.ts';
 import { type Expression, expressions, numbers, substituted, symbols, toDim, toValue, values } from './expressions.ts';
+import { readDim } from './read-dim.ts';
 
 const runs = { numRuns: 2000 };
 const [H, W, N] = [symbol('H'), symbol('W'), symbol('N')];
+const features = symbol('features', { least: Number.NEGATIVE_INFINITY });
 const small = (value: number) => Number.isSafeInteger(value);
 
 describe('symbols stand for numbers', () => {
@@ -49,6 +52,18 @@ describe('symbols stand for numbers', () => {
     );
   });
 
+  test('numbers tried in place are what dims say', () => {
+    fc.assert(
+      fc.property(expressions, values, (expression, at) => {
+        const value = toValue(expression, at);
+        fc.pre(small(value));
+        const tried = valueAt(toDim(expression, symbols), ({ id }) => at[id] ?? Number.NaN);
+        if (!Number.isNaN(tried)) expect(tried + 0).toBe(value + 0);
+      }),
+      runs,
+    );
+  });
+
   test('the value lies within the bounds', () => {
     fc.assert(
       fc.property(expressions, values, (expression, at) => {
@@ -67,6 +82,9 @@ describe('symbols stand for numbers', () => {
     expect(maximum(symbol('B', { least: 3 }), int(2))).toEqual(symbol('B', { least: 3 }));
   });
 });
+
+/** Kernel size, stride, padding. */
+type Window = readonly [number, number, number];
 
 /** `expect` only where it fails: hundreds of thousands of comparisons pass here. */
 const expectNot = (answer: Answer | undefined, wrong: Answer) => {
@@ -123,7 +141,32 @@ describe('only a certain answer is given', () => {
     [add(multiply(floorDivide(H, int(4)), int(4)), int(1)), add(multiply(floorDivide(W, int(4)), int(4)), int(3)), 'no'],
     [negate(int(1)), H, 'no'],
     [floorDivide(multiply(N, add(H, W)), N), add(H, W), 'yes'],
+    [add(multiply(floorDivide(H, N), N), modulo(H, N)), H, 'yes'],
+    [multiply(floorDivide(H, int(2)), int(2)), H, 'unknown'],
+    [floorDivide(add(multiply(H, int(2)), int(1)), int(2)), H, 'yes'],
+    [modulo(multiply(H, int(4)), int(2)), int(0), 'yes'],
+    [maximum(H, int(0)), H, 'yes'],
+    [maximum(features, int(0)), features, 'unknown'],
+    [modulo(features, int(8)), int(8), 'no'],
+    [subtract(W, H), subtract(W, add(maximum(H, W), int(1))), 'no'],
   ])('case %#', (a, b, answer) => expect(equal(a, b)).toBe(answer));
+
+  test.each<[string, Dim, Dim]>([
+    ['what is rounded down', multiply(floorDivide(H, int(300)), int(300)), H],
+    ['a sum that is', multiply(floorDivide(add(H, W), int(2)), int(2)), add(H, W)],
+    ['a product that is', multiply(floorDivide(multiply(H, W), int(7)), int(7)), multiply(H, W)],
+    ['a number of any sign that is', multiply(floorDivide(features, int(2)), int(2)), features],
+    ['what is divided by a symbol', multiply(floorDivide(H, N), N), H],
+    ['a quotient by a symbol', floorDivide(H, N), H],
+    ['what rounding up leaves', H, multiply(ceilDivide(H, int(300)), int(300))],
+    ['a remainder', modulo(H, int(300)), int(299)],
+    ['the lesser', minimum(H, W), W],
+    ['the greater', H, maximum(floorDivide(W, int(3)), H)],
+    ['a floor and a ceiling', floorDivide(H, int(300)), ceilDivide(H, int(300))],
+  ])('bounds: %s', (_what, less, more) => {
+    expect(lessEqual(less, more)).toBe('yes');
+    expect(lessEqual(add(more, int(1)), less)).toBe('no');
+  });
 
   test('cases respect the lower bounds of symbols', () => {
     const B = symbol('B', { least: 1 });
@@ -257,6 +300,118 @@ describe('limits', () => {
 });
 
 describe('dims as text', () => {
+  test('read what they say', () => {
+    fc.assert(
+      fc.property(expressions, values, (expression, at) => {
+        const dim = toDim(expression, symbols);
+        const value = toValue(expression, at);
+        fc.pre(dim.kind !== 'unknown' && small(value));
+        expect(readDim(show(dim), at) + 0).toBe(value + 0);
+      }),
+      runs,
+    );
+  });
+
+  describe('networks stay short', () => {
+    const window = (dim: Dim, [kernel, stride, padding]: Window) =>
+      add(floorDivide(add(dim, int(2 * padding - kernel)), int(stride)), int(1));
+    test.each<[string, readonly Window[], string]>([
+      [
+        'ResNet-50',
+        [
+          [7, 2, 3],
+          [3, 2, 1],
+          [1, 1, 0],
+          [3, 1, 1],
+          [3, 2, 1],
+          [3, 2, 1],
+          [3, 2, 1],
+        ],
+        '⌈H/32⌉',
+      ],
+      [
+        'ResNet-50, its shortcuts',
+        [
+          [7, 2, 3],
+          [3, 2, 1],
+          [1, 2, 0],
+          [1, 2, 0],
+          [1, 2, 0],
+        ],
+        '⌈H/32⌉',
+      ],
+      [
+        'VGG-16',
+        [
+          [3, 1, 1],
+          [2, 2, 0],
+          [2, 2, 0],
+          [2, 2, 0],
+          [2, 2, 0],
+          [2, 2, 0],
+        ],
+        '⌊H/32⌋',
+      ],
+      [
+        'a discriminator of DCGAN',
+        [
+          [4, 2, 1],
+          [4, 2, 1],
+          [4, 2, 1],
+          [4, 2, 1],
+          [4, 1, 0],
+        ],
+        '⌊H/16⌋ - 3',
+      ],
+      [
+        'AlexNet',
+        [
+          [11, 4, 2],
+          [3, 2, 0],
+          [5, 1, 2],
+          [3, 2, 0],
+          [3, 1, 1],
+          [3, 2, 0],
+        ],
+        '⌊(H + 1)/32⌋ - 1',
+      ],
+      [
+        'a U-Net without padding',
+        [
+          [3, 1, 0],
+          [3, 1, 0],
+          [2, 2, 0],
+          [3, 1, 0],
+          [3, 1, 0],
+          [2, 2, 0],
+          [3, 1, 0],
+          [3, 1, 0],
+        ],
+        '⌊H/4⌋ - 7',
+      ],
+      [
+        'Inception’s stem',
+        [
+          [3, 2, 0],
+          [3, 1, 0],
+          [3, 1, 1],
+          [3, 2, 0],
+          [1, 1, 0],
+          [3, 1, 0],
+          [3, 2, 0],
+        ],
+        '⌊(H + 5)/8⌋ - 3',
+      ],
+    ])('%s', (_name, windows, text) => expect(show(windows.reduce(window, H))).toBe(text));
+
+    test('and where they grow again', () => {
+      const down = [0, 0, 0, 0].reduce<Dim>(dim => ceilDivide(dim, int(2)), H);
+      const up = (dim: Dim) => add(multiply(subtract(dim, int(1)), int(2)), int(2));
+      expect(show([0, 0, 0, 0].reduce<Dim>(up, down))).toBe('16*⌈H/16⌉');
+      expect(show(up(window(H, [4, 2, 1])))).toBe('2*⌊H/2⌋');
+    });
+  });
+
   test.each<[string, Dim]>([
     ['-3', int(-3)],
     ['?', unknown],
@@ -270,7 +425,13 @@ describe('dims as text', () => {
     ['⌊(H + 1)/3⌋', floorDivide(add(H, int(1)), int(3))],
     ['⌈H/N⌉', ceilDivide(H, N)],
     ['⌊H/N⌋', floorDivide(H, N)],
+    ['⌊H/(N*N)⌋', floorDivide(H, multiply(N, N))],
     ['(H mod 8)', modulo(H, int(8))],
+    ['(H mod N)', modulo(H, N)],
+    ['⌊H/(N + 1)⌋', floorDivide(H, add(N, int(1)))],
+    ['W*(H mod 8)', multiply(W, modulo(H, int(8)))],
+    ['4*⌈H/4⌉ - H', modulo(negate(H), int(4))],
+    ['(H mod 2) - W', subtract(modulo(H, int(2)), W)],
     ['2*(H mod 2) + 1', modulo(add(multiply(H, int(2)), int(1)), int(4))],
     ['max(H, W)', maximum(H, W)],
     ['3*H*W', multiply(multiply(H, W), int(3))],

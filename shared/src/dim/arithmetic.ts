@@ -1,63 +1,9 @@
 /** Integer arithmetic on dims that keeps the normal form. Unknown in, unknown out. */
 import { boundsOf } from './bounds.ts';
 import { type Atom, type Dim, int, keyOf, ofAtom, type Term, unknown } from './dim.ts';
+import { add, build, MAX_KEY, multiply, negate, product, subtract, sum } from './ring.ts';
 
-/** Larger expressions are given up: they help nobody who reads a hover, and products of sums explode. */
-const MAX_TERMS = 64;
-const MAX_KEY = 2000;
-
-interface Sum {
-  readonly constant: number;
-  readonly terms: readonly Term[];
-}
-
-const sumOf = (dim: Exclude<Dim, { kind: 'unknown' }>): Sum => (dim.kind === 'int' ? { constant: dim.value, terms: [] } : dim);
-
-function build(constant: number, terms: readonly Term[]): Dim {
-  // Checked before terms merge: two coefficients that lost digits could cancel.
-  if (!Number.isSafeInteger(constant) || terms.some(term => !Number.isSafeInteger(term.coefficient))) return unknown;
-  const merged = new Map<string, Term>();
-  for (const term of terms) {
-    const before = merged.get(term.key);
-    merged.set(term.key, before ? { ...term, coefficient: before.coefficient + term.coefficient } : term);
-  }
-  const kept = [...merged.values()].filter(term => term.coefficient !== 0).sort((a, b) => (a.key < b.key ? -1 : 1));
-  if (kept.length === 0) return int(constant);
-  if (kept.length > MAX_TERMS || kept.some(term => !Number.isSafeInteger(term.coefficient))) return unknown;
-  const key = [...kept.map(term => `${term.coefficient}*${term.key}`), ...(constant ? [constant] : [])].join('+');
-  return key.length > MAX_KEY ? unknown : { kind: 'expr', constant, terms: kept, key };
-}
-
-export function add(a: Dim, b: Dim): Dim {
-  if (a.kind === 'int' && b.kind === 'int') return int(a.value + b.value);
-  if (a.kind === 'unknown' || b.kind === 'unknown') return unknown;
-  const [x, y] = [sumOf(a), sumOf(b)];
-  return build(x.constant + y.constant, [...x.terms, ...y.terms]);
-}
-
-export const negate = (a: Dim): Dim => multiply(a, int(-1));
-export const subtract = (a: Dim, b: Dim): Dim => add(a, negate(b));
-
-export function multiply(a: Dim, b: Dim): Dim {
-  // Zero times anything is zero, even when the other side is unknown.
-  if ((a.kind === 'int' && a.value === 0) || (b.kind === 'int' && b.value === 0)) return int(0);
-  if (a.kind === 'int' && b.kind === 'int') return int(a.value * b.value);
-  if (a.kind === 'unknown' || b.kind === 'unknown') return unknown;
-  const [x, y] = [sumOf(a), sumOf(b)];
-  const scaled = (terms: readonly Term[], by: number) =>
-    by === 0 ? [] : terms.map(term => ({ ...term, coefficient: term.coefficient * by }));
-  if (x.terms.length * y.terms.length > MAX_TERMS) return unknown;
-  const products = x.terms.flatMap(p =>
-    y.terms.map(q => {
-      const atoms = [...p.atoms, ...q.atoms].sort((one, other) => (one.key < other.key ? -1 : 1));
-      return { coefficient: p.coefficient * q.coefficient, atoms, key: atoms.map(atom => atom.key).join('·') };
-    }),
-  );
-  return build(x.constant * y.constant, [...scaled(x.terms, y.constant), ...scaled(y.terms, x.constant), ...products]);
-}
-
-export const sum = (dims: readonly Dim[]): Dim => dims.reduce(add, int(0));
-export const product = (dims: readonly Dim[]): Dim => dims.reduce(multiply, int(1));
+export { add, multiply, negate, product, subtract, sum };
 
 /**
  * `⌊a / b⌋`, Python's `//`. Division by zero gives unknown; a divisor that is only perhaps zero is taken not to be, since the
@@ -135,27 +81,24 @@ export function ceilDivide(a: Dim, b: Dim): Dim {
   return wholeQuotient(a, b) ?? (positive ? floorDivide(add(a, subtract(b, int(1))), b) : negate(floorDivide(negate(a), b)));
 }
 
-/** Python's `%`: the sign follows the divisor. */
+/**
+ * Python's `%`, whose sign follows the divisor. It is `a − b·⌊a/b⌋` and kept as that, so that the two make up `a` again; `show` writes
+ * `a mod b`.
+ */
 export function modulo(a: Dim, b: Dim): Dim {
-  if (a.kind === 'unknown' || b.kind === 'unknown') return unknown;
-  if (b.kind !== 'int') return (a.kind === 'int' && a.value === 0) || wholeQuotient(a, b) ? int(0) : unknown;
-  const by = b.value;
-  if (by === 0) return unknown;
-  if (a.kind === 'int') return int(mod(a.value, by));
-  if (by < 0) return negate(modulo(negate(a), int(-by)));
-  const terms = a.terms.map(term => ({ ...term, coefficient: mod(term.coefficient, by) }));
-  const reduced = build(mod(a.constant, by), terms);
-  if (reduced.kind !== 'expr') return reduced;
-  // A common factor goes outside, with what the constant has beyond it: (2H + 1) mod 4 = 2·(H mod 2) + 1.
-  const factor = reduced.terms.reduce((g, term) => gcd(g, term.coefficient), by);
-  if (factor > 1) {
-    const over = mod(reduced.constant, factor);
-    const scaled = build((reduced.constant - over) / factor, shrink(reduced.terms, factor));
-    return add(multiply(modulo(scaled, int(by / factor)), int(factor)), int(over));
-  }
-  const { low, high } = boundsOf(reduced);
-  if (low >= 0 && high < by) return reduced;
-  return ofAtom({ kind: 'remainder', of: reduced, by: b, key: `(${reduced.key}%${by})` });
+  if (a.kind === 'unknown' || b.kind === 'unknown' || (b.kind === 'int' && b.value === 0)) return unknown;
+  const reduced = b.kind === 'int' ? withoutMultiples(a, b.value) : a;
+  return subtract(reduced, multiply(floorDivide(reduced, b), b));
+}
+
+/** What is left of the coefficients, between −by/2 and by/2. */
+function withoutMultiples(dim: Exclude<Dim, { kind: 'unknown' }>, by: number): Dim {
+  if (dim.kind === 'int') return int(mod(dim.value, by));
+  const centred = (coefficient: number) => coefficient - by * Math.ceil(coefficient / by - 0.5);
+  return build(
+    mod(dim.constant, by),
+    dim.terms.map(term => ({ ...term, coefficient: centred(term.coefficient) })),
+  );
 }
 
 export const maximum = (a: Dim, b: Dim): Dim => extreme('max', a, b);

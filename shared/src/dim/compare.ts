@@ -3,6 +3,7 @@ import { gcd, modulo, subtract } from './arithmetic.ts';
 import { boundsOf } from './bounds.ts';
 import { type Dim, int } from './dim.ts';
 import { byResidues } from './residues.ts';
+import { varies } from './samples.ts';
 
 export type Answer = 'yes' | 'no' | 'unknown';
 
@@ -11,9 +12,14 @@ export const and = (a: Answer, b: Answer): Answer => (a === 'no' || b === 'no' ?
 
 export function equal(a: Dim, b: Dim): Answer {
   if (a.kind === 'int' && b.kind === 'int') return a.value === b.value ? 'yes' : 'no';
-  const difference = subtract(a, b);
-  const answer = isZero(difference);
-  return answer === 'unknown' ? (byResidues(difference, certain(isZero)) ?? 'unknown') : answer;
+  return judged(subtract(a, b), isZero, value => value === 0);
+}
+
+/** Most questions that have no answer show it in the first few numbers. */
+function judged(difference: Dim, decide: (dim: Dim) => Answer, holds: (value: number) => boolean): Answer {
+  if (varies(difference, holds)) return 'unknown';
+  const answer = decide(difference);
+  return answer === 'unknown' ? (byResidues(difference, certain(decide)) ?? 'unknown') : answer;
 }
 
 function isZero(difference: Dim): Answer {
@@ -26,11 +32,7 @@ function isZero(difference: Dim): Answer {
   return difference.constant % g === 0 ? 'unknown' : 'no';
 }
 
-export function lessEqual(a: Dim, b: Dim): Answer {
-  const difference = subtract(b, a);
-  const answer = isNotNegative(difference);
-  return answer === 'unknown' ? (byResidues(difference, certain(isNotNegative)) ?? 'unknown') : answer;
-}
+export const lessEqual = (a: Dim, b: Dim): Answer => judged(subtract(b, a), isNotNegative, value => value >= 0);
 
 function isNotNegative(difference: Dim): Answer {
   const { low, high } = boundsOf(difference);

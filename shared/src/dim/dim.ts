@@ -28,7 +28,7 @@ export interface Term {
   readonly key: string;
 }
 
-export type Atom = Symbol_ | Quotient | Remainder | Extreme;
+export type Atom = Symbol_ | Quotient | Extreme;
 
 /** A named unknown: the same value wherever it occurs. Two symbols may share a name; `id` tells them apart. */
 export interface Symbol_ {
@@ -42,14 +42,6 @@ export interface Symbol_ {
 /** `⌊of / by⌋` with a positive integer or an expression below. */
 export interface Quotient {
   readonly kind: 'quotient';
-  readonly of: Dim;
-  readonly by: Dim;
-  readonly key: string;
-}
-
-/** `of mod by`, result in `[0, by)` for positive `by`. */
-export interface Remainder {
-  readonly kind: 'remainder';
   readonly of: Dim;
   readonly by: Dim;
   readonly key: string;

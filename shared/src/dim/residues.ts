@@ -47,8 +47,7 @@ function collectAtom(atom: Atom, found: Map<string, Symbol_>, under: boolean): n
     case 'symbol':
       if (under) found.set(atom.id, atom);
       return 1;
-    case 'quotient':
-    case 'remainder': {
+    case 'quotient': {
       const inner = collect(atom.of, found, true);
       return atom.by.kind === 'int' ? lcm(inner, atom.by.value) : inner;
     }

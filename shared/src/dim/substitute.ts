@@ -1,5 +1,5 @@
 /** Dims in place of symbols, and the symbols that a dim is made of. */
-import { add, floorDivide, maximum, minimum, modulo, multiply } from './arithmetic.ts';
+import { add, floorDivide, maximum, minimum, multiply } from './arithmetic.ts';
 import { type Atom, type Dim, int, ofAtom, type Symbol_ } from './dim.ts';
 
 /** By id of a symbol; one that is not in it stays. */
@@ -27,8 +27,6 @@ function substituteAtom(atom: Atom, by: Substitution): Dim {
       return by.get(atom.id) ?? ofAtom(atom);
     case 'quotient':
       return floorDivide(substitute(atom.of, by), substitute(atom.by, by));
-    case 'remainder':
-      return modulo(substitute(atom.of, by), substitute(atom.by, by));
     case 'max':
     case 'min':
       return atom.of.map(part => substitute(part, by)).reduce(atom.kind === 'max' ? maximum : minimum);
@@ -53,7 +51,6 @@ function collectAtom(atom: Atom, found: Map<string, Symbol_>): void {
       found.set(atom.id, atom);
       return;
     case 'quotient':
-    case 'remainder':
       collect(atom.of, found);
       collect(atom.by, found);
       return;
