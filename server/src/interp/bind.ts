@@ -6,11 +6,15 @@ import { contentsOf } from './protocol.ts';
 import type { Arguments, PassedArgument } from './run.ts';
 import { unknownValue, type Value, withoutHole } from './value.ts';
 
-/** One value per parameter, in order; undefined where the caller gave none (the default, if any, counts then). */
+/**
+ * One value per parameter, in order; undefined where the caller gave none (the default, if any, counts then). `unpassed` is what a parameter
+ * holds that may come out of `*args` or `**kwargs`, or that nobody passes.
+ */
 export function bindParameters(
   definition: FunctionDefinition,
   args: Arguments,
   language: Language,
+  unpassed: (param: FunctionDefinition['params'][number]) => Value,
 ): readonly (PassedArgument | undefined)[] {
   // What JavaScript gathers is an array like any other.
   const gathered = language === 'python' ? 'tuple' : 'list';
@@ -40,8 +44,8 @@ export function bindParameters(
   });
   // What no other parameter took goes to `**kwargs`.
   return bound.map((value, index) => {
-    if (definition.params[index]?.kind !== 'keyword-rest')
-      return value ?? (args.open ? { value: unknownValue('may come out of *args or **kwargs') } : undefined);
+    const param = definition.params[index];
+    if (param?.kind !== 'keyword-rest') return value ?? (args.open && param ? { value: unpassed(param) } : undefined);
     return { value: recordOf({ known: new Map([...named].map(([name, { value: item }]) => [name, item])), open: args.open }) };
   });
 }

@@ -72,17 +72,13 @@ function bindInto(callee: FunctionValue, args: Arguments, frame: Frame, run: Run
   const { definition } = callee;
   const takesSelf = callee.self !== undefined && frame.module.language === 'python' && callee.binding !== 'static';
   const passed: Arguments = takesSelf ? { ...args, positional: [{ value: callee.self as Value }, ...args.positional] } : args;
-  bindParameters(definition, passed, frame.module.language).forEach((argument, index) => {
+  bindParameters(definition, passed, frame.module.language, param => unpassed(param, frame, run)).forEach((argument, index) => {
     const param = definition.params[index];
     if (!param) return;
     const value =
       argument?.value ??
       callee.defaults.get(index) ??
-      (args.open
-        ? unpassed(param, frame, run)
-        : frame.module.language === 'typescript'
-          ? none
-          : unknownValue(`no argument for '${param.name ?? '?'}'`));
+      (frame.module.language === 'typescript' ? none : unknownValue(`no argument for '${param.name ?? '?'}'`));
     // JavaScript evaluates a default at the call, also for an argument that is undefined. Nobody's call says nothing about it.
     const defaulted = param.fallback && frame.module.language === 'typescript' && !(args.open && value.kind === 'unknown');
     const plain = defaulted && param.fallback ? orFallback(value, param.fallback, frame, run) : value;
