@@ -3,11 +3,12 @@ import type { Op } from './op.ts';
 import type { FrameworkPack, Mount } from './pack.ts';
 import { tensorflow } from './tensorflow/index.ts';
 import { tfjs } from './tfjs/index.ts';
+import { torch } from './torch/index.ts';
 import type { Framework } from './versions.ts';
 
 export type { FrameworkPack } from './pack.ts';
 
-export const frameworks: readonly FrameworkPack[] = [tensorflow, tfjs];
+export const frameworks: readonly FrameworkPack[] = [tensorflow, torch, tfjs];
 
 export const allOps: readonly Op[] = frameworks.flatMap(framework => framework.ops);
 

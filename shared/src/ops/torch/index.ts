@@ -1,0 +1,25 @@
+/** PyTorch. */
+import type { FrameworkPack } from '../pack.ts';
+import { conv2d } from './conv.ts';
+
+export const torch: FrameworkPack = {
+  name: 'torch',
+  language: 'python',
+  prefix: 'torch',
+  modules: { torch: '', 'torch.nn': 'nn' },
+  ops: [conv2d],
+  classes: {
+    'nn.Module': { call: 'forward' },
+    'nn.Sequential': { call: 'forward', holds: 'sequence' },
+    'nn.ModuleList': { holds: 'list' },
+    'nn.ModuleDict': { holds: 'dict' },
+  },
+  members: {
+    to: { kind: 'self' },
+    add_module: { kind: 'add', name: true },
+    append: { kind: 'add' },
+    extend: { kind: 'add', many: true },
+  },
+  idioms: {},
+  dtypes: [],
+};
