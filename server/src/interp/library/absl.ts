@@ -57,6 +57,7 @@ export const abslFlags: LibraryModule = {
     DEFINE_multi_float: one,
     DEFINE_multi_string: one,
   },
+  harmless: 'mark_flag_as_required mark_flags_as_required register_validator validator',
   values: { FLAGS: () => libraryObject('absl.flags.FLAGS', none) },
   objects: {
     FLAGS: {

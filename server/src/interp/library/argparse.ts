@@ -5,7 +5,7 @@ import { joinEntries, listOf, recordOf } from '../join.ts';
 import type { Arguments, CallSite, PassedArgument, Run } from '../run.ts';
 import { type BuiltinValue, type Entries, flagValue, none, type RecordValue, unknownValue, type Value } from '../value.ts';
 import { assumed, converted, underscored } from './assumed.ts';
-import { harmless, isObjectOf, type LibraryModule, type LibraryObject, libraryObject, neverReturns } from './library.ts';
+import { isObjectOf, type LibraryModule, type LibraryObject, libraryObject, neverReturns } from './library.ts';
 
 const PARSER = 'argparse.ArgumentParser';
 /** One of several commands: which of them runs is not known. */
@@ -13,12 +13,12 @@ const COMMAND = 'argparse.Command';
 const COMMANDS = 'argparse.Commands';
 const NAMESPACE = 'argparse.Namespace';
 
-const stateOf = ({ kind, ...rest }: Value): RecordValue | undefined => {
+export const stateOf = ({ kind, ...rest }: Value): RecordValue | undefined => {
   const state = kind === 'builtin' ? (rest as BuiltinValue).receiver : undefined;
   return state?.kind === 'record' ? state : undefined;
 };
 
-function setDefault(parser: Value, name: string, value: Value, run: Run): void {
+export function setDefault(parser: Value, name: string, value: Value, run: Run): void {
   const state = stateOf(parser);
   if (state) run.trail.write(state.entries, { known: new Map([...state.entries.current.known, [name, value]]), open: true });
 }
@@ -71,7 +71,7 @@ const isTrue = (passed: PassedArgument | undefined): boolean => passed?.value.ki
 const mayBeMissing = (nargs: PassedArgument | undefined): boolean =>
   nargs?.value.kind === 'text' && (nargs.value.text === '?' || nargs.value.text === '*');
 
-const addArgument: Builtin = (args, site, run, parser) => {
+export const addArgument: Builtin = (args, site, run, parser) => {
   const own = declared(args);
   if (!own) return unknownValue('an argument under a name that is not known');
   const value = defaultOf(own.flag, args, site, run);
@@ -140,11 +140,11 @@ export const argparse: LibraryModule = {
     ArgumentParser: newParser,
     Namespace: args =>
       libraryObject(NAMESPACE, recordOf({ known: new Map([...args.named].map(([name, { value }]) => [name, value])), open: args.open })),
-    FileType: harmless,
   },
+  harmless: 'FileType ArgumentDefaultsHelpFormatter RawTextHelpFormatter',
   values: { SUPPRESS: () => none },
   objects: {
-    ArgumentParser: { methods: parserMethods },
+    ArgumentParser: { methods: parserMethods, harmless: 'print_help print_usage format_help format_usage' },
     Commands: { methods: { add_parser: (_args, _site, _run, receiver) => libraryObject(COMMAND, stateOf(receiver) ?? none) } },
     Command: {
       methods: {

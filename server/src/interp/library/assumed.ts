@@ -1,4 +1,5 @@
 /** Defaults of flags and the like, as assumed values. */
+import type { Span } from '#server/ir/ir.ts';
 import type { CallSite, PassedArgument, Run } from '../run.ts';
 import { toNumber, unknownValue, type Value } from '../value.ts';
 
@@ -10,10 +11,15 @@ export function assumed(name: string, given: PassedArgument | undefined, site: C
   // Nothing is what a flag holds until it is set: not what the code counts on.
   if (!value || value.kind === 'none' || value.kind === 'unknown') return unknownValue(`${name} has no default`);
   const { path, text } = site.frame.module;
-  const span = given?.span ?? site.span;
-  const shown = shownAs(value, site) ?? (given?.span ? text.slice(span.start, span.end).replace(/\s+/g, ' ') : '…');
+  const written = given?.span ?? siteIn(path, given?.value);
+  const span = written ?? site.span;
+  const shown = shownAs(value, site) ?? (written ? text.slice(span.start, span.end).replace(/\s+/g, ' ') : '…');
   return run.world.assume({ name, shown: shown.length > MAX_SHOWN ? `${shown.slice(0, MAX_SHOWN - 1)}…` : shown, path, span }, value);
 }
+
+/** Where the file says it, of a default that stands among the options of a call. */
+const siteIn = (path: string, value: Value | undefined): Span | undefined =>
+  value && 'site' in value && value.site?.path === path ? value.site.span : undefined;
 
 function shownAs(value: Value, { frame }: CallSite): string | undefined {
   if (value.kind === 'flag' && value.value !== undefined)
@@ -24,6 +30,9 @@ function shownAs(value: Value, { frame }: CallSite): string | undefined {
 
 /** A flag of Python's libraries as a name of the code: `--image-size` is `image_size`. */
 export const underscored = (flag: string): string => flag.replace(/^-+/, '').replaceAll('-', '_');
+
+/** Likewise of JavaScript's. */
+export const camelCased = (flag: string): string => flag.replace(/^-+/, '').replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** What a type makes of a default that is written as text; other defaults stay as they are. */
 export function converted(value: Value, type: Value | undefined, site: CallSite, run: Run): Value {

@@ -4,20 +4,32 @@ import type { Frame, Run } from '../run.ts';
 import type { BuiltinValue, NamespaceValue, Value } from '../value.ts';
 import { abslApp, abslFlags } from './absl.ts';
 import { argparse } from './argparse.ts';
+import { commander } from './commander.ts';
 import { harmless, type LibraryModule, type LibraryObject } from './library.ts';
+import { nodeArgparse } from './node-argparse.ts';
+import { minimist, yargs } from './yargs.ts';
 
-const modules: readonly LibraryModule[] = [argparse, abslApp, abslFlags];
+const modules: readonly LibraryModule[] = [abslApp, abslFlags, argparse, commander, minimist, nodeArgparse, yargs];
 
-const byName = new Map(modules.map(module => [module.name, module]));
 const functions = new Map<string, Builtin>();
 const values = new Map<string, (frame: Frame, run: Run) => Value>();
 const objects = new Map<string, LibraryObject>();
+/** Modules, and what stands before a dot. */
+const containers = new Set<string>();
+
+function addFunctions(prefix: string, named: Readonly<Record<string, Builtin>> = {}, others = ''): void {
+  for (const name of others.split(' ').filter(Boolean)) functions.set(`${prefix}.${name}`, harmless);
+  for (const [name, builtin] of Object.entries(named)) functions.set(name ? `${prefix}.${name}` : prefix, builtin);
+}
+
 for (const { name, ...module } of modules) {
-  for (const [member, builtin] of Object.entries(module.functions ?? {})) functions.set(`${name}.${member}`, builtin);
+  addFunctions(name, module.functions, module.harmless);
   for (const [member, value] of Object.entries(module.values ?? {})) values.set(`${name}.${member}`, value);
+  for (const full of [`${name}.`, ...functions.keys(), ...values.keys()].filter(each => each.startsWith(`${name}.`)))
+    for (let at = full.indexOf('.'); at >= 0; at = full.indexOf('.', at + 1)) containers.add(full.slice(0, at));
   for (const [kind, object] of Object.entries(module.objects ?? {})) {
     objects.set(`${name}.${kind}()`, object);
-    for (const [method, builtin] of Object.entries(object.methods ?? {})) functions.set(`${name}.${kind}().${method}`, builtin);
+    addFunctions(`${name}.${kind}()`, object.methods, object.harmless);
   }
 }
 
@@ -26,10 +38,7 @@ export function libraryModule(specifier: string, language: LibraryModule['langua
   const found = modules.find(module => module.language === language && (module.specifiers ?? [module.name]).includes(specifier));
   if (found) return { kind: 'builtin', name: found.name };
   // A package of which a part is known, and a part of a module: `absl`, `os.path`.
-  const [root] = specifier.split('.');
-  return language === 'python' && modules.some(module => module.language === language && module.name.split('.')[0] === root)
-    ? { kind: 'builtin', name: specifier }
-    : undefined;
+  return language === 'python' && containers.has(specifier) ? { kind: 'builtin', name: specifier } : undefined;
 }
 
 /** A framework's own names for modules of other libraries. */
@@ -52,10 +61,12 @@ export function libraryAttribute(object: Value, name: string, frame: Frame, run:
   const own = objects.get(object.name);
   const full = `${object.name}.${name}`;
   if (own) return functions.has(full) ? { kind: 'builtin', name: full, receiver: object } : own.get?.(name, object, run);
-  if (object.receiver || !isLibrary(object.name)) return undefined;
+  if (object.receiver || !containers.has(object.name)) return undefined;
   // JavaScript: the default export of a CommonJS module is the module.
-  if (name === 'default' && frame.module.language === 'typescript') return object;
-  return values.get(full)?.(frame, run) ?? { kind: 'builtin', name: full };
+  if (name === 'default' && frame.module.language === 'typescript' && !functions.has(full)) return object;
+  const value = values.get(full);
+  if (value) return value(frame, run);
+  return functions.has(full) || containers.has(full) ? { kind: 'builtin', name: full } : undefined;
 }
 
 /** Sets an attribute of a library's object; `name` is undefined for any of them. */
@@ -63,13 +74,7 @@ export function setLibraryAttribute(object: BuiltinValue, name: string | undefin
   objects.get(object.name)?.set?.(name, value, object, run);
 }
 
-const isLibrary = (name: string): boolean => {
-  if (byName.has(name)) return true;
-  const parts = name.split('.');
-  return parts.some((_, at) => byName.has(parts.slice(0, at + 1).join('.'))) || modules.some(module => module.name.startsWith(`${name}.`));
-};
-
 /** What a name of a library does when it is called. */
 export function libraryFunction({ name }: BuiltinValue): Builtin | undefined {
-  return functions.get(name) ?? objects.get(name)?.call ?? (isLibrary(name) ? harmless : undefined);
+  return functions.get(name) ?? objects.get(name)?.call;
 }

@@ -11,8 +11,10 @@ export interface LibraryModule {
   readonly name: string;
   /** What code imports it by, where that is not its name. */
   readonly specifiers?: readonly string[];
-  /** By their names below the module, dots included: `path.join`. Those that are not here are harmless. */
+  /** By their names below the module, dots included: `path.join`; empty for the module itself. */
   readonly functions?: Readonly<Record<string, Builtin>>;
+  /** Functions that change nothing they are given, and of whose results nothing is said: their names with spaces between. */
+  readonly harmless?: string;
   readonly values?: Readonly<Record<string, (frame: Frame, run: Run) => Value>>;
   /** Kinds of objects, by their names below the module. */
   readonly objects?: Readonly<Record<string, LibraryObject>>;
@@ -20,6 +22,7 @@ export interface LibraryModule {
 
 export interface LibraryObject {
   readonly methods?: Readonly<Record<string, Builtin>>;
+  readonly harmless?: string;
   /** What is no method; `object` is the whole value, its state is the receiver. */
   get?(name: string, object: BuiltinValue, run: Run): Value | undefined;
   /** `name` is undefined where nobody knows which one is set. */
