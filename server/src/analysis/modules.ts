@@ -5,14 +5,17 @@ import { parsePython } from '#server/frontends/python/index.ts';
 import { parseTypescript } from '#server/frontends/typescript/index.ts';
 import { World } from '#server/interp/assumptions.ts';
 import { createInterpreter, OutOfFuel } from '#server/interp/interpreter.ts';
+import { ModuleScope } from '#server/interp/module-scope.ts';
 import { Recorder } from '#server/interp/recorder.ts';
 import type { ModuleContext } from '#server/interp/run.ts';
-import { Scope } from '#server/interp/scope.ts';
+import { frameworkGlobals } from '#server/interp/script-globals.ts';
 import type { ModuleValue, Value } from '#server/interp/value.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Host } from './host.ts';
 import { dialectOf, extensionOf, languageOf } from './languages.ts';
-import { resolvePython, resolveTypescript } from './resolve.ts';
+import { Links } from './links.ts';
+import { Lookup } from './lookup.ts';
+import { fileOfImport } from './resolver.ts';
 import { versionsOf } from './versions.ts';
 
 /** Imports nested deeper are unknown. */
@@ -25,8 +28,8 @@ const hasMutableState = /^[ \t]+global[ \t]|^(?:export[ \t]+)?(?:let|var)[ \t]/m
 
 interface LoadedModule {
   readonly value: ModuleValue;
-  /** Files of the workspace that it rests on, itself included. */
-  readonly dependencies: Set<string>;
+  /** It was not run to its end. */
+  partial?: true;
   /** Where it ran, with what it assumed. */
   readonly world: World;
 }
@@ -34,15 +37,22 @@ interface LoadedModule {
 export interface Modules {
   /** The current text: the editor's, else the host's. */
   text(path: string): string | undefined;
-  setText(path: string, text: string | undefined): void;
-  /** Forgets the text that was read from disk, and every run module that rests on the file. */
-  forget(path: string): void;
+  /** Gives the file a text, or back the disk's. Returns the files that rest on it, itself included; none if it is the same text. */
+  setText(path: string, text: string | undefined): ReadonlySet<string>;
+  /** The file may have changed, appeared or vanished on disk. Returns the files whose analysis may differ now. */
+  changed(path: string): ReadonlySet<string>;
+  /** Runs `body` with another text for the file; what is known of the file stays as it was. */
+  whileEdited<R>(path: string, text: string, body: () => R): R;
   forgetAll(): void;
   parsed(path: string): Parsed | undefined;
   /** A fresh context in which a module can be run. */
   context(path: string): ModuleContext | undefined;
   /** The import's module, run in that world; `dependencies` takes the files it rests on. */
-  importModule(path: string, level: number, from: ModuleContext, dependencies: Set<string>, world: World): Value | undefined;
+  importModule(path: string, level: number, from: ModuleContext, dependencies: Set<string> | undefined, world: World): Value | undefined;
+  /** Whether a module that was imported was too much to be run to its end: what it leaves unset is unknown to its importers. */
+  isPartial(path: string): boolean;
+  /** For finding out what imports mean without running anything. */
+  readonly lookup: Lookup;
 }
 
 export function createModules(host: Host, grammars: Grammars, settings: () => Settings): Modules {
@@ -52,6 +62,8 @@ export function createModules(host: Host, grammars: Grammars, settings: () => Se
   const loaded = new Map<string, LoadedModule>();
   /** Modules that are not what they are in the plain world, by the world they ran in: kept as long as that is in use. */
   const elsewhere = new WeakMap<object, Map<string, LoadedModule>>();
+  const lookup = new Lookup(host);
+  const links = new Links();
   let depth = 0;
 
   const text = (path: string): string | undefined => {
@@ -77,7 +89,8 @@ export function createModules(host: Host, grammars: Grammars, settings: () => Se
     const file = parsed(path);
     if (!file) return undefined;
     const { module } = file;
-    const scope = new Scope(undefined, true);
+    const scope = new ModuleScope();
+    for (const [name, value] of frameworkGlobals(module, file.text)) scope.give(name, value);
     return {
       path,
       text: file.text,
@@ -86,7 +99,7 @@ export function createModules(host: Host, grammars: Grammars, settings: () => Se
       ir: module,
       versions: versionsOf(file.text, settings()),
       scope,
-      exports: module.language === 'python' ? scope : new Scope(undefined, true),
+      exports: module.language === 'python' ? scope : new ModuleScope(),
       orphans: new Set(),
     };
   };
@@ -109,63 +122,104 @@ export function createModules(host: Host, grammars: Grammars, settings: () => Se
     if (depth >= MAX_IMPORT_DEPTH) return undefined;
     const module = context(path);
     if (!module) return undefined;
-    const dependencies = new Set([path]);
-    const entry: LoadedModule = { value: { kind: 'module', path, exports: module.exports }, dependencies, world: world.anew() };
+    const entry: LoadedModule = { value: { kind: 'module', path, exports: module.exports }, world: world.anew() };
     // Registered before it runs: an import cycle sees what is there so far.
     cache.set(path, entry);
+    const scopes = [...new Set([module.scope, module.exports])].filter(scope => scope instanceof ModuleScope);
+    for (const scope of scopes) scope.begin();
     depth++;
     try {
       const run = createInterpreter({
         recorder: new Recorder(),
         fuel: IMPORT_FUEL,
         world: entry.world,
-        importModule: (inner, level, from) => importModule(inner, level, from, dependencies, entry.world),
+        importModule: (inner, level, from) => importModule(inner, level, from, undefined, entry.world),
       });
       run.runModule(module);
       if (hasMutableState.test(module.text)) run.recallWrites(module);
     } catch (error) {
-      if (!(error instanceof OutOfFuel)) throw error;
+      // The machine's own stack is the last bound, as it is for a file that is analysed.
+      if (!(error instanceof OutOfFuel || error instanceof RangeError)) throw error;
+      entry.partial = true;
+      for (const scope of scopes) scope.forgetValues();
     } finally {
       depth--;
+      for (const scope of scopes) scope.complete();
     }
     return entry;
   };
 
   const importModule: Modules['importModule'] = (path, level, from, dependencies, world) => {
-    const file = from.language === 'python' ? resolvePython(path, level, from.path, host) : resolveTypescript(path, from.path, host);
-    if (!file) return undefined;
+    const { value: file, keys } = fileOfImport(path, level, from.path, from.ir, lookup);
+    links.looked(from.path, keys);
+    if (file === undefined) return undefined;
+    // What a package's own file imports from it is there as far as that has run.
+    if (file === from.path) return { kind: 'module', path: file, exports: from.exports };
+    links.imported(from.path, file);
     const entry = load(file, world);
     if (entry) world.adopt(entry.world);
-    dependencies.add(file);
-    for (const dependency of entry?.dependencies ?? []) dependencies.add(dependency);
+    if (dependencies && !dependencies.has(file)) for (const dependency of links.dependencies(file)) dependencies.add(dependency);
     return entry?.value;
   };
 
-  const forgetModule = (path: string) => {
-    for (const [name, entry] of loaded) if (name === path || entry.dependencies.has(path)) loaded.delete(name);
+  /** Forgets what ran with what is no longer so. */
+  const drop = (files: Iterable<string>): ReadonlySet<string> => {
+    const affected = links.dependents(files);
+    for (const path of affected) loaded.delete(path);
+    return affected;
+  };
+
+  const dispose = (path: string) => {
+    parsedFiles.get(path)?.dispose();
+    parsedFiles.delete(path);
   };
 
   return {
     text,
     setText(path, next) {
-      if (next === undefined) opened.delete(path);
-      else opened.set(path, next);
-      forgetModule(path);
+      const before = text(path);
+      if (next === undefined) {
+        opened.delete(path);
+        read.delete(path);
+        dispose(path);
+      } else opened.set(path, next);
+      if (text(path) === before) return new Set();
+      links.clear(path);
+      return drop([path]);
     },
-    forget(path) {
+    changed(path) {
+      const keys = lookup.changed(path);
+      const concerned = new Set(links.lookers(keys));
+      const before = read.get(path);
       read.delete(path);
-      if (!opened.has(path)) {
-        parsedFiles.get(path)?.dispose();
-        parsedFiles.delete(path);
+      if (keys.size > 0 || !(opened.has(path) || (before !== undefined && before === text(path)))) concerned.add(path);
+      if (concerned.has(path) && !opened.has(path)) dispose(path);
+      for (const file of concerned) links.clear(file);
+      return drop(concerned);
+    },
+    whileEdited(path, edited, body) {
+      const before = opened.get(path);
+      const own = links.of(path);
+      drop([path]);
+      opened.set(path, edited);
+      try {
+        return body();
+      } finally {
+        if (before === undefined) opened.delete(path);
+        else opened.set(path, before);
+        drop([path]);
+        links.restore(path, own);
       }
-      forgetModule(path);
     },
     forgetAll() {
       read.clear();
       loaded.clear();
+      lookup.forget();
     },
     parsed,
     context,
     importModule,
+    isPartial: path => loaded.get(path)?.partial === true,
+    lookup,
   };
 }

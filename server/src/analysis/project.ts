@@ -7,7 +7,7 @@ import type { Analysis } from './analysis.ts';
 import type { Host } from './host.ts';
 import { languageOf } from './languages.ts';
 import { createModules } from './modules.ts';
-import { isRelevant } from './relevance.ts';
+import { createRelevance } from './relevance.ts';
 
 export interface ProjectOptions {
   readonly host: Host;
@@ -37,14 +37,7 @@ export function createProject({ host, grammars, settings: initial }: ProjectOpti
   const analyses = new Map<string, Analysis>();
   const openFiles = new Set<string>();
 
-  /** Drops what rests on the file; returns the paths dropped. */
-  const invalidate = (path: string): string[] => {
-    const affected = [...analyses]
-      .filter(([name, analysis]) => name === path || analysis.dependencies.includes(path))
-      .map(([name]) => name);
-    for (const name of affected) analyses.delete(name);
-    return affected;
-  };
+  const drop = (paths: Iterable<string>): string[] => [...paths].filter(path => analyses.delete(path));
 
   const analyse = (path: string): Analysis | undefined => {
     const known = analyses.get(path);
@@ -58,44 +51,16 @@ export function createProject({ host, grammars, settings: initial }: ProjectOpti
   return {
     open(path, text) {
       openFiles.add(path);
-      if (modules.text(path) === text) {
-        modules.setText(path, text);
-        return;
-      }
-      modules.setText(path, text);
-      invalidate(path);
+      drop(modules.setText(path, text));
     },
     close(path) {
       openFiles.delete(path);
-      modules.setText(path, undefined);
-      modules.forget(path);
-      invalidate(path);
+      drop(modules.setText(path, undefined));
     },
-    changed(path) {
-      // A file that was not there before may be what an import has been looking for.
-      const isNew = modules.text(path) === undefined;
-      modules.forget(path);
-      if (isNew) {
-        modules.forgetAll();
-        analyses.clear();
-        return [...openFiles];
-      }
-      return invalidate(path).filter(name => openFiles.has(name));
-    },
+    changed: path => drop(modules.changed(path)).filter(name => openFiles.has(name)),
     analyse,
-    analyseEdited(path, text) {
-      const before = modules.text(path);
-      const known = analyses.get(path);
-      modules.setText(path, text);
-      analyses.delete(path);
-      try {
-        return analyseModule(path, modules, settings);
-      } finally {
-        modules.setText(path, openFiles.has(path) ? before : undefined);
-        if (known) analyses.set(path, known);
-      }
-    },
-    isRelevant: path => isRelevant(path, modules.text, host),
+    analyseEdited: (path, text) => modules.whileEdited(path, text, () => analyseModule(path, modules, settings)),
+    isRelevant: createRelevance(modules),
     configure(next) {
       settings = next;
       modules.forgetAll();

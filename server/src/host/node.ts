@@ -1,10 +1,11 @@
 /** The files of this machine. */
-import { realpathSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { sep } from 'node:path';
 import type { Host } from '#server/analysis/host.ts';
 import { readSource, type Source } from './read.ts';
 
 export interface NodeHost extends Host {
+  folders(path: string): readonly string[];
   /** As `read`, with the reason when there is no text. */
   source(path: string): Source;
 }
@@ -31,6 +32,14 @@ export function createNodeHost(roots: readonly string[]): NodeHost {
         return statSync(path).isFile() && isInside(path);
       } catch {
         return false;
+      }
+    },
+    folders(path) {
+      try {
+        // Links are left out: what they lead to is found where it lies.
+        return readdirSync(path, { withFileTypes: true }).flatMap(entry => (entry.isDirectory() ? [entry.name] : []));
+      } catch {
+        return [];
       }
     },
   };

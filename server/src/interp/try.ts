@@ -2,6 +2,7 @@
 import type { Expr, Stmt } from '#server/ir/ir.ts';
 import { unchanged } from './cell.ts';
 import { branch, executeNested, sequel, through } from './flow.ts';
+import { isFound } from './imports.ts';
 import type { Flow, Frame, Run } from './run.ts';
 import { unknownValue } from './value.ts';
 
@@ -25,10 +26,27 @@ export function executeTry(statement: Extract<Stmt, { kind: 'try' }>, frame: Fra
       );
     return executeNested(handler.body, frame, run);
   });
-  const flow = handlers.length > 0 ? branch([tried, ...handlers], after, run) : tried();
+  const mayFail = handlers.length > 0 && !(isOptionalImport(statement) && importsAreFound(statement.body, frame, run));
+  const flow = mayFail ? branch([tried, ...handlers], after, run) : tried();
   const last = executeNested(statement.last, frame, run);
   return last.falls ? { ...sequel(flow, last), falls: flow.falls } : last;
 }
+
+/**
+ * `try: import a` … `except ImportError: import b`: what is there is imported. Handlers of everything count where nothing in the body but
+ * its imports can fail.
+ */
+function isOptionalImport({ body, handlers }: Extract<Stmt, { kind: 'try' }>): boolean {
+  if (!body.some(({ kind }) => kind === 'import')) return false;
+  if (handlers.every(({ type }) => type?.kind === 'name' && failedImports.has(type.name))) return true;
+  return body.every(statement => statement.kind === 'import' || (statement.kind === 'assign' && isConstant.has(statement.value.kind)));
+}
+
+const failedImports: ReadonlySet<string> = new Set(['ImportError', 'ModuleNotFoundError']);
+const isConstant: ReadonlySet<Expr['kind']> = new Set(['boolean', 'none', 'number', 'string']);
+
+const importsAreFound = (body: readonly Stmt[], frame: Frame, run: Run): boolean =>
+  body.every(statement => statement.kind !== 'import' || isFound(statement, frame, run));
 
 /** Exceptions that no framework raises over shapes. */
 const unrelated: ReadonlySet<string> = new Set([

@@ -31,6 +31,7 @@ export class Session {
       },
       read: path => files().read(path),
       isFile: path => files().isFile(path),
+      folders: path => files().folders(path),
     };
     this.#project = createProject({ host, grammars, settings: this.settings });
   }
