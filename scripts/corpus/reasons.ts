@@ -11,9 +11,15 @@ export interface Reason {
 
 const unsaid = 'no reason given';
 
-/** Without the argument that brought it and the names in it, so that the like comes together. */
-export const normalise = (unknown: string | undefined): string =>
-  unknown === undefined ? unsaid : unknown.replace(/^\w+: /, '').replace(/'[^']*'|`[^`]*`|"[^"]*"/g, '‘…’');
+/** Reasons in which the name is what matters: it is one of a framework or a library, not of the program. */
+const telling = /^import of |is not modelled$|leaves it open$/;
+
+/** Without the argument that brought it and the program's own names, so that the like comes together. */
+export function normalise(unknown: string | undefined): string {
+  if (unknown === undefined) return unsaid;
+  const reason = unknown.replace(/^\w+: /, '');
+  return telling.test(reason) ? reason : reason.replace(/'[^']*'|`[^`]*`|"[^"]*"/g, '‘…’');
+}
 
 /** Of the calls that are not resolved. `place` shows where one stands. */
 export function reasonsOf(calls: readonly FamilyCall[], place: (call: FamilyCall) => string): readonly Reason[] {

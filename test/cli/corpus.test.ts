@@ -116,6 +116,7 @@ describe('counting', () => {
 describe('reasons', () => {
   test('the like come together', () => {
     expect(normalise("input: no value for 'x'")).toBe(normalise("no value for 'y'"));
+    expect(normalise("x: 'nn.GELU' is not modelled")).toBe("'nn.GELU' is not modelled");
     expect(normalise(undefined)).toBe('no reason given');
   });
 
@@ -123,10 +124,10 @@ describe('reasons', () => {
     const reasons = reasonsOf(calls, ({ path, call: { line } }) => `${path}:${line}`);
     expect(reasons).toEqual([
       { reason: 'no value for ‘…’', count: 3, example: 'model.py:1' },
-      { reason: 'import of ‘…’', count: 1, example: 'model.py:1' },
+      { reason: "import of 'numpy'", count: 1, example: 'model.py:1' },
     ]);
-    expect(joinReasons([reasons, [{ reason: 'import of ‘…’', count: 9, example: 'b.py:1' }]])[0]).toEqual({
-      reason: 'import of ‘…’',
+    expect(joinReasons([reasons, [{ reason: "import of 'numpy'", count: 9, example: 'b.py:1' }]])[0]).toEqual({
+      reason: "import of 'numpy'",
       count: 10,
       example: 'model.py:1',
     });
@@ -219,7 +220,7 @@ describe('tables', () => {
       | calls | reason | for example |
       | --- | --- | --- |
       | 3 | no value for ‘…’ | model.py:1 |
-      | 1 | import of ‘…’ | model.py:1 |
+      | 1 | import of 'numpy' | model.py:1 |
       "
     `);
   });
@@ -250,9 +251,9 @@ describe('tables', () => {
 
       Why calls are not resolved
 
-      calls  reason            for example
-          3  no value for ‘…’  model.py:1
-          1  import of ‘…’     model.py:1
+      calls  reason             for example
+          3  no value for ‘…’   model.py:1
+          1  import of 'numpy'  model.py:1
 
       error owner/name/model.py:8 [channels-mismatch] a | b
       not listed owner/name/model.py:4 Conv2D

@@ -84,9 +84,31 @@ c = tf.nn.relu(unknown_thing())
       ['N', 4, 4, 4],
       ['N', 4, 4, 5],
     ]);
-    expect(calls.find(({ op }) => op === 'tf.nn.relu')).toMatchObject({ output: null });
+    expect(calls.find(({ op }) => op === 'tf.nn.relu')).toMatchObject({ output: null, unknown: "features: no value for 'unknown_thing'" });
+    expect(conv).not.toHaveProperty('unknown');
     expect(calls.find(({ op }) => op === 'tf.nn.relu')).not.toHaveProperty('outputs');
     expect(report.summary.resolved).toBe(report.summary.calls - 3);
+  });
+
+  test('why something is unknown is passed on', async () => {
+    const source = `import tensorflow as tf
+import data
+for batch in data.batches():
+    tf.nn.relu(batch[0])
+x = tf.nn.relu(tf.nn.elu(data.load() * 2))
+y = tf.reshape(tf.zeros([4]), data.shape())
+z = tf.concat([tf.nn.relu(y), y], 0)
+`;
+    const { files } = await json(['--shapes'], folder({ 'a.py': source }));
+    const reasons = files[0]?.calls?.map(({ op, unknown }) => [op, unknown]);
+    expect(reasons?.filter(([, reason]) => reason !== undefined)).toEqual([
+      ['tf.nn.relu', "features: import of 'data'"],
+      ['tf.nn.relu', "features: import of 'data'"],
+      ['tf.nn.elu', "features: import of 'data'"],
+      ['tf.reshape', "shape: import of 'data'"],
+      ['tf.concat', "values: import of 'data'"],
+      ['tf.nn.relu', "features: import of 'data'"],
+    ]);
   });
 
   test('columns count UTF-16 units', async () => {

@@ -70,6 +70,7 @@ const report = record({
           inputs,
           output,
           'outputs?': list(output),
+          'unknown?': text,
           contexts: count,
           'values?': values,
           'cell?': fromOne,

@@ -12,9 +12,6 @@ import type { Modules } from './modules.ts';
 import { qualified } from './resting.ts';
 import { suppressed } from './suppress.ts';
 
-/** Contexts of one call that are kept for display. */
-const MAX_SHOWN = 8;
-
 /** Steps that may go into finding out on which assumption a finding rests, and how many runs that is at most. */
 const SEARCH_FUEL = 600_000;
 const MAX_RUNS = 14;
@@ -102,7 +99,11 @@ function opCall(call: RecordedCall): OpCall {
     calleeSpan: call.calleeSpan,
     argsSpan: call.argsSpan,
     argumentSpans,
-    contexts: call.contexts.slice(0, MAX_SHOWN).map(({ outcome, stack }) => ({ outcome, stack })),
+    contexts: call.contexts.map(({ outcome, stack, unknown }) => ({
+      outcome,
+      stack,
+      ...(unknown ? { unknown: unknown.parameter === undefined ? unknown.reason : `${unknown.parameter}: ${unknown.reason}` } : {}),
+    })),
     contextCount: call.count,
     ...(call.op.call ? { applied: applicationsOf(call) } : {}),
   };

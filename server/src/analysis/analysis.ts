@@ -49,6 +49,8 @@ export interface CallContext {
   readonly outcome: Outcome;
   /** The calls through which this context came, outermost first. */
   readonly stack: readonly Location[];
+  /** Why the result is not known in full: `input: no value for 'x'`. */
+  readonly unknown?: string;
 }
 
 export interface Finding {

@@ -3,6 +3,7 @@ import type { FunctionDefinition, Language } from '#server/ir/ir.ts';
 import { eachOf, listOf, oneOf, recordOf } from './join.ts';
 import { keyValue } from './keys.ts';
 import { contentsOf } from './protocol.ts';
+import { reasonOf } from './reasons.ts';
 import type { Arguments, PassedArgument } from './run.ts';
 import { unknownValue, type Value, withoutHole } from './value.ts';
 
@@ -121,6 +122,6 @@ export function iterate(value: Value): { readonly known: readonly Value[] } | { 
         : { each: slice };
     }
     default:
-      return { each: unknownValue('item of something unknown') };
+      return { each: unknownValue(reasonOf(value) ?? `item of a ${value.kind}`) };
   }
 }

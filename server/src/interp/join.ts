@@ -90,7 +90,8 @@ function joinTensors(a: TensorValue, b: TensorValue): Value {
   const other = b.shape;
   const shape =
     a.shape && other && a.shape.length === other.length ? a.shape.map((dim, axis) => joinDims(dim, other[axis] as Dim)) : undefined;
-  return { kind: 'tensor', framework: a.framework, shape, ...(a.dtype && a.dtype === b.dtype ? { dtype: a.dtype } : {}) };
+  const reason = a.reason ?? b.reason ?? 'differs between branches';
+  return { kind: 'tensor', framework: a.framework, shape, reason, ...(a.dtype && a.dtype === b.dtype ? { dtype: a.dtype } : {}) };
 }
 
 function joinLists(a: ListValue, b: ListValue, depth: number): Value {

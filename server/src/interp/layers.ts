@@ -8,6 +8,7 @@ import { fromArg } from './convert.ts';
 import { isHalfTypedCall } from './half-typed.ts';
 import { callArguments, givenOf, placeOf } from './op-arguments.ts';
 import { resultOf, siteKey } from './op-result.ts';
+import { whyUnknown } from './reasons.ts';
 import { refine } from './refine.ts';
 import type { Arguments, CallSite, Run } from './run.ts';
 import { type Built, type LayerValue, unknownValue, type Value } from './value.ts';
@@ -48,7 +49,9 @@ export function callLayer(layer: LayerValue, args: Arguments, site: CallSite, ru
   const outcome = site.frame.guarded || isHalfTypedCall(site) ? { ...judged, problems: [] } : judged;
   const given = givenOf(outcome.sources, parameter => (Object.hasOwn(op.call, parameter) ? args : made));
   const at = { path: site.frame.module.path, span: site.span };
-  run.recorder.call(op, place, { outcome, stack, given, layer, application: { ...at, stack: site.frame.stack } });
+  const unknown = whyUnknown(op, outcome, given, args.open || made.open);
+  const application = { ...at, stack: site.frame.stack };
+  run.recorder.call(op, place, { outcome, stack, given, layer, application, ...(unknown ? { unknown } : {}) });
   if (first === undefined)
     run.trail.write(layer.first, Object.fromEntries(Object.keys(op.call).flatMap(name => boundTo(name, outcome.bound))));
   refine(outcome, given, tensorsOf(op.framework), site, run);
@@ -56,6 +59,7 @@ export function callLayer(layer: LayerValue, args: Arguments, site: CallSite, ru
     from: [...given].filter(([name]) => Object.hasOwn(op.call, name)).map(([, { value }]) => value),
     at,
     window: outcome.geometry !== undefined,
+    reason: unknown?.reason,
   });
 }
 

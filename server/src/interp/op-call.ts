@@ -7,6 +7,7 @@ import { isHalfTypedCall } from './half-typed.ts';
 import { constructLayer } from './layers.ts';
 import { argumentsOf, callArguments, givenOf, placeOf, versionsFor } from './op-arguments.ts';
 import { resultOf, siteKey } from './op-result.ts';
+import { whyUnknown } from './reasons.ts';
 import { refine } from './refine.ts';
 import type { Arguments, CallSite, Run } from './run.ts';
 import type { OpValue, Value } from './value.ts';
@@ -20,11 +21,14 @@ export function callOp(callee: OpValue, args: Arguments, site: CallSite, run: Ru
   const judged = apply(op, callArguments(passed), versions, siteKey(site, run));
   const outcome = site.frame.guarded || isHalfTypedCall(site) ? { ...judged, problems: [] } : judged;
   const given = givenOf(outcome.sources, () => passed);
-  if (op.listed !== false || outcome.problems.length > 0) run.recorder.call(op, placeOf(site), { outcome, stack: site.frame.stack, given });
+  const unknown = whyUnknown(op, outcome, given, passed.open);
+  if (op.listed !== false || outcome.problems.length > 0)
+    run.recorder.call(op, placeOf(site), { outcome, stack: site.frame.stack, given, ...(unknown ? { unknown } : {}) });
   refine(outcome, given, tensorsOf(op.framework), site, run);
   return resultOf(op, outcome.result, {
     from: [...given.values()].map(({ value }) => value),
     at: { path: module.path, span: site.span },
     window: outcome.geometry !== undefined,
+    reason: unknown?.reason,
   });
 }

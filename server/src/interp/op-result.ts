@@ -17,11 +17,13 @@ export interface Made {
   readonly at: Site;
   /** A window slid: the shape is new, whatever it looks like. */
   readonly window: boolean;
+  /** Why the result is not known, if it is not. */
+  readonly reason?: string | undefined;
 }
 
 /** The result remembers the list that gave it its shape, or, where no list says it, the call that made it. */
-export function resultOf(op: Op, arg: Arg, { from, at, window }: Made): Value {
-  const value = fromArg(arg, tensorsOf(op.framework));
+export function resultOf(op: Op, arg: Arg, { from, at, window, reason }: Made): Value {
+  const value = reasoned(fromArg(arg, tensorsOf(op.framework)), reason);
   if (op.tellsShape && value.kind === 'unknown') {
     // How it is taken apart will say something of the tensor.
     const [of] = from;
@@ -33,4 +35,17 @@ export function resultOf(op: Op, arg: Arg, { from, at, window }: Made): Value {
   if (value.kind !== 'tensor') return value;
   const written = value.shape && !window ? siteOfShape(value.shape, from) : undefined;
   return { ...value, site: written ?? at, ...(value.shape ? {} : { hole: newHole() }) };
+}
+
+/** What is unknown of a result is so for the reason that its arguments were. */
+function reasoned(value: Value, reason: string | undefined): Value {
+  if (reason === undefined) return value;
+  if (value.kind === 'unknown' || value.kind === 'tensor') return { ...value, reason };
+  const items = value.kind === 'list' ? value.items.current : undefined;
+  return value.kind === 'list' && items && 'known' in items
+    ? listOf(
+        value.type,
+        items.known.map(item => reasoned(item, reason)),
+      )
+    : value;
 }

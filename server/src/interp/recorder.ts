@@ -6,6 +6,7 @@ import type { Outcome } from '#shared/ops/apply.ts';
 import type { Arg } from '#shared/ops/argument.ts';
 import type { Op } from '#shared/ops/op.ts';
 import { toArg } from './convert.ts';
+import type { Unknown } from './reasons.ts';
 import type { CallSpans, Value } from './value.ts';
 
 /** Contexts kept of one call, and values kept of one name. */
@@ -32,6 +33,8 @@ export interface RecordedContext {
   readonly layer?: object;
   /** Parameter name → the value given, and where it is written in this call. */
   readonly given: ReadonlyMap<string, { readonly value: Value; readonly span?: Span }>;
+  /** Why the result is not known, if it is not. */
+  readonly unknown?: Unknown;
 }
 
 export interface RecordedNote {

@@ -8,6 +8,7 @@ import { perhaps } from './fallback.ts';
 import { eachOf, listOf } from './join.ts';
 import { keyOf } from './keys.ts';
 import { contentsOf } from './protocol.ts';
+import { reasonOf } from './reasons.ts';
 import type { Frame, Run } from './run.ts';
 import { callSpecial } from './special-methods.ts';
 import { type ListValue, none, type TensorValue, textValue, toNumber, unknownValue, type Value, withoutHole } from './value.ts';
@@ -45,7 +46,7 @@ export function subscript(expr: SubscriptExpr, container: Value, run: Run, frame
     const at = key && toNumber(key);
     return at !== undefined && object.text !== undefined ? textValue(object.text.at(at)) : textValue(undefined);
   }
-  return unknownValue('an index into something unknown');
+  return unknownValue(reasonOf(object) ?? `an index into a ${object.kind}`);
 }
 
 function characterAt(text: string | undefined, key: Value | undefined): Value {
@@ -119,6 +120,7 @@ function ofTensor(object: TensorValue, indices: readonly Expr[], run: Run, frame
     framework: object.framework,
     shape,
     ...(object.dtype ? { dtype: object.dtype } : {}),
+    ...(object.reason ? { reason: object.reason } : {}),
     ...(elements ? { elements } : {}),
   });
   const [only] = indices;

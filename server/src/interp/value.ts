@@ -102,6 +102,8 @@ export interface TensorValue extends TensorArg {
   readonly site?: Site;
   /** Of a tensor of unknown shape: see `UnknownValue.hole`. */
   readonly hole?: Hole;
+  /** Where something of its shape is unknown: why, as in `UnknownValue`. */
+  readonly reason?: string;
 }
 
 export interface FunctionValue {

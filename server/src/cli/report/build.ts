@@ -44,10 +44,17 @@ function reportCall(call: OpCall, path: string, options: BuildOptions): CallRepo
     ),
     output: mergeOutputs(outputs),
     ...differentOutputs(outputs),
+    ...whyUnknown(call),
     contexts: call.contextCount,
     ...(call.applied ? { applied: call.applied.map(place => placeOf(place, options)) } : {}),
     ...(values === undefined ? {} : { values }),
   };
+}
+
+/** Of a layer that nothing applies there is nothing to be known. */
+function whyUnknown({ contexts, applied }: OpCall): Pick<CallReport, 'unknown'> {
+  const unknown = contexts.length === 0 && applied ? 'never applied' : contexts.find(context => context.unknown)?.unknown;
+  return unknown === undefined ? {} : { unknown };
 }
 
 const MAX_OUTPUTS = 8;

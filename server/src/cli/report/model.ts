@@ -22,7 +22,7 @@ export interface CallReport extends Range {
   readonly output: JsonOutput;
   /** Where calling contexts differ: their different outputs, at most 8, those with something unknown first. */
   readonly outputs?: readonly JsonOutput[];
-  /** Of a call that is not resolved: the first reason found. */
+  /** Where something is unknown in a calling context: why, in the first such context. */
   readonly unknown?: string;
   /** Calling contexts merged into this entry. */
   readonly contexts: number;
