@@ -1,7 +1,7 @@
 // A page per framework with all its ops: what each takes, in which order, with its examples.
 
-import { parameterOrder } from '#shared/ops/bind.ts';
-import type { Example, Op } from '#shared/ops/op.ts';
+import { applicationOf, parameterOrder } from '#shared/ops/bind.ts';
+import { type Example, everyParam, isLayer, type Op } from '#shared/ops/op.ts';
 import type { FrameworkPack } from '#shared/ops/registry.ts';
 import { frameworkTitles, generations, type Version } from '#shared/ops/versions.ts';
 import { anchor, code, notice, table } from './markdown.ts';
@@ -19,14 +19,18 @@ const apiNames = { legacy: 'before TensorFlow 1.14', v1: 'TensorFlow 1.14, 1.15 
 const versionsOf = ({ name }: FrameworkPack): readonly Version[] =>
   name === 'tensorflow' ? generations.map(generation => ({ framework: name, generation })) : [{ framework: name, generation: 'any' }];
 
-/** Parameters in positional order; after `*` those that go by keyword only. */
-function signature(op: Op, version: Version): string {
+/** Parameters in positional order. */
+function parameterList(op: Op, version: Version): string {
   const describe = (word: string): string => {
     const param = op.params[word] ?? Object.values(op.params).find(({ aliases }) => aliases.includes(word));
     return param && !param.required && param.fallback !== undefined ? `${word}=${param.fallback}` : word;
   };
-  return `${op.name}(${parameterOrder(op, version).map(describe).join(', ')})`;
+  return `(${parameterOrder(op, version).map(describe).join(', ')})`;
 }
+
+/** Of a layer, both its calls. */
+const signature = (op: Op, version: Version): string =>
+  `${op.name}${parameterList(op, version)}${isLayer(op) ? parameterList(applicationOf(op), version) : ''}`;
 
 /** Versions whose signatures agree share a line. */
 function signatures(op: Op, pack: FrameworkPack): string {
@@ -41,7 +45,7 @@ function signatures(op: Op, pack: FrameworkPack): string {
 }
 
 function parameters(op: Op): string {
-  const rows = Object.entries(op.params)
+  const rows = Object.entries(everyParam(op))
     .filter(([, { control }]) => control.kind !== 'hidden')
     .map(([name, { type, required, fallback, aliases }]) => [
       [name, ...aliases].map(code).join(', '),
@@ -52,11 +56,13 @@ function parameters(op: Op): string {
 }
 
 /** The example with what it gives in a comment, as the editor shows it. */
-function example({ call, given, gives, reports, under }: Example, comment: string): string {
-  const tensors = Object.entries(given ?? {}).map(([name, shape]) => `${name}: [${shape.replaceAll(' ', ', ')}]`);
-  const result = [gives === undefined ? '' : `[${gives.replaceAll(' ', ', ')}]`, reports ? `${reports}` : ''].filter(Boolean).join(', ');
+function example({ call, given, on, gives, reports, under }: Example, comment: string): string {
+  const list = (shape: string) => `[${shape.trim().replaceAll(' ', ', ')}]`;
+  const tensors = Object.entries(given ?? {}).map(([name, shape]) => `${name}: ${list(shape)}`);
+  const result = [gives === undefined ? '' : list(gives), reports ? `${reports}` : ''].filter(Boolean).join(', ');
+  const from = on === undefined ? '' : `${on.split(',').map(list).join(', ')} → `;
   const context = [...tensors, ...(under ? [apiNames[under]] : [])];
-  return [...(context.length > 0 ? [`${comment} ${context.join(', ')}`] : []), `${call}  ${comment} ${result}`].join('\n');
+  return [...(context.length > 0 ? [`${comment} ${context.join(', ')}`] : []), `${call}  ${comment} ${from}${result}`].join('\n');
 }
 
 function section(op: Op, pack: FrameworkPack): string {

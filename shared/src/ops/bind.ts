@@ -97,13 +97,14 @@ export function bind(op: Op, call: CallArguments, check: Check): Binding {
   const bound: Record<string, Arg> = {};
   const sources: Record<string, number | string> = {};
   const form = (problem: string, place: Place) => check.report(argumentForm, { op: op.name, problem }, place);
+  const restAt = op.rest === undefined ? -1 : order.indexOf(op.rest);
   call.positional.forEach((arg, at) => {
     const word = order[at];
     const name = word && accepted.get(word);
-    if (op.rest && (!name || name === op.rest)) {
-      const before = bound[op.rest];
-      bound[op.rest] = before?.kind === 'list' && op.rest in sources ? { kind: 'list', items: [...before.items, arg] } : arg;
-      sources[op.rest] ??= at;
+    if (op.rest && at >= restAt) {
+      // One is what it is, `zeros([2, 3])`; several are a list, `zeros(2, 3)`.
+      bound[op.rest] = at === restAt ? arg : { kind: 'list', items: call.positional.slice(restAt) };
+      sources[op.rest] = restAt;
     } else if (name) {
       bound[name] = arg;
       sources[name] = at;

@@ -16,7 +16,7 @@ export interface Example {
   readonly call: string;
   /** Tensors that the call names: `{ x: '1 4 4 1' }`, made of ones. */
   readonly given?: Readonly<Record<string, string>>;
-  /** Layers: the shape of the tensor that the layer is applied to; several separated by commas: a list of tensors. */
+  /** Layers: the shape of the tensor that the layer is applied to; several tensors separated by commas. See `Sample.apply`. */
   readonly on?: string;
   /** The resulting shape: `1 2 2 1`. */
   readonly gives?: string;
@@ -68,7 +68,7 @@ export interface Op<P extends Params = Params, C extends Params = Params> {
   readonly complete?: boolean;
   /** JavaScript: arguments arrive as one options object. */
   readonly options?: boolean;
-  /** The parameter whose repetition makes variadic calls: `tf.concat` in old forms. Collects the remaining positional arguments into a list. */
+  /** The parameter that takes all positional arguments from its place in the order on: `torch.zeros(2, 3)`, `x.view(2, -1)`. Several make a list. */
   readonly rest?: string;
   /** Returns the shape of its first argument as a list: taking it apart into four names says that the tensor has four axes. */
   readonly tellsShape?: boolean;

@@ -1,6 +1,6 @@
 /** A framework: its ops, the module names it is imported by, what users derive from, and a few hints of its generation. */
 import type { Op } from './op.ts';
-import type { Framework, Generation } from './versions.ts';
+import type { Api, Framework, Generation } from './versions.ts';
 
 export interface FrameworkPack {
   readonly name: Framework;
@@ -24,6 +24,19 @@ export interface FrameworkPack {
   readonly idioms: Readonly<Record<string, readonly Generation[]>>;
   /** Names that are values rather than ops: `tf.float32` → the dtype. */
   readonly dtypes: readonly string[];
+  readonly sample: Sample;
+}
+
+/** How the pack's examples are written as programs: see `Example`. */
+export interface Sample {
+  /** The lines at the top. */
+  readonly imports: string;
+  /** The same for an API that is imported in another way. */
+  readonly importsUnder?: Readonly<Partial<Record<Api, string>>>;
+  /** A tensor of ones; the dims are a list in the pack's language: `[8, 3, 224, 224]`. */
+  ones(dims: string): string;
+  /** Applies a layer to tensors. */
+  apply(layer: string, inputs: readonly string[]): string;
 }
 
 export interface Mount {

@@ -58,4 +58,10 @@ export const tensorflow: FrameworkPack = {
     ...['float16', 'half', 'bfloat16', 'float32', 'float64', 'double', 'complex64', 'complex128', 'bool', 'string'],
     ...['int8', 'int16', 'int32', 'int64', 'uint8', 'uint16', 'uint32', 'uint64'],
   ],
+  sample: {
+    imports: 'import tensorflow as tf',
+    importsUnder: { v1: 'import tensorflow.compat.v1 as tf' },
+    ones: dims => `tf.ones(${dims})`,
+    apply: (layer, [first = '', ...more]) => `${layer}(${more.length === 0 ? first : `[${[first, ...more].join(', ')}]`})`,
+  },
 };

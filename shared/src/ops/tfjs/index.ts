@@ -48,4 +48,9 @@ export const tfjs: FrameworkPack = {
   },
   idioms: {},
   dtypes: [],
+  sample: {
+    imports: "import * as tf from '@tensorflow/tfjs';",
+    ones: dims => `tf.ones(${dims})`,
+    apply: (layer, [first = '', ...more]) => `${layer}.apply(${more.length === 0 ? first : `[${[first, ...more].join(', ')}]`})`,
+  },
 };

@@ -21,9 +21,18 @@ export const conv2d = defineLayer({
   },
   call: { input: tensor('[N, C, H, W]') },
   shape({ in_channels, out_channels, kernel_size, input }, check) {
-    const { N, C, S } = axesOf('N? C S:2', input.shape, { argument: 'input', wanted: '3 or 4', usual: 'N C S:2', must: { C: in_channels } }, check);
+    const { N, C, S } = axesOf(
+      'N? C S:2',
+      input.shape,
+      { argument: 'input', wanted: '3 or 4', usual: 'N C S:2', must: { C: in_channels } },
+      check,
+    );
     if (equal(C, in_channels) === 'no') {
-      check.report(channelsMismatch, { kind: 'input', input: C, filter: in_channels, filterAxis: 1, groups: false }, { argument: 'in_channels' });
+      check.report(
+        channelsMismatch,
+        { kind: 'input', input: C, filter: in_channels, filterAxis: 1, groups: false },
+        { argument: 'in_channels' },
+      );
     }
     const kernel = kernel_size?.kind === 'one' ? [kernel_size.dim, kernel_size.dim] : [];
     const one = [int(1), int(1)];
@@ -31,5 +40,8 @@ export const conv2d = defineLayer({
     void allKnown(axes);
     return join('N? C S:2', { N, C: out_channels, S: axes.map(outputOf) });
   },
-  examples: [],
+  examples: [
+    { call: 'nn.Conv2d(3, 64, 7)', on: '8 3 224 224', gives: '8 64 218 218' },
+    { call: 'nn.Conv2d(4, 64, 7)', on: '8 3 224 224', reports: 'channels-mismatch' },
+  ],
 });

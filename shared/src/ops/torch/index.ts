@@ -1,13 +1,14 @@
 /** PyTorch. */
 import type { FrameworkPack } from '../pack.ts';
 import { conv2d } from './conv.ts';
+import { creation } from './creation.ts';
 
 export const torch: FrameworkPack = {
   name: 'torch',
   language: 'python',
   prefix: 'torch',
   modules: { torch: '', 'torch.nn': 'nn' },
-  ops: [conv2d],
+  ops: [conv2d, ...creation],
   classes: {
     'nn.Module': { call: 'forward' },
     'nn.Sequential': { call: 'forward', holds: 'sequence' },
@@ -22,4 +23,9 @@ export const torch: FrameworkPack = {
   },
   idioms: {},
   dtypes: [],
+  sample: {
+    imports: 'import torch\nimport torch.nn as nn\nimport torch.nn.functional as F',
+    ones: dims => `torch.ones(${dims})`,
+    apply: (layer, inputs) => `${layer}(${inputs.join(', ')})`,
+  },
 };
