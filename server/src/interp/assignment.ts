@@ -2,6 +2,7 @@
 import type { AssignmentExpr, BinaryOperator, Expr, Pattern } from '#server/ir/ir.ts';
 import { numberOf } from './coerce.ts';
 import { either } from './flow.ts';
+import { isUnset } from './library/unset-variable.ts';
 import { binary } from './operators.ts';
 import type { Frame, Run } from './run.ts';
 import { Scope } from './scope.ts';
@@ -64,6 +65,8 @@ export const isLogical = (operator: Operator | undefined): operator is Exclude<O
 
 /** Whether the left side counts as true, or for `??` as something. */
 export function decides(operator: Exclude<Operator, BinaryOperator>, left: Value, frame: Frame): 'yes' | 'no' | 'unknown' {
+  // A default for a variable of the environment.
+  if (operator !== 'and' && isUnset(left)) return 'no';
   if (operator !== '??') return truth(left, frame.module.dialect);
   return left.kind === 'none' ? 'no' : left.kind === 'unknown' ? 'unknown' : 'yes';
 }

@@ -11,7 +11,7 @@ import { callUnreached, recallWrites, runClass } from './functions.ts';
 import { libraryAttribute, libraryBehind } from './library/index.ts';
 import type { Recorder } from './recorder.ts';
 import type { Flow, Frame, ModuleContext, Run } from './run.ts';
-import { unknownValue, type Value } from './value.ts';
+import { type PartialValue, unknownValue, type Value } from './value.ts';
 
 /** Thrown when an analysis has used up what it may; caught at its top, never shown. */
 export class OutOfFuel extends Error {}
@@ -132,7 +132,7 @@ export function createInterpreter({ recorder, fuel = FUEL, world = new World(), 
     },
     call: (callee, args, site) => callValue(callee, args, site, run),
     attribute(object: Value, name: string, frame: Frame, span: Span): Value {
-      const value = libraryAttribute(object, name, frame, run) ?? attributeOf(object, name, frame, span, run);
+      const value = libraryAttribute(object, name, frame, span, run) ?? attributeOf(object, name, frame, span, run);
       return (value.kind === 'namespace' && libraryBehind(value)) || value;
     },
     importModule,
@@ -160,8 +160,23 @@ function unreachedOf(module: ModuleContext, run: Run): readonly (() => void)[] {
   const values = [...module.scope.variables.values(), ...module.exports.variables.values()].map(cell => cell.current);
   return [...new Set([...values, ...module.orphans])].flatMap(value => {
     if (value?.kind === 'function' && value.module === module) return [() => callUnreached(value, frame, run)];
+    if (value?.kind === 'partial') return unreachedPartial(value, frame, run);
     return value?.kind === 'class' && value.module === module ? [() => runClass(value, frame, run)] : [];
   });
+}
+
+/** A function whose decorators say what it is given: `@click.option`. */
+function unreachedPartial(value: PartialValue, frame: Frame, run: Run): readonly (() => void)[] {
+  let { callee } = value;
+  while (callee.kind === 'partial') callee = callee.callee;
+  if (callee.kind !== 'function' || callee.module !== frame.module || callee.definition.decorators.length === 0) return [];
+  const { definition } = callee;
+  return [
+    () => {
+      if (run.recorder.hasReached(definition)) return;
+      run.call(value, { positional: [], named: new Map(), open: true }, { frame, span: definition.span, imagined: true });
+    },
+  ];
 }
 
 const frameOf = (module: ModuleContext): Frame => ({ module, scope: module.scope, stack: [] });

@@ -7,7 +7,7 @@ import type { Trail } from './cell.ts';
 import type { Dialect } from './dialect.ts';
 import type { Recorder } from './recorder.ts';
 import type { Scope } from './scope.ts';
-import type { ClassValue, FunctionValue, Value } from './value.ts';
+import type { ClassValue, FunctionValue, PartialValue, Value } from './value.ts';
 
 /** One file being run. */
 export interface ModuleContext {
@@ -22,7 +22,7 @@ export interface ModuleContext {
   /** JavaScript: exported name → value. */
   readonly exports: Scope;
   /** Functions that no name leads to, because an unknown decorator stands before them. */
-  readonly orphans: Set<FunctionValue>;
+  readonly orphans: Set<FunctionValue | PartialValue>;
 }
 
 /** Where execution stands. */

@@ -1,15 +1,48 @@
 /** Looks names up in the tables of library modules. */
+import type { Span } from '#server/ir/ir.ts';
 import type { Builtin } from '../builtins/types.ts';
 import type { Frame, Run } from '../run.ts';
 import type { BuiltinValue, NamespaceValue, Value } from '../value.ts';
 import { abslApp, abslFlags } from './absl.ts';
 import { argparse } from './argparse.ts';
+import { click } from './click.ts';
+import { collections } from './collections.ts';
 import { commander } from './commander.ts';
+import { copy } from './copy.ts';
+import { fire, typer } from './fire.ts';
+import { itertools } from './itertools.ts';
 import { harmless, type LibraryModule, type LibraryObject } from './library.ts';
 import { nodeArgparse } from './node-argparse.ts';
+import { operator } from './operator.ts';
+import { os, sys } from './os.ts';
+import { plainModules } from './plain.ts';
+import { process } from './process.ts';
+import { random } from './random.ts';
+import { six } from './six.ts';
 import { minimist, yargs } from './yargs.ts';
 
-const modules: readonly LibraryModule[] = [abslApp, abslFlags, argparse, commander, minimist, nodeArgparse, yargs];
+const modules: readonly LibraryModule[] = [
+  abslApp,
+  abslFlags,
+  argparse,
+  click,
+  collections,
+  commander,
+  copy,
+  fire,
+  itertools,
+  minimist,
+  nodeArgparse,
+  operator,
+  os,
+  process,
+  random,
+  sys,
+  typer,
+  yargs,
+  ...plainModules,
+  ...six,
+];
 
 const functions = new Map<string, Builtin>();
 const values = new Map<string, (frame: Frame, run: Run) => Value>();
@@ -56,14 +89,14 @@ export const libraryBehind = ({ framework, path }: NamespaceValue): BuiltinValue
 };
 
 /** A member of a library's module or object. */
-export function libraryAttribute(object: Value, name: string, frame: Frame, run: Run): Value | undefined {
+export function libraryAttribute(object: Value, name: string, frame: Frame, span: Span, run: Run): Value | undefined {
   if (object.kind !== 'builtin') return undefined;
   const own = objects.get(object.name);
   const full = `${object.name}.${name}`;
-  if (own) return functions.has(full) ? { kind: 'builtin', name: full, receiver: object } : own.get?.(name, object, run);
+  if (own) return functions.has(full) ? { kind: 'builtin', name: full, receiver: object } : own.get?.(name, object, run, { frame, span });
   if (object.receiver || !containers.has(object.name)) return undefined;
   // JavaScript: the default export of a CommonJS module is the module.
-  if (name === 'default' && frame.module.language === 'typescript' && !functions.has(full)) return object;
+  if (name === 'default' && frame.module.language === 'typescript') return object;
   const value = values.get(full);
   if (value) return value(frame, run);
   return functions.has(full) || containers.has(full) ? { kind: 'builtin', name: full } : undefined;
@@ -75,6 +108,8 @@ export function setLibraryAttribute(object: BuiltinValue, name: string | undefin
 }
 
 /** What a name of a library does when it is called. */
-export function libraryFunction({ name }: BuiltinValue): Builtin | undefined {
-  return functions.get(name) ?? objects.get(name)?.call;
+export function libraryFunction(callee: BuiltinValue): Builtin | undefined {
+  const call = objects.get(callee.name)?.call;
+  // Called itself, an object is what its state belongs to.
+  return call ? (args, site, run) => call(args, site, run, callee) : functions.get(callee.name);
 }

@@ -1,5 +1,5 @@
 /** Modules of libraries as data: what the names below a module mean, and what the objects are like that its functions make. */
-import type { FunctionDefinition } from '#server/ir/ir.ts';
+import type { FunctionDefinition, Span } from '#server/ir/ir.ts';
 import type { Builtin } from '../builtins/types.ts';
 import { maybe } from '../flow.ts';
 import type { Arguments, CallSite, Frame, Run } from '../run.ts';
@@ -24,7 +24,7 @@ export interface LibraryObject {
   readonly methods?: Readonly<Record<string, Builtin>>;
   readonly harmless?: string;
   /** What is no method; `object` is the whole value, its state is the receiver. */
-  get?(name: string, object: BuiltinValue, run: Run): Value | undefined;
+  get?(name: string, object: BuiltinValue, run: Run, at: { readonly frame: Frame; readonly span: Span }): Value | undefined;
   /** `name` is undefined where nobody knows which one is set. */
   set?(name: string | undefined, value: Value, object: BuiltinValue, run: Run): void;
   readonly call?: Builtin;

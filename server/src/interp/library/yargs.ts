@@ -49,7 +49,7 @@ export const yargs: LibraryModule = {
   functions: {
     '': start,
     ...Object.fromEntries(
-      Object.entries({ option, options: option, default: defaults, usage: self }).map(([name, method]) => [name, onNew(method)]),
+      Object.entries({ option, options: option, usage: self }).map(([name, method]) => [name, onNew(method)]),
     ),
   },
   objects: {
