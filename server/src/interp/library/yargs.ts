@@ -48,9 +48,7 @@ export const yargs: LibraryModule = {
   specifiers: ['yargs', 'yargs/yargs'],
   functions: {
     '': start,
-    ...Object.fromEntries(
-      Object.entries({ option, options: option, usage: self }).map(([name, method]) => [name, onNew(method)]),
-    ),
+    ...Object.fromEntries(Object.entries({ option, options: option, usage: self }).map(([name, method]) => [name, onNew(method)])),
   },
   objects: {
     Yargs: {
