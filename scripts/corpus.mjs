@@ -2,7 +2,7 @@
 // the others are not. NAME is shown instead of the folder's name; `owner/name@commit` gives the commit a column.
 //   --format text|markdown|json   how it is printed
 //   --into FILE                   the Markdown goes into FILE, between <!-- generated: corpus --> and <!-- /generated -->
-//   --verbose                     names every error, every warning and every call that is listed nowhere
+//   --verbose                     names every diagnostic, every call that is not resolved or listed nowhere
 //   --timeout SECONDS             for each repository, 600 by default
 //   --no-build                    takes dist/ as it is
 

@@ -1,7 +1,7 @@
 /** What the corpus prints: for a terminal, as Markdown, or for programs. */
 
 import type { DiagnosticReport, Summary } from '#server/cli/report/model.ts';
-import { type FamilyCall, type Tally, tally } from './count.ts';
+import { type FamilyCall, knowledgeOf, type Tally, tally } from './count.ts';
 import { forms, kinds } from './families.ts';
 import { joinReasons, type Reason } from './reasons.ts';
 import type { Place } from './unlisted.ts';
@@ -158,8 +158,13 @@ function reasons(rows: readonly Row[]): Table {
 }
 
 function places(rows: readonly Row[]): string[] {
-  const lines = rows.flatMap(({ name, diagnostics, unlisted }) => [
+  const lines = rows.flatMap(({ name, calls, diagnostics, unlisted }) => [
     ...diagnostics.map(({ path, line, severity, code, message }) => `${severity} ${name}/${path}:${line} [${code}] ${message}`),
+    ...calls
+      .filter(each => knowledgeOf(each) !== 'resolved')
+      .map(({ path, call }) =>
+        `not resolved ${name}/${path}:${call.line} ${call.op} ${JSON.stringify(call.output)} ${call.unknown ?? ''}`.trimEnd(),
+      ),
     ...unlisted.map(({ path, line, name: call }) => `not listed ${name}/${path}:${line} ${call}`),
   ]);
   return lines.length > 0 ? [lines.join('\n')] : [];

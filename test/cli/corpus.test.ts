@@ -256,6 +256,10 @@ describe('tables', () => {
           1  import of 'numpy'  model.py:1
 
       error owner/name/model.py:8 [channels-mismatch] a | b
+      not resolved owner/name/model.py:1 torch.nn.Conv2d ["N",64,null,null] input: no value for 'size'
+      not resolved owner/name/model.py:9 tf.nn.max_pool [1,4,4,null] input: no value for 'x'
+      not resolved owner/name/model.py:1 keras.layers.SeparableConv2D null inputs: import of 'numpy'
+      not resolved owner/name/net.js:3 tf.layers.conv2d null no value for 'y'
       not listed owner/name/model.py:4 Conv2D
       "
     `);
