@@ -7,22 +7,13 @@ import { createMemoryHost } from '#server/host/memory.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import { megabytes, show, time, timesOf } from './measure.ts';
 import { type BenchLanguage, program } from './programs.ts';
+import { typing } from './typing.ts';
 
 const LINES = 1000;
 const WARM_UP = 20;
 const KEYSTROKES = 200;
 
 const grammars = await loadGrammarsFromPackages();
-
-/** Types a statement, one letter after the other, at places all over the file, and takes it back. */
-function* typing(text: string, language: BenchLanguage): Generator<string> {
-  const statement = language === 'python' ? 'y = tf.ones([1, 2])\n' : 'const y = tf.ones([1, 2]);\n';
-  const starts = [...text.matchAll(/^(?=images)|^(?=const images)/gm)].map(({ index }) => index);
-  for (let turn = 0; ; turn++) {
-    const at = starts[turn % starts.length] ?? 0;
-    for (let typed = 1; typed <= statement.length; typed++) yield text.slice(0, at) + statement.slice(0, typed) + text.slice(at);
-  }
-}
 
 function keystrokes(project: Project, path: string, language: BenchLanguage, text: string, count: number): number[] {
   const samples: number[] = [];

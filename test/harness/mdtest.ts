@@ -25,7 +25,12 @@ interface File {
 export function runSection(section: Section, file: string, hover: Hover): SectionResult {
   const files: File[] = section.blocks.filter(isSource).map(block => ({ block, read: readExpectations(block.text) }));
   const toml = section.blocks.find(block => block.language === 'toml' && files.length > 0);
-  const workspace = createWorkspace(new Map(files.map(({ block, read }) => [block.path, read.text])), toml && settingsFrom(toml.text));
+  // Configurations of the workspace: `tsconfig.json`, `package.json`.
+  const configurations = section.blocks.filter(({ language }) => language === 'json').map(block => [block.path, block.text] as const);
+  const workspace = createWorkspace(
+    new Map([...files.map(({ block, read }) => [block.path, read.text] as const), ...configurations]),
+    toml && settingsFrom(toml.text),
+  );
   const failures = files.flatMap(({ block, read }) =>
     check(workspace, block.path, read.expectations, hover)
       .toSorted((a, b) => a.line - b.line)

@@ -4,14 +4,14 @@ export const parent = (path: string): string => path.slice(0, Math.max(path.last
 
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-/** `a/./b/../c` without the dots. */
+/** `/a/./b/../c` without the dots; above the root there is nothing. */
 export function normalise(path: string): string {
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '..') parts.pop();
-    else if (part !== '.') parts.push(part);
+    else if (part !== '.' && part !== '') parts.push(part);
   }
-  return parts.join('/');
+  return `${path.startsWith('/') ? '/' : ''}${parts.join('/')}`;
 }
 
 export const isInside = (path: string, roots: readonly string[]): boolean =>

@@ -15,7 +15,7 @@ export function resolveTypescript(specifier: string, from: string, lookup: Looku
   const at = (path: string): string | undefined => fileAt(path, from, lookup);
   if (/^\.\.?(?:\/|$)/.test(plain)) return at(joined(parent(from), plain));
   // Some bundlers serve the workspace as `/`.
-  if (plain.startsWith('/')) return first(lookup.roots, root => at(`${root}${plain}`));
+  if (plain.startsWith('/')) return first(lookup.roots, root => at(joined(root, `.${plain}`)));
   if (plain.startsWith('#')) return fromOwnImports(plain, parent(from), lookup, at);
   if (plain === '' || /^[a-z]+:/.test(plain)) return undefined;
   return fromPathMapping(plain, parent(from), lookup, at) ?? fromWorkspacePackage(plain, parent(from), lookup, at);

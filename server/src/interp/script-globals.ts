@@ -9,8 +9,13 @@ const globals = frameworks.filter(pack => pack.language === 'typescript');
 /** Whether the text calls ops of a framework by its global name, and imports the framework from nowhere. */
 export const usesFrameworkGlobal = (text: string): boolean => globals.some(pack => usesGlobal(text, pack));
 
+/** `declare const tf: typeof import('@tensorflow/tfjs')` imports nothing. */
+const onlyTypes = /\btypeof\s+import\s*\([^)\n]*\)|\bimport\s+type\b[^;\n]*/g;
+
 function usesGlobal(text: string, { name, prefix, modules }: (typeof globals)[number]): boolean {
-  if (!text.includes(`${prefix}.`) || Object.keys(modules).some(specifier => text.includes(specifier))) return false;
+  if (!text.includes(`${prefix}.`)) return false;
+  const code = text.replace(onlyTypes, '');
+  if (Object.keys(modules).some(specifier => code.includes(specifier))) return false;
   const uses = [...text.matchAll(new RegExp(String.raw`(?<![\w$.])${prefix}((?:\.\w+)+)`, 'g'))];
   return uses.some(([, path = '']) => {
     const parts = path.slice(1).split('.');

@@ -53,6 +53,7 @@ export function builtinAttribute(object: Value, name: string, dialect: Dialect):
   }
   if (object.kind === 'builtin' && !object.receiver) {
     const full = `${object.name}.${name}`;
+    if (full === 'module.exports' && language === 'javascript') return { kind: 'builtin', name };
     if (has(mathValues, full)) return { kind: 'float', value: mathValues[full] };
     if (has(mathFunctions, full) || has(functionsOf(dialect), full)) return { kind: 'builtin', name: full };
   }
