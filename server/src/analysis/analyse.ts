@@ -9,7 +9,7 @@ import type { Settings } from '#shared/settings.ts';
 import type { Analysis, Finding, OpCall, ValueNote } from './analysis.ts';
 import { findingsOf } from './findings.ts';
 import type { Modules } from './modules.ts';
-import { qualified } from './resting.ts';
+import { qualified, withoutSupposed } from './resting.ts';
 import { suppressed } from './suppress.ts';
 
 /** Steps that may go into finding out on which assumption a finding rests, and how many runs that is at most. */
@@ -23,11 +23,20 @@ export function analyseModule(path: string, modules: Modules, settings: Settings
   if (!first) return undefined;
   const { module, recorder, partial, steps } = first;
   const foundBy = (recorded: Recorder) => findingsOf([...recorded.calls.values()], recorded.remarks, path, file => modules.text(file));
+  const withAnything = () => {
+    const other = runIn(new World(undefined, false), path, modules, dependencies);
+    return other ? foundBy(other.recorder) : [];
+  };
   const findings = settings.enabled
-    ? qualified(foundBy(recorder), [...world.made.values()], Math.min(Math.floor(SEARCH_FUEL / steps), MAX_RUNS), off => {
-        const other = runIn(new World(off), path, modules, dependencies);
-        return other ? foundBy(other.recorder) : [];
-      })
+    ? qualified(
+        withoutSupposed(foundBy(recorder), withAnything),
+        [...world.made.values()],
+        Math.min(Math.floor(SEARCH_FUEL / steps), MAX_RUNS),
+        off => {
+          const other = runIn(new World(off), path, modules, dependencies);
+          return other ? foundBy(other.recorder) : [];
+        },
+      )
     : [];
   const calls = [...recorder.calls.values()];
   let opCalls: readonly OpCall[] | undefined;

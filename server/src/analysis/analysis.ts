@@ -59,6 +59,8 @@ export interface Finding {
   readonly message: string;
   readonly span: Span;
   readonly related: readonly (Location & { readonly message: string })[];
+  /** It was found with the defaults of a function that nothing calls: see `resting.ts`. */
+  readonly supposed?: boolean;
   /** Repairs as text edits. Proposed, not yet verified: `features/fixes.ts` keeps those after which the file checks clean. */
   readonly fixes: readonly TextFix[];
 }

@@ -128,6 +128,7 @@ function finding(
       ...origins.filter(origin => origin.path !== path || origin.span.start !== span.start || origin.span.end !== span.end),
       ...chain,
     ],
+    ...(context.supposed ? { supposed: true } : {}),
     fixes: path === call.path ? textFixes(problem, call, context, texts) : [],
   };
 }

@@ -6,7 +6,7 @@ import { multiplyAdds, parameterCount, receptiveField } from '#shared/kernel/cos
 import type { WindowGeometry } from '#shared/kernel/geometry.ts';
 import { applyUnder, type Outcome } from '#shared/ops/apply.ts';
 import type { Arg } from '#shared/ops/argument.ts';
-import type { Op } from '#shared/ops/op.ts';
+import { everyParam, type Op } from '#shared/ops/op.ts';
 import { allOps, opNamed } from '#shared/ops/registry.ts';
 import type { Calculation, CalculationParams, CalculationProblem, CostLine, PictureData, Values } from '#shared/protocol.ts';
 import { admissibleAxes } from './admissible-axes.ts';
@@ -63,7 +63,7 @@ function readValues(op: Op, values: Values): { readonly named: Record<string, Ar
   const problem = (field: string, message: string) => void problems.push({ severity: 'error', message, field });
   for (const [word, text] of Object.entries(values)) {
     if (text.trim() === '') continue;
-    const found = Object.entries(op.params).find(([name, { aliases }]) => name === word || aliases.includes(word));
+    const found = Object.entries(everyParam(op)).find(([name, { aliases }]) => name === word || aliases.includes(word));
     if (!found) {
       problem(word, `${op.name} has no parameter '${word.slice(0, 60)}'; it has ${visible(op).join(', ')}`);
       continue;
@@ -74,7 +74,7 @@ function readValues(op: Op, values: Values): { readonly named: Record<string, Ar
     else if (name in named) problem(name, `${name} is given twice`);
     else named[name] = read.arg;
   }
-  for (const [name, { required, control, type }] of Object.entries(op.params)) {
+  for (const [name, { required, control, type }] of Object.entries(everyParam(op))) {
     if (required && control.kind === 'shape' && !(name in named) && !problems.some(({ field }) => field === name)) {
       problem(
         name,
@@ -85,7 +85,8 @@ function readValues(op: Op, values: Values): { readonly named: Record<string, Ar
   return { named, problems };
 }
 
-const visible = (op: Op): readonly string[] => Object.keys(op.params).filter(name => op.params[name]?.control.kind !== 'hidden');
+const visible = (op: Op): readonly string[] =>
+  Object.entries(everyParam(op)).flatMap(([name, { control }]) => (control.kind === 'hidden' ? [] : [name]));
 
 function outputOf(result: Outcome['result']): Pick<Calculation, 'output' | 'shape'> {
   if (result.kind !== 'tensor') return result.kind === 'unknown' ? {} : { output: describe(result) };

@@ -1,6 +1,6 @@
 /** The form of an op, made from its declaration. */
 import { parameterOrder } from '#shared/ops/bind.ts';
-import type { Op } from '#shared/ops/op.ts';
+import { everyParam, type Op } from '#shared/ops/op.ts';
 import type { Control, Param } from '#shared/ops/parameter.ts';
 import { allOps, opNamed } from '#shared/ops/registry.ts';
 import type { Field, Form, FormParams, OpChoice, Values } from '#shared/protocol.ts';
@@ -11,7 +11,7 @@ export function describeForm({ op: name, framework }: FormParams): Form | undefi
   const op = name === undefined ? (allOps.find(isWindow) ?? allOps[0]) : opNamed(name, framework);
   if (!op) return undefined;
   const fields = fieldNames(op).flatMap(field => {
-    const param = op.params[field];
+    const param = everyParam(op)[field];
     return param ? [fieldOf(field, param)] : [];
   });
   return {
@@ -28,13 +28,16 @@ export function describeForm({ op: name, framework }: FormParams): Form | undefi
 /** Declared names in the order of the op's newest version, those in no order (keyword only) last, hidden ones left out. */
 function fieldNames(op: Op): readonly string[] {
   const order = parameterOrder(op, calculatorVersion(op));
+  const params = everyParam(op);
+  // A layer's input comes first, as in a call of a function.
   const place = (name: string) => {
-    const words = [name, ...(op.params[name]?.aliases ?? [])];
+    if (op.call && Object.hasOwn(op.call, name)) return -1;
+    const words = [name, ...(params[name]?.aliases ?? [])];
     const at = order.findIndex(word => words.includes(word));
     return at < 0 ? order.length : at;
   };
-  return Object.keys(op.params)
-    .filter(name => op.params[name]?.control.kind !== 'hidden')
+  return Object.keys(params)
+    .filter(name => params[name]?.control.kind !== 'hidden')
     .toSorted((a, b) => place(a) - place(b));
 }
 

@@ -28,8 +28,12 @@ export class World {
   /** Told apart from other worlds by this. */
   readonly id: object;
 
-  constructor(off: ReadonlySet<string> | 'all' = new Set(), id: object = {}) {
+  /** A function that nothing calls is taken to be called with its parameters' defaults. */
+  readonly supposesDefaults: boolean;
+
+  constructor(off: ReadonlySet<string> | 'all' = new Set(), supposesDefaults = true, id: object = {}) {
     this.#off = off;
+    this.supposesDefaults = supposesDefaults;
     this.id = id;
   }
 
@@ -47,7 +51,7 @@ export class World {
 
   /** The same world, of which nothing has been seen yet. */
   anew(): World {
-    return new World(this.#off, this.id);
+    return new World(this.#off, this.supposesDefaults, this.id);
   }
 
   /** Whether all that was assumed in `other` holds here too, so that everything in it is the same here. */

@@ -54,8 +54,12 @@ export function evaluateExpr(expr: Expr, frame: Frame, run: Run): Value {
       return logical(expr, frame, run);
     case 'conditional': {
       const answer = truth(run.evaluate(expr.test, frame), frame.module.dialect);
-      if (answer === 'yes') return run.evaluate(expr.then, frame);
-      if (answer === 'no') return run.evaluate(expr.otherwise, frame);
+      if (answer !== 'unknown') {
+        const [taken, other] = answer === 'yes' ? [expr.then, expr.otherwise] : [expr.otherwise, expr.then];
+        run.recorder.decide(frame, taken, other);
+        return run.evaluate(taken, frame);
+      }
+      for (const side of [expr.then, expr.otherwise]) run.recorder.decide(frame, side, undefined);
       return either(
         run,
         () => run.evaluate(expr.then, frame),

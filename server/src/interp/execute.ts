@@ -45,8 +45,15 @@ function executeFrom(body: readonly Stmt[], start: number, frame: Frame, run: Ru
       const answer = truth(run.evaluate(statement.test, frame), frame.module.dialect);
       const [then, otherwise] = [statement.then, statement.otherwise].map(side => () => executeNested(side, frame, run)) as [Way, Way];
       // The rest of the block is run behind each side that falls through only when the other does not: `if c: return a` … `return b`.
-      if (answer === 'unknown') return sequel(flow, branch([then, otherwise], rest, run));
+      if (answer === 'unknown') {
+        for (const side of [statement.then, statement.otherwise, body[at + 1]]) run.recorder.decide(frame, side, undefined);
+        return sequel(flow, branch([then, otherwise], rest, run));
+      }
+      const [taken, other] = answer === 'yes' ? [statement.then, statement.otherwise] : [statement.otherwise, statement.then];
+      run.recorder.decide(frame, taken, other.length > 0 ? other : undefined);
       next = answer === 'yes' ? then() : otherwise();
+      const follows = body[at + 1];
+      if (follows) run.recorder.decide(frame, next.falls ? follows : undefined, next.falls ? undefined : follows);
     } else next = executeOne(statement, frame, run);
     if (leaves(next)) return sequel(flow, onward(next, rest, run));
     flow = sequel(flow, next);

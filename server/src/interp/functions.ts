@@ -3,7 +3,6 @@ import type { FunctionDefinition, Location, Pattern, Span } from '#server/ir/ir.
 import { symbol } from '#shared/dim/dim.ts';
 import { withAnnotation } from './annotation.ts';
 import { bindParameters } from './bind.ts';
-import { unchanged } from './cell.ts';
 import { constructorOf, forgetAttributes, memberOf, newInstance } from './classes.ts';
 import { orFallback } from './fallback.ts';
 import { maybe } from './flow.ts';
@@ -22,6 +21,7 @@ const FOREIGN_BUDGET = 25_000;
 export function callFunction(callee: FunctionValue, args: Arguments, site: CallSite, run: Run): Value {
   const { definition, module } = callee;
   const scope = new Scope(callee.scope, true);
+  const withDefaults = site.imagined === 'with-defaults';
   const stack: readonly Location[] = site.imagined ? [] : [...site.frame.stack, { path: site.frame.module.path, span: site.span }];
   const frame: Frame = {
     module,
@@ -31,10 +31,11 @@ export function callFunction(callee: FunctionValue, args: Arguments, site: CallS
     ...(callee.self ? { self: callee.self } : callee.definition.isArrow && site.frame.self ? { self: site.frame.self } : {}),
     ...(callee.owner ? { class: callee.owner } : {}),
     ...(site.frame.guarded || isHalfTypedCall(site) ? { guarded: true } : {}),
+    ...(site.frame.supposed || (withDefaults && definition.params.some(param => param.fallback)) ? { supposed: true } : {}),
   };
   run.recorder.reach(definition);
   const body = (given: Arguments) => {
-    bindInto(callee, given, frame, run);
+    bindInto(callee, given, frame, run, withDefaults);
     return run.execute(definition.body, frame);
   };
   const enter = () =>
@@ -68,11 +69,13 @@ function resultOf(flow: Flow): Value {
   return flow.falls ? join(flow.returns, none) : flow.returns;
 }
 
-function bindInto(callee: FunctionValue, args: Arguments, frame: Frame, run: Run): void {
+function bindInto(callee: FunctionValue, args: Arguments, frame: Frame, run: Run, withDefaults: boolean): void {
   const { definition } = callee;
   const takesSelf = callee.self !== undefined && frame.module.language === 'python' && callee.binding !== 'static';
   const passed: Arguments = takesSelf ? { ...args, positional: [{ value: callee.self as Value }, ...args.positional] } : args;
-  bindParameters(definition, passed, frame.module.language, param => unpassed(param, frame, run)).forEach((argument, index) => {
+  const missing: typeof unpassed = (param, ...rest) =>
+    (withDefaults ? defaultOf(callee, param, frame, run) : undefined) ?? unpassed(param, ...rest);
+  bindParameters(definition, passed, frame.module.language, param => missing(param, frame, run)).forEach((argument, index) => {
     const param = definition.params[index];
     if (!param) return;
     const value =
@@ -86,6 +89,11 @@ function bindInto(callee: FunctionValue, args: Arguments, frame: Frame, run: Run
     run.assign(param.target, given, frame, 'let');
     if (param.name !== undefined && param.nameSpan) run.recorder.note(frame.module.path, param.name, param.nameSpan, 'parameter', given);
   });
+}
+
+function defaultOf(callee: FunctionValue, param: FunctionDefinition['params'][number], frame: Frame, run: Run): Value | undefined {
+  if (frame.module.language === 'python') return callee.defaults.get(callee.definition.params.indexOf(param));
+  return param.fallback && run.evaluate(param.fallback, frame);
 }
 
 /** An argument that nobody passes: it can turn out to be a tensor, and if it is an integer, it is one of that name. */
@@ -143,43 +151,6 @@ function initialiseFields(of: ClassValue, instance: Value, site: CallSite, run: 
     };
     if (field.value) run.assign(target, run.evaluate(field.value, frame), frame);
   }
-}
-
-/**
- * Functions that nothing calls may run in any order, each any number of times: runs them silently, and goes on with what the state can be
- * before or after each. So a variable that one of them sets later is not taken for what it was at the start.
- */
-export function recallWrites(bodies: readonly (() => void)[], run: Run): void {
-  const journals = run.recorder.silently(() => bodies.map(body => run.trail.attempt(body).journal));
-  if (journals.length > 0) run.trail.merge([...journals, unchanged]);
-}
-
-/** A class that nothing made an instance of, or whose methods nothing called: an instance with unknown arguments stands in. */
-export function runClass(of: ClassValue, frame: Frame, run: Run): void {
-  const methods = [...of.members.values()].filter(member => member.kind === 'function');
-  if (methods.every(method => run.recorder.hasReached(method.definition))) return;
-  const self = newInstance(of, true);
-  const make = constructorOf(of);
-  const site: CallSite = { frame, span: of.statement.span, imagined: true };
-  if (of.module.language === 'python') {
-    if (make) callFunction({ ...make, self, defaults: new Map() }, { positional: [], named: new Map(), open: true }, site, run);
-  } else construct(of, self, { positional: [], named: new Map(), open: true }, site, run);
-  const pending = methods
-    .filter(method => method !== make)
-    .map(method => () => callUnreached({ ...method, self: method.binding === 'class' ? of : self }, frame, run));
-  recallWrites(pending, run);
-  for (const body of pending) run.trail.attempt(body);
-}
-
-/** Runs a function that nothing called, with nothing known of its arguments, so that what is written in it is seen all the same. */
-export function callUnreached(callee: FunctionValue, frame: Frame, run: Run): void {
-  if (run.recorder.hasReached(callee.definition)) return;
-  callFunction(
-    { ...callee, defaults: new Map() },
-    { positional: [], named: new Map(), open: true },
-    { frame, span: callee.definition.span, imagined: true },
-    run,
-  );
 }
 
 /** What the framework's own class does: `super().__init__(…)`, `super().forward(x)`. */

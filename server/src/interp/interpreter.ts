@@ -7,11 +7,11 @@ import { callValue } from './call.ts';
 import { Trail } from './cell.ts';
 import { evaluateExpr } from './evaluate.ts';
 import { executeBlock } from './execute.ts';
-import { callUnreached, recallWrites, runClass } from './functions.ts';
 import { libraryAttribute, libraryBehind } from './library/index.ts';
 import type { Recorder } from './recorder.ts';
 import type { Flow, Frame, ModuleContext, Run } from './run.ts';
-import { type PartialValue, unknownValue, type Value } from './value.ts';
+import { recallWrites, runUnreached } from './unreached.ts';
+import { unknownValue, type Value } from './value.ts';
 
 /** Thrown when an analysis has used up what it may; caught at its top, never shown. */
 export class OutOfFuel extends Error {}
@@ -21,8 +21,6 @@ class OutOfBudget extends Error {}
 
 /** Steps (statements, expressions, loop turns) that the analysis of one file may take. */
 export const FUEL = 250_000;
-/** Of those, steps for one function that nothing calls. */
-const UNREACHED_BUDGET = 60_000;
 /** Expressions and statements nested in one another, over all calls: keeps the machine's own stack safe. */
 const MAX_NESTING = 1_200;
 
@@ -139,44 +137,10 @@ export function createInterpreter({ recorder, fuel = FUEL, world = new World(), 
     runModule(module) {
       run.execute(module.ir.body, frameOf(module));
     },
-    recallWrites(module) {
-      recallWrites(unreachedOf(module, run), run);
-    },
-    runUnreached(module) {
-      const pending = unreachedOf(module, run);
-      recallWrites(
-        pending.map(body => () => run.budget(UNREACHED_BUDGET, body)),
-        run,
-      );
-      for (const body of pending) run.trail.attempt(() => run.budget(UNREACHED_BUDGET, body));
-    },
+    recallWrites: module => recallWrites(module, run),
+    runUnreached: module => runUnreached(module, run),
   };
   return run;
-}
-
-/** Functions and classes that the module defines, each as something to run. */
-function unreachedOf(module: ModuleContext, run: Run): readonly (() => void)[] {
-  const frame = frameOf(module);
-  const values = [...module.scope.variables.values(), ...module.exports.variables.values()].map(cell => cell.current);
-  return [...new Set([...values, ...module.orphans])].flatMap(value => {
-    if (value?.kind === 'function' && value.module === module) return [() => callUnreached(value, frame, run)];
-    if (value?.kind === 'partial') return unreachedPartial(value, frame, run);
-    return value?.kind === 'class' && value.module === module ? [() => runClass(value, frame, run)] : [];
-  });
-}
-
-/** A function whose decorators say what it is given: `@click.option`. */
-function unreachedPartial(value: PartialValue, frame: Frame, run: Run): readonly (() => void)[] {
-  let { callee } = value;
-  while (callee.kind === 'partial') callee = callee.callee;
-  if (callee.kind !== 'function' || callee.module !== frame.module || callee.definition.decorators.length === 0) return [];
-  const { definition } = callee;
-  return [
-    () => {
-      if (run.recorder.hasReached(definition)) return;
-      run.call(value, { positional: [], named: new Map(), open: true }, { frame, span: definition.span, imagined: true });
-    },
-  ];
 }
 
 const frameOf = (module: ModuleContext): Frame => ({ module, scope: module.scope, stack: [] });

@@ -6,7 +6,7 @@ import type { Version } from '#shared/ops/versions.ts';
 import { newCell } from './cell.ts';
 import { fromArg } from './convert.ts';
 import { isHalfTypedCall } from './half-typed.ts';
-import { callArguments, givenOf, placeOf } from './op-arguments.ts';
+import { callArguments, contextOf, givenOf, placeOf } from './op-arguments.ts';
 import { resultOf, siteKey } from './op-result.ts';
 import { whyUnknown } from './reasons.ts';
 import { refine } from './refine.ts';
@@ -22,7 +22,7 @@ export function constructLayer(op: LayerOp, made: Arguments, versions: readonly 
   };
   const place = placeOf(site);
   const { stack } = site.frame;
-  run.recorder.construction(op, place, { outcome, stack, given: givenOf(outcome.sources, () => made) });
+  run.recorder.construction(op, place, { outcome, given: givenOf(outcome.sources, () => made), ...contextOf(site) });
   return {
     kind: 'layer',
     op,
@@ -31,6 +31,7 @@ export function constructLayer(op: LayerOp, made: Arguments, versions: readonly 
     place,
     stack,
     first: newCell<Built>(undefined, sameBuilt, 'unknown'),
+    ...(site.frame.supposed ? { supposed: true } : {}),
     ...(judged.stated ? { stated: judged.stated } : {}),
   };
 }
@@ -40,6 +41,7 @@ const sameBuilt = (a: Built, b: Built): Built => (a === b ? a : 'unknown');
 export function callLayer(layer: LayerValue, args: Arguments, site: CallSite, run: Run): Value {
   const { op, made, versions, place, stack } = layer;
   const first = layer.first.current;
+  const supposed = layer.supposed || site.frame.supposed;
   const judged = applyLayer(
     op,
     { made: callArguments(made), call: callArguments(args), ...(first && first !== 'unknown' ? { first } : {}) },
@@ -51,7 +53,15 @@ export function callLayer(layer: LayerValue, args: Arguments, site: CallSite, ru
   const at = { path: site.frame.module.path, span: site.span };
   const unknown = whyUnknown(op, outcome, given, args.open || made.open);
   const application = { ...at, stack: site.frame.stack };
-  run.recorder.call(op, place, { outcome, stack, given, layer, application, ...(unknown ? { unknown } : {}) });
+  run.recorder.call(op, place, {
+    outcome,
+    stack,
+    given,
+    layer,
+    application,
+    ...(unknown ? { unknown } : {}),
+    ...(supposed ? { supposed } : {}),
+  });
   if (first === undefined)
     run.trail.write(layer.first, Object.fromEntries(Object.keys(op.call).flatMap(name => boundTo(name, outcome.bound))));
   refine(outcome, given, tensorsOf(op.framework), site, run);

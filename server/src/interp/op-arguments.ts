@@ -5,6 +5,7 @@ import type { Op } from '#shared/ops/op.ts';
 import { packOf } from '#shared/ops/registry.ts';
 import type { Version } from '#shared/ops/versions.ts';
 import { toArg } from './convert.ts';
+import type { RecordedContext } from './recorder.ts';
 import type { Arguments, CallSite, PassedArgument } from './run.ts';
 import type { CallSpans, OpValue, Value } from './value.ts';
 
@@ -37,6 +38,10 @@ export function givenOf(sources: Readonly<Record<string, number | string>>, argu
   }
   return given;
 }
+
+/** The calls that led to a place, and whether they were made. */
+export const contextOf = ({ frame: { stack, supposed } }: CallSite): Pick<RecordedContext, 'stack' | 'supposed'> =>
+  supposed ? { stack, supposed } : { stack };
 
 export function placeOf({ frame, span, expr }: CallSite): CallSpans {
   const { path } = frame.module;

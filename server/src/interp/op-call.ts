@@ -5,7 +5,7 @@ import { isLayer } from '#shared/ops/op.ts';
 import { tensorsOf } from '#shared/ops/registry.ts';
 import { isHalfTypedCall } from './half-typed.ts';
 import { constructLayer } from './layers.ts';
-import { argumentsOf, callArguments, givenOf, placeOf, versionsFor } from './op-arguments.ts';
+import { argumentsOf, callArguments, contextOf, givenOf, placeOf, versionsFor } from './op-arguments.ts';
 import { resultOf, siteKey } from './op-result.ts';
 import { whyUnknown } from './reasons.ts';
 import { refine } from './refine.ts';
@@ -23,7 +23,7 @@ export function callOp(callee: OpValue, args: Arguments, site: CallSite, run: Ru
   const given = givenOf(outcome.sources, () => passed);
   const unknown = whyUnknown(op, outcome, given, passed.open);
   if (op.listed !== false || outcome.problems.length > 0)
-    run.recorder.call(op, placeOf(site), { outcome, stack: site.frame.stack, given, ...(unknown ? { unknown } : {}) });
+    run.recorder.call(op, placeOf(site), { outcome, given, ...contextOf(site), ...(unknown ? { unknown } : {}) });
   refine(outcome, given, tensorsOf(op.framework), site, run);
   return resultOf(op, outcome.result, {
     from: [...given.values()].map(({ value }) => value),

@@ -7,7 +7,8 @@ import type { Arg } from '#shared/ops/argument.ts';
 import type { Op } from '#shared/ops/op.ts';
 import { toArg } from './convert.ts';
 import type { Unknown } from './reasons.ts';
-import type { CallSpans, Value } from './value.ts';
+import type { Frame } from './run.ts';
+import type { CallSpans, FunctionValue, Value } from './value.ts';
 
 /** Contexts kept of one call, and values kept of one name. */
 const MAX_CONTEXTS = 24;
@@ -29,6 +30,8 @@ export interface RecordedContext {
   readonly stack: readonly Location[];
   /** Layers: where this one was applied, and by which calls. */
   readonly application?: Location & { readonly stack: readonly Location[] };
+  /** It rests on the defaults of a function that nothing calls. */
+  readonly supposed?: boolean;
   /** Layers: the one that was applied; several can be constructed at one place. */
   readonly layer?: object;
   /** Parameter name → the value given, and where it is written in this call. */
@@ -62,6 +65,10 @@ export class Recorder {
   readonly #reached = new Set<object>();
   /** Functions reached while nothing is recorded; undefined outside of that. */
   #silentlyReached: Set<object> | undefined;
+  /** Places that were first come upon hypothetically; undefined outside of that. */
+  #unseen: Set<RecordedCall> | undefined;
+  readonly #executed = new Set<object>();
+  readonly #skipped = new Map<object, { readonly callee: FunctionValue; readonly parts: Set<object> }>();
 
   /** Whether a function ran, told by its definition: those that did not are analysed on their own. */
   hasReached(definition: object): boolean {
@@ -83,9 +90,45 @@ export class Recorder {
     }
   }
 
+  /** Runs what the code would do under other conditions: of that only places are recorded that nothing else came upon, and no problems. */
+  hypothetically<R>(body: () => R): R {
+    const before = this.#unseen;
+    this.#unseen ??= new Set();
+    try {
+      return body();
+    } finally {
+      this.#unseen = before;
+    }
+  }
+
+  /** A condition was decided: one side was executed, the other was not. */
+  decide(frame: Pick<Frame, 'function'>, executed: object | undefined, skipped: object | undefined): void {
+    if (this.#silentlyReached) return;
+    if (executed) this.#executed.add(executed);
+    const callee = frame.function;
+    if (!skipped || !callee || this.#executed.has(skipped)) return;
+    const known = this.#skipped.get(callee.definition);
+    if (known) known.parts.add(skipped);
+    else this.#skipped.set(callee.definition, { callee, parts: new Set([skipped]) });
+  }
+
+  /** Functions of which some part was never executed, since each time a condition was decided against it. */
+  get withSkippedParts(): readonly FunctionValue[] {
+    return [...this.#skipped.values()]
+      .filter(({ parts }) => [...parts].some(part => !this.#executed.has(part)))
+      .map(({ callee }) => callee);
+  }
+
   call(op: Op, place: CallSpans, context: RecordedContext): void {
     if (this.#silentlyReached) return;
     const call = this.#callAt(op, place);
+    if (this.#unseen) {
+      if (call.contexts.length > 0 && !this.#unseen.has(call)) return;
+      this.#unseen.add(call);
+      call.contexts.push({ ...context, outcome: { ...context.outcome, problems: [] } });
+      call.count++;
+      return;
+    }
     call.count++;
     if (call.contexts.length < MAX_CONTEXTS) call.contexts.push(context);
   }
@@ -94,6 +137,7 @@ export class Recorder {
   construction(op: Op, place: CallSpans, context: RecordedContext): void {
     if (this.#silentlyReached) return;
     const call = this.#callAt(op, place);
+    if (this.#unseen) return;
     if (call.constructions.length < MAX_CONTEXTS) call.constructions.push(context);
   }
 
@@ -108,11 +152,11 @@ export class Recorder {
   }
 
   remark<Facts>(path: string, span: Span, { code, severity, message }: Diagnostic<Facts>, facts: Facts): void {
-    if (!this.#silentlyReached) this.remarks.push({ path, span, code, severity, message: message(facts) });
+    if (!this.#silentlyReached && !this.#unseen) this.remarks.push({ path, span, code, severity, message: message(facts) });
   }
 
   note(path: string, name: string, span: Span, role: RecordedNote['role'], value: Value): void {
-    if (this.#silentlyReached) return;
+    if (this.#silentlyReached || (this.#unseen && this.notes.get(path)?.has(span.start))) return;
     let notes = this.notes.get(path);
     if (!notes) {
       notes = new Map();

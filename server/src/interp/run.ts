@@ -37,6 +37,8 @@ export interface Frame {
   readonly class?: ClassValue;
   /** Inside a `try` whose handlers would catch what a framework raises: failing there is provided for. */
   readonly guarded?: boolean;
+  /** Below a function that nothing calls, run with its parameters' defaults: another caller may give other values. */
+  readonly supposed?: boolean;
 }
 
 /** How a stretch of statements can end. Each part that is there is possible; all together cover every way. */
@@ -71,8 +73,8 @@ export interface CallSite {
   readonly frame: Frame;
   readonly span: Span;
   readonly expr?: CallExpr;
-  /** Nothing in the code makes this call: a function that nothing reached is run on its own. */
-  readonly imagined?: boolean;
+  /** Nothing in the code makes this call: a function that nothing reached is run on its own, as if called with as little as it takes. */
+  readonly imagined?: 'with-defaults' | 'with-anything';
 }
 
 export interface Run {

@@ -191,6 +191,8 @@ export interface LayerValue {
   readonly stack: readonly Location[];
   /** The arguments of its first application, which built it; `unknown` where some past may have built it. */
   readonly first: Cell<Built>;
+  /** Constructed below a function that nothing calls: see `Frame.supposed`. */
+  readonly supposed?: boolean;
   /** The shape of the input as its constructor states it. */
   readonly stated?: Shape;
 }

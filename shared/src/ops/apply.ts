@@ -5,7 +5,7 @@ import { type Dim, int, toNumber, unknown } from '../dim/dim.ts';
 import type { WindowGeometry } from '../kernel/geometry.ts';
 import { type Shape, toNumbers } from '../shape/shape.ts';
 import { type Arg, MAX_DATA, MAX_ELEMENTS, tensorArg, unknownArg } from './argument.ts';
-import { applicationOf, bind, type CallArguments, parametersOf } from './bind.ts';
+import { applicationOf, bind, type CallArguments, parametersOf, wholeOf } from './bind.ts';
 import { Check } from './check.ts';
 import { isLayer, type LayerOp, type Op, type Result } from './op.ts';
 import type { Version } from './versions.ts';
@@ -27,7 +27,7 @@ export interface Outcome {
 export interface Calls {
   /** The call; of a layer, its application. */
   readonly call: CallArguments;
-  /** Layers: the constructor's call. */
+  /** Layers: the constructor's call; without it, `call` holds the arguments of both, by name. */
   readonly made?: CallArguments;
   /** Layers: the arguments of the first application. */
   readonly first?: Readonly<Record<string, Arg>>;
@@ -38,9 +38,11 @@ export const applyUnder = (op: Op, call: CallArguments, version: Version, site?:
 function judge(op: Op, { call, made, first }: Calls, version: Version, site?: string): Outcome {
   const given = new Set<string>();
   const check = new Check(version, given, site, first);
-  const bindings = isLayer(op)
-    ? [...(made ? [bindTo(op, made, check)] : []), bindTo(applicationOf(op), call, check)]
-    : [bindTo(op, call, check)];
+  const bindings = !isLayer(op)
+    ? [bindTo(op, call, check)]
+    : made
+      ? [bindTo(op, made, check), bindTo(applicationOf(op), call, check)]
+      : [bindTo(wholeOf(op), call, check)];
   for (const each of bindings) for (const name of each.given) given.add(name);
   const args: Record<string, unknown> = Object.assign({}, ...bindings.map(each => each.args));
   const result = toArg(op.shape(args as never, check));

@@ -3,7 +3,7 @@ import { argumentForm } from '../diagnostics/argument-form.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import type { Arg } from './argument.ts';
 import type { Check } from './check.ts';
-import type { LayerOp, Op } from './op.ts';
+import { everyParam, type LayerOp, type Op } from './op.ts';
 import type { Param } from './parameter.ts';
 import { type Api, apiOf, type Version } from './versions.ts';
 
@@ -41,6 +41,19 @@ export function applicationOf(op: LayerOp): Op {
 }
 
 const applications = new WeakMap<LayerOp, Op>();
+
+/** A layer's two calls in one, by keyword: what a form asks for. */
+export function wholeOf(op: LayerOp): Op {
+  let known = wholes.get(op);
+  if (!known) {
+    const { order: _, rest: __, ...others } = op;
+    known = { ...others, params: everyParam(op) };
+    wholes.set(op, known);
+  }
+  return known;
+}
+
+const wholes = new WeakMap<LayerOp, Op>();
 
 const lists = new WeakMap<Op, readonly (readonly [string, Param<unknown>])[]>();
 

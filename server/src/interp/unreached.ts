@@ -1,0 +1,129 @@
+/** Functions and classes that nothing in the code calls: they are run on their own, so that what is written in them is seen all the same. */
+import { unchanged } from './cell.ts';
+import { constructorOf, newInstance } from './classes.ts';
+import { callFunction, construct } from './functions.ts';
+import { protocolOf } from './protocol.ts';
+import type { Arguments, CallSite, Frame, ModuleContext, Run } from './run.ts';
+import type { ClassValue, FunctionValue, PartialValue } from './value.ts';
+
+/** Steps that one function may take which nothing calls. */
+const UNREACHED_BUDGET = 60_000;
+/** Steps for one function, and for how many, that are run once more for the parts that conditions left out. */
+const SECOND_BUDGET = 15_000;
+const MAX_SECOND = 40;
+
+type Imagined = NonNullable<CallSite['imagined']>;
+
+const anything: Arguments = { positional: [], named: new Map(), open: true };
+
+const frameOf = (module: ModuleContext): Frame => ({ module, scope: module.scope, stack: [] });
+
+/**
+ * Functions that nothing calls may run in any order, each any number of times: runs them silently, and goes on with what the state can be
+ * before or after each. So a variable that one of them sets later is not taken for what it was at the start.
+ */
+function recall(bodies: readonly (() => void)[], run: Run): void {
+  const journals = run.recorder.silently(() => bodies.map(body => run.trail.attempt(body).journal));
+  if (journals.length > 0) run.trail.merge([...journals, unchanged]);
+}
+
+export const recallWrites = (module: ModuleContext, run: Run): void => recall(unreachedOf(module, run), run);
+
+export function runUnreached(module: ModuleContext, run: Run): void {
+  const pending = unreachedOf(module, run).map(body => () => run.budget(UNREACHED_BUDGET, body));
+  recall(pending, run);
+  for (const body of pending) run.trail.attempt(body);
+  run.recorder.hypothetically(() => lookAgain(module, run));
+}
+
+/**
+ * Functions and classes that the module defines, each as something to run. What is written further down mostly calls what stands above it, so
+ * the last come first: a helper is then seen with what its callers give it.
+ */
+function unreachedOf(module: ModuleContext, run: Run): readonly (() => void)[] {
+  const frame = frameOf(module);
+  const imagined: Imagined = run.world.supposesDefaults ? 'with-defaults' : 'with-anything';
+  const values = [...module.scope.variables.values(), ...module.exports.variables.values()].map(cell => cell.current);
+  return [...new Set([...values, ...module.orphans])].toReversed().flatMap(value => {
+    if (value?.kind === 'function' && value.module === module) return [() => callUnreached(value, imagined, frame, run)];
+    if (value?.kind === 'partial') return unreachedPartial(value, imagined, frame, run);
+    return value?.kind === 'class' && value.module === module ? [() => runClass(value, imagined, frame, run)] : [];
+  });
+}
+
+/** A function whose decorators say what it is given: `@click.option`. */
+function unreachedPartial(value: PartialValue, imagined: Imagined, frame: Frame, run: Run): readonly (() => void)[] {
+  let { callee } = value;
+  while (callee.kind === 'partial') callee = callee.callee;
+  if (callee.kind !== 'function' || callee.module !== frame.module || callee.definition.decorators.length === 0) return [];
+  const { definition } = callee;
+  return [
+    () => {
+      if (!run.recorder.hasReached(definition)) run.call(value, anything, { frame, span: definition.span, imagined });
+    },
+  ];
+}
+
+/** A class that nothing made an instance of, or whose methods nothing called: an instance that nothing is known of stands in. */
+function runClass(of: ClassValue, imagined: Imagined, outer: Frame, run: Run): void {
+  const methods = methodsOf(of);
+  if (methods.every(method => run.recorder.hasReached(method.definition))) return;
+  runMethods(of, methods, imagined, outer, run, method => !run.recorder.hasReached(method.definition));
+}
+
+const methodsOf = (of: ClassValue): readonly FunctionValue[] => [...of.members.values()].filter(member => member.kind === 'function');
+
+function runMethods(
+  of: ClassValue,
+  methods: readonly FunctionValue[],
+  imagined: Imagined,
+  outer: Frame,
+  run: Run,
+  isWanted: (method: FunctionValue) => boolean,
+): void {
+  const self = newInstance(of, true);
+  const make = constructorOf(of);
+  const site: CallSite = { frame: outer, span: of.statement.span, imagined };
+  if (of.module.language === 'python') {
+    if (make) callFunction({ ...make, self }, anything, site, run);
+  } else construct(of, self, anything, site, run);
+  const supposed = imagined === 'with-defaults' && make?.definition.params.some(param => param.fallback);
+  const frame = supposed ? { ...outer, supposed } : outer;
+  // What the framework calls comes first: it calls the others.
+  const entry = protocolOf(of)?.call;
+  const isEntry = (method: FunctionValue) => Number(method.definition.name !== undefined && method.definition.name === entry);
+  const pending = methods
+    .filter(method => method !== make)
+    .toReversed()
+    .sort((a, b) => isEntry(b) - isEntry(a))
+    .map(method => () => {
+      if (isWanted(method)) imagine({ ...method, self: method.binding === 'class' ? of : self }, imagined, frame, run);
+    });
+  recall(pending, run);
+  for (const body of pending) run.trail.attempt(body);
+}
+
+function callUnreached(callee: FunctionValue, imagined: Imagined, frame: Frame, run: Run): void {
+  if (!run.recorder.hasReached(callee.definition)) imagine(callee, imagined, frame, run);
+}
+
+const imagine = (callee: FunctionValue, imagined: Imagined, frame: Frame, run: Run) =>
+  callFunction(callee, anything, { frame, span: callee.definition.span, imagined }, run);
+
+/** Runs once more, with nothing known of their arguments, functions of which a part was always passed over: the calls in it have shapes too. */
+function lookAgain(module: ModuleContext, run: Run): void {
+  const frame = frameOf(module);
+  const classes = new Set<ClassValue>();
+  for (const callee of run.recorder.withSkippedParts.filter(each => each.module === module).slice(0, MAX_SECOND)) {
+    const of = callee.self?.kind === 'instance' ? callee.self.class : undefined;
+    if (of && of.module === module) {
+      if (classes.has(of)) continue;
+      classes.add(of);
+    }
+    const body =
+      of && of.module === module
+        ? () => runMethods(of, methodsOf(of), 'with-anything', frame, run, () => true)
+        : () => imagine(callee, 'with-anything', frame, run);
+    run.trail.attempt(() => run.budget(SECOND_BUDGET, body));
+  }
+}
