@@ -6,6 +6,7 @@ import { orFallback, perhaps } from './fallback.ts';
 import { listOf, recordOf } from './join.ts';
 import { keyOf } from './keys.ts';
 import { setLibraryAttribute } from './library/index.ts';
+import { unpackShape } from './open-values.ts';
 import { type Frame, positionalArguments, type Run } from './run.ts';
 import { callSpecial } from './special-methods.ts';
 import { spoil } from './spoil.ts';
@@ -86,7 +87,8 @@ function setAttribute(object: Value, name: string, value: Value, frame: Frame, r
   }
   if (object.kind === 'instance' && frame.module.language === 'python' && memberOf(object.class, '__setattr__'))
     return forgetAttributes(object, run);
-  if (object.kind === 'unknown') setOnAny(object, name, run);
+  if (object.kind === 'unknown' && object.parts) run.trail.write(attributeCell(object.parts, name), value);
+  else if (object.kind === 'unknown') setOnAny(object, name, run);
   else if (object.kind === 'instance' || object.kind === 'class') run.trail.write(attributeCell(object.attributes, name), value);
   else if (object.kind === 'list' && name === 'length') setLength(object, toNumber(value), run);
   else if (object.kind === 'module') object.exports.declare(name, value, run.trail);
@@ -155,7 +157,8 @@ function destructure(
   run: Run,
   declares: Declares,
 ): void {
-  const source = iterate(value);
+  const dims = value.kind === 'unknown' ? unpackShape(value, target.items, frame, run) : undefined;
+  const source = dims ? { known: dims } : iterate(value);
   const rest = target.items.findIndex(item => item?.kind === 'rest-pattern');
   const missing = frame.module.language === 'typescript' ? none : unknownValue('nothing left to unpack');
   const valueAt = (at: number): Value => {

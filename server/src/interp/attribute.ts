@@ -8,6 +8,7 @@ import { maybe } from './flow.ts';
 import { objectAttribute } from './framework-objects.ts';
 import { superMember } from './functions.ts';
 import { callOp } from './op-call.ts';
+import { openAttribute } from './open-attributes.ts';
 import { type Frame, noArguments, type Run } from './run.ts';
 import {
   type ClassValue,
@@ -48,7 +49,7 @@ export function attributeOf(object: Value, name: string, frame: Frame, span: Spa
         return superMember(name, frame, span, run) ?? unknownValue('a member of a class that is not in the workspace');
       return builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}'`);
     case 'unknown':
-      return ofEither(object, name, frame, span, run);
+      return openAttribute(object, name, frame, span, run) ?? ofEither(object, name, frame, span, run);
     default:
       return builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}' of a ${object.kind}`, [object]);
   }

@@ -6,12 +6,14 @@ import { expectsFailure } from './expected-failure.ts';
 import { maybe } from './flow.ts';
 import { callMethod, callObject, makeObject } from './framework-objects.ts';
 import { callFunction, instantiate } from './functions.ts';
+import { join } from './join.ts';
 import { callLayer } from './layers.ts';
 import { callOp } from './op-call.ts';
+import { openValue } from './open-values.ts';
 import { protocolAt } from './protocol.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from './run.ts';
 import { spoil } from './spoil.ts';
-import { type NamespaceValue, unknownValue, type Value } from './value.ts';
+import type { NamespaceValue, Value } from './value.ts';
 
 export function callValue(callee: Value, args: Arguments, site: CallSite, run: Run): Value {
   switch (callee.kind) {
@@ -41,6 +43,7 @@ export function callValue(callee: Value, args: Arguments, site: CallSite, run: R
     case 'namespace':
       return callNamespace(callee, args, site, run);
     case 'unknown':
+      if (callee.complete && callee.either) return callOneOf(callee.either, args, site, run);
       spoil(callee, run);
       for (const each of callee.either ?? [])
         if (each.kind === 'function') maybe(run, () => run.recorder.silently(() => callFunction(each, args, site, run)));
@@ -76,7 +79,15 @@ function letLoose(args: Arguments, site: CallSite, run: Run, reason: string): Va
       maybe(run, () => (isWrittenHere(value.definition, site) ? body() : run.recorder.silently(body)));
     }
   }
-  return unknownValue(reason);
+  return openValue(reason);
+}
+
+/** One of several is called: what they agree on holds. That one of them fails is not certain. */
+function callOneOf(callees: readonly Value[], args: Arguments, site: CallSite, run: Run): Value {
+  const frame = { ...site.frame, guarded: true };
+  const attempts = callees.map(callee => run.trail.attempt(() => run.call(callee, args, { ...site, frame })));
+  run.trail.merge(attempts.map(({ journal }) => journal));
+  return attempts.map(({ result }) => result).reduce((a, b) => join(a, b));
 }
 
 const isWrittenHere = (definition: FunctionDefinition, site: CallSite): boolean =>

@@ -1,10 +1,12 @@
 /** Comprehensions: over known items they are run, over others they give a list of unknown length. */
+
 import type { ComprehensionClause, ComprehensionExpr } from '#server/ir/ir.ts';
 import { iterate } from './bind.ts';
 import { maybe, through } from './flow.ts';
 import { eachOf, join, listOf, recordOf } from './join.ts';
 import { keyOf } from './keys.ts';
 import { repeat } from './loops.ts';
+import { opened } from './open-values.ts';
 import type { Frame, Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { setOfItems } from './sets.ts';
@@ -44,7 +46,7 @@ export function comprehension(expr: ComprehensionExpr, run: Run, outer: Frame): 
       exact = false;
       const each = eachOf(source) as Value;
       const turn = () => {
-        run.assign(clause.target, each, frame, 'let');
+        run.assign(clause.target, opened(each), frame, 'let');
         visit(rest);
         return through;
       };

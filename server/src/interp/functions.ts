@@ -1,6 +1,5 @@
 /** Calling functions, methods and classes of the user's code. */
 import type { FunctionDefinition, Location, Pattern, Span } from '#server/ir/ir.ts';
-import { symbol } from '#shared/dim/dim.ts';
 import { withAnnotation } from './annotation.ts';
 import { bindParameters } from './bind.ts';
 import { constructorOf, forgetAttributes, memberOf, newInstance } from './classes.ts';
@@ -10,10 +9,11 @@ import { constructObject, objectAttribute } from './framework-objects.ts';
 import { isHalfTypedCall } from './half-typed.ts';
 import { join, listOf } from './join.ts';
 import { memberBehind } from './mro.ts';
+import { openValue } from './open-values.ts';
 import { protocolOf } from './protocol.ts';
 import { type Arguments, type CallSite, type Flow, type Frame, noArguments, type PassedArgument, type Run } from './run.ts';
 import { Scope } from './scope.ts';
-import { type ClassValue, type FunctionValue, none, openValue, unknownValue, type Value } from './value.ts';
+import { type ClassValue, type FunctionValue, none, unknownValue, type Value } from './value.ts';
 
 /** Steps that a call into another file may take: a library's depths must not use up what the file at hand needs. */
 const FOREIGN_BUDGET = 25_000;
@@ -98,8 +98,7 @@ function defaultOf(callee: FunctionValue, param: FunctionDefinition['params'][nu
 
 /** An argument that nobody passes: it can turn out to be a tensor, and if it is an integer, it is one of that name. */
 function unpassed({ name = '?', span }: FunctionDefinition['params'][number], frame: Frame, run: Run): Value {
-  const id = `${name}@${frame.module.path}:${span.start}#${run.fresh()}`;
-  return openValue(`no argument for '${name}'`, symbol(name, { id, least: Number.NEGATIVE_INFINITY }));
+  return openValue(`no argument for '${name}'`, name, `${name}@${frame.module.path}:${span.start}#${run.fresh()}`);
 }
 
 export function instantiate(callee: ClassValue, args: Arguments, site: CallSite, run: Run): Value {

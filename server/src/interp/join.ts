@@ -25,13 +25,22 @@ const MAX_EITHER = 16;
 function either(reason: string, a: Value, b: Value): UnknownValue {
   const all = [...new Set([...changeable(a), ...changeable(b)])].slice(0, MAX_EITHER);
   // What one of them turns out to be says nothing of the other.
-  return a.kind === 'unknown' && !a.hole && !a.dim && (a.either?.length ?? 0) === all.length ? a : unknownValue(reason, all);
+  if (a.kind === 'unknown' && !a.hole && !a.dim && (a.either?.length ?? 0) === all.length && (b.kind === 'unknown' || isComplete(b)))
+    return a;
+  const value = unknownValue(reason, all);
+  return isComplete(a) && isComplete(b) && all.length < MAX_EITHER ? { ...value, complete: true } : value;
 }
+
+const isComplete = (value: Value): boolean => isCallable.has(value.kind) || (value.kind === 'unknown' && value.complete === true);
 
 function changeable(value: Value): readonly Value[] {
   if (value.kind === 'unknown') return value.either ?? [];
-  return value.kind === 'list' || value.kind === 'record' || value.kind === 'instance' || value.kind === 'function' ? [value] : [];
+  return isChangeable.has(value.kind) ? [value] : [];
 }
+
+const isChangeable: ReadonlySet<Value['kind']> = new Set(['list', 'record', 'instance', 'function', 'layer']);
+/** Values that a call of one of several can be followed into. */
+const isCallable: ReadonlySet<Value['kind']> = new Set(['instance', 'function', 'layer']);
 
 export function join(a: Value, b: Value, depth = 0): Value {
   if (a === b) return a;
@@ -78,8 +87,9 @@ export function join(a: Value, b: Value, depth = 0): Value {
       return a.op === (b as typeof a).op && a.receiver === (b as typeof a).receiver ? a : unknownValue('one of several ops');
     case 'builtin':
       return a.name === (b as typeof a).name && a.receiver === (b as typeof a).receiver ? a : unknownValue('one of several functions');
-    case 'partial':
     case 'layer':
+      return either('one of several layers', a, b);
+    case 'partial':
     case 'method':
       return unknownValue('one of several functions');
   }
@@ -137,6 +147,13 @@ export function oneOf(value: Value): Value {
     }
     case 'instance':
       return { ...value, attributes: new Attributes([value.attributes]) };
+    case 'unknown':
+      // What one of them turns out to be says nothing of another.
+      return value.hole || value.shapeOf ? unknownValue(value.reason, value.either) : value;
+    case 'tensor': {
+      const { hole, ...tensor } = value;
+      return hole ? tensor : value;
+    }
     default:
       return value;
   }

@@ -5,6 +5,7 @@ import { unchanged } from './cell.ts';
 import { eitherFlow, executeNested, landed, maybe, onward, through } from './flow.ts';
 import { join } from './join.ts';
 import { inOrder } from './keys.ts';
+import { opened } from './open-values.ts';
 import type { Flow, Frame, Run } from './run.ts';
 import { sameKnowledge } from './same-knowledge.ts';
 import { Scope } from './scope.ts';
@@ -51,7 +52,7 @@ export function forLoop(statement: Extract<Stmt, { kind: 'for' }>, outer: Frame,
     return weighted(values.length, run, () => unroll(next, rest, statement.otherwise, outer, run));
   }
   const each = 'known' in source ? source.known.reduce((a, b) => join(a, b)) : source.each;
-  return widen(() => turn(each), statement.otherwise, outer, run);
+  return widen(() => turn(opened(each)), statement.otherwise, outer, run);
 }
 
 /** A turn, none when there are no more, or any number of any kind. */

@@ -28,7 +28,7 @@ export function resultOf(op: Op, arg: Arg, { from, at, window, reason }: Made): 
     // How it is taken apart will say something of the tensor.
     const [of] = from;
     const hole = of?.kind === 'unknown' || of?.kind === 'tensor' ? of.hole : undefined;
-    return hole ? { ...value, shapeOf: hole } : value;
+    return hole ? { ...value, shapeOf: { hole, framework: tensorsOf(op.framework) } } : value;
   }
   if (value.kind === 'list' && (op.attribute || op.tellsShape || op.method?.names.includes('get_shape')))
     return listOf('shape', value.items.current);

@@ -1,6 +1,6 @@
 /** Giving up what is known of lists and objects that something unseen may have changed. */
 import type { Run } from './run.ts';
-import type { Value } from './value.ts';
+import { unknownValue, type Value } from './value.ts';
 
 /** Objects inside objects are given up this deep. */
 const MAX_DEPTH = 4;
@@ -16,5 +16,8 @@ export function spoil(value: Value, run: Run, depth = 0): void {
     const { known } = value.entries.current;
     run.trail.write(value.entries, value.entries.nothing);
     for (const item of known.values()) spoil(item, run, depth + 1);
-  } else if (value.kind === 'unknown') for (const each of value.either ?? []) spoil(each, run, depth + 1);
+  } else if (value.kind === 'unknown') {
+    for (const each of value.either ?? []) spoil(each, run, depth + 1);
+    for (const cell of value.parts?.values() ?? []) run.trail.write(cell, unknownValue('may have been set'));
+  }
 }

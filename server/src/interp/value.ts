@@ -234,12 +234,18 @@ export interface UnknownValue {
   readonly reason: string;
   /** Lists and objects that it may be, or that a call of it may change. */
   readonly either?: readonly Value[];
+  /** It is one of `either`, and they can be called. */
+  readonly complete?: boolean;
   /** What it is if it is an integer: a parameter of a function that nothing calls, and what is computed from it. */
   readonly dim?: Dim;
   /** What it has turned out to be. Only for a value that is one and the same wherever this object occurs. */
   readonly hole?: Hole;
+  /** Its attributes, as far as they were asked for or set. */
+  readonly parts?: Attributes;
+  /** What people call it. */
+  readonly name?: string;
   /** It is the shape of that tensor, as a list. */
-  readonly shapeOf?: Hole;
+  readonly shapeOf?: { readonly hole: Hole; readonly framework: Framework };
 }
 
 /** The tensor that an unknown value must be, since an op takes nothing else for it. */
@@ -247,14 +253,6 @@ export type Hole = Cell<TensorValue | undefined>;
 
 export const unknownValue = (reason: string, either: readonly Value[] = []): UnknownValue =>
   either.length > 0 ? { kind: 'unknown', reason, either } : { kind: 'unknown', reason };
-/** An unknown value that can turn out to be a tensor, and of which arithmetic is kept should it be an integer. */
-export const openValue = (reason: string, dim?: Dim): UnknownValue => ({
-  kind: 'unknown',
-  reason,
-  hole: newHole(),
-  ...(dim ? { dim } : {}),
-});
-
 export const newHole = (): Hole => newCell<TensorValue | undefined>(undefined, sameTensor, undefined);
 
 const sameTensor = (a: TensorValue | undefined, b: TensorValue | undefined): TensorValue | undefined => (a === b ? a : undefined);

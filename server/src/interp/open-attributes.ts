@@ -1,0 +1,56 @@
+/** Attributes of values that nothing is known of: see `open-values.ts`. */
+import type { Span } from '#server/ir/ir.ts';
+import { attributeOp, methodOp, tensorsOf } from '#shared/ops/registry.ts';
+import type { Framework } from '#shared/ops/versions.ts';
+import { builtinAttribute } from './builtins/index.ts';
+import { attributeCell } from './classes.ts';
+import { listOf, recordOf } from './join.ts';
+import { openValue } from './open-values.ts';
+import type { Frame, ModuleContext, Run } from './run.ts';
+import { type TensorValue, textValue, type UnknownValue, type Value } from './value.ts';
+
+/** An attribute of an open value: an op if it must be a tensor, since code calls a tensor's method on it, else an open value of its own. */
+export function openAttribute(object: UnknownValue, name: string, frame: Frame, span: Span, run: Run): Value | undefined {
+  const { hole, parts } = object;
+  if (!hole || !parts) return undefined;
+  const framework = frameworkOf(frame.module);
+  if (framework && isTensorMember(framework, name, frame)) return run.attribute(tensorIn(object, framework), name, frame, span);
+  const known = parts.value(name);
+  if (known) return known;
+  const full = object.name === undefined ? name : `${object.name}.${name}`;
+  const value = openValue(`'${name}' of something unknown`, full, `${full}@${frame.module.path}:${span.start}#${run.fresh()}`);
+  // It has been that attribute in every past.
+  attributeCell(parts, name).current = value;
+  return value;
+}
+
+/** The same value as a tensor of which nothing else is known. */
+const tensorIn = ({ hole }: UnknownValue, framework: Framework): TensorValue => ({
+  kind: 'tensor',
+  framework,
+  shape: undefined,
+  ...(hole ? { hole } : {}),
+});
+
+/** Lists, dicts and strings have methods too; a name that they share says nothing. */
+const others: readonly Value[] = [listOf('list', []), recordOf({ known: new Map(), open: true }), textValue('')];
+
+const isTensorMember = (framework: Framework, name: string, { module }: Frame): boolean =>
+  (methodOp(framework, name) ?? attributeOp(framework, name)) !== undefined &&
+  !others.some(other => builtinAttribute(other, name, module.dialect) !== undefined);
+
+const frameworks = new WeakMap<ModuleContext, Framework>();
+
+/** The framework whose tensors a module works with, if there is just one that it imports. */
+function frameworkOf(module: ModuleContext): Framework | undefined {
+  const known = frameworks.get(module);
+  if (known) return known;
+  const imported = new Set<Framework>();
+  for (const { current } of module.scope.variables.values()) {
+    const framework = current?.kind === 'namespace' ? current.framework : current?.kind === 'op' ? current.op.framework : undefined;
+    if (framework && framework !== 'numpy') imported.add(tensorsOf(framework));
+  }
+  const [only, more] = imported;
+  if (only && !more) frameworks.set(module, only);
+  return more ? undefined : only;
+}
