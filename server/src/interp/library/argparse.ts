@@ -94,7 +94,7 @@ const isOfNoWords = (words: Value | undefined): boolean =>
 
 function parse(args: Arguments, parser: Value): Value {
   const { known } = stateOf(parser)?.entries.current ?? { known: new Map<string, Value>() };
-  const plain = isOfNoWords(given(args, 0, 'args')) && !given(args, 1, 'namespace');
+  const plain = isOfNoWords(given(args, 0, 'args')) && (given(args, 1, 'namespace') ?? none).kind === 'none';
   const parsed: Entries = { known: plain ? known : new Map(), open: true };
   // What a library is given it leaves alone: `wandb.init(config=vars(args))`.
   const entries = newCell(parsed, joinEntriesOf, parsed);

@@ -1,5 +1,4 @@
 /** Defaults of flags and the like, as assumed values. */
-import type { Span } from '#server/ir/ir.ts';
 import type { CallSite, PassedArgument, Run } from '../run.ts';
 import { toNumber, unknownValue, type Value } from '../value.ts';
 
@@ -10,20 +9,20 @@ const MAX_SHOWN = 40;
 export function assumed(name: string, given: PassedArgument | undefined, site: CallSite, run: Run, value = given?.value): Value {
   // Nothing is what a flag holds until it is set: not what the code counts on.
   if (!value || value.kind === 'none' || value.kind === 'unknown') return unknownValue(`${name} has no default`);
-  const { path, text } = site.frame.module;
-  const written = given?.span ?? siteIn(path, given?.value);
-  const span = written ?? site.span;
-  const shown = shownAs(value, site) ?? (written ? text.slice(span.start, span.end).replace(/\s+/g, ' ') : '…');
-  return run.world.assume({ name, shown: shown.length > MAX_SHOWN ? `${shown.slice(0, MAX_SHOWN - 1)}…` : shown, path, span }, value);
+  const { module } = site.frame;
+  const own = given?.span && { path: module.path, span: given.span };
+  // Among the options of a call, or handed on by a function of one's own.
+  const place = own ?? (given && 'site' in given.value ? given.value.site : undefined) ?? { path: module.path, span: site.span };
+  const shown = shownAs(value, site) ?? (own ? module.text.slice(own.span.start, own.span.end).replace(/\s+/g, ' ') : '…');
+  return run.world.assume({ name, shown: cut(shown), path: place.path, span: place.span }, value);
 }
 
-/** Where the file says it, of a default that stands among the options of a call. */
-const siteIn = (path: string, value: Value | undefined): Span | undefined =>
-  value && 'site' in value && value.site?.path === path ? value.site.span : undefined;
+const cut = (text: string): string => (text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text);
 
 function shownAs(value: Value, { frame }: CallSite): string | undefined {
   if (value.kind === 'flag' && value.value !== undefined)
     return frame.module.language === 'python' ? (value.value ? 'True' : 'False') : String(value.value);
+  if (value.kind === 'text') return value.text === undefined ? undefined : `'${value.text}'`;
   const number = value.kind === 'number' ? toNumber(value) : undefined;
   return number === undefined ? undefined : String(number);
 }
