@@ -49,6 +49,8 @@ export function attributeOf(object: Value, name: string, frame: Frame, span: Spa
         return superMember(name, frame, span, run) ?? unknownValue('a member of a class that is not in the workspace');
       return builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}'`);
     case 'unknown':
+      // A shape as a list is that shape.
+      if (object.shapeOf && name === 'as_list') return { kind: 'method', object, does: { kind: 'self' } };
       return openAttribute(object, name, frame, span, run) ?? ofEither(object, name, frame, span, run);
     default:
       return builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}' of a ${object.kind}`, [object]);

@@ -245,9 +245,8 @@ export function callMethod({ object, does }: MethodValue, args: Arguments, site:
       return object;
     case 'apply': {
       const rest = { ...args, positional: args.positional.slice(does.skip ?? 0) };
-      return object.kind === 'layer'
-        ? callLayer(object, rest, site, run)
-        : (callObject(object, rest, site, run) ?? unknownValue('a call of an object'));
+      if (object.kind === 'layer') return callLayer(object, rest, site, run);
+      return (object.kind === 'instance' ? callObject(object, rest, site, run) : undefined) ?? unknownValue('a call of an object');
     }
     case 'add': {
       if (object.kind !== 'instance') return none;
@@ -265,7 +264,7 @@ export function callMethod({ object, does }: MethodValue, args: Arguments, site:
     case 'visit':
       return object;
     case 'members':
-      return memberList(object);
+      return object.kind === 'unknown' ? object : memberList(object);
     default:
       return unknownValue('a method of a framework');
   }

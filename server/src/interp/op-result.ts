@@ -30,8 +30,7 @@ export function resultOf(op: Op, arg: Arg, { from, at, window, reason }: Made): 
     const hole = of?.kind === 'unknown' || of?.kind === 'tensor' ? of.hole : undefined;
     return hole ? { ...value, shapeOf: { hole, framework: tensorsOf(op.framework) } } : value;
   }
-  if (value.kind === 'list' && (op.attribute || op.tellsShape || op.method?.names.includes('get_shape')))
-    return listOf('shape', value.items.current);
+  if (value.kind === 'list' && (op.attribute || op.tellsShape)) return listOf('shape', value.items.current);
   if (value.kind !== 'tensor') return value;
   const written = value.shape && !window ? siteOfShape(value.shape, from) : undefined;
   return { ...value, site: written ?? at, ...(value.shape ? {} : { hole: newHole() }) };

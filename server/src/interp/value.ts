@@ -210,7 +210,7 @@ export interface CallSpans extends Location {
 /** A method that a framework gives its layers and objects, bound: `layer.apply`, `model.add`; see `FrameworkPack.members`. */
 export interface MethodValue {
   readonly kind: 'method';
-  readonly object: InstanceValue | LayerValue;
+  readonly object: InstanceValue | LayerValue | UnknownValue;
   readonly does: ObjectMember | { readonly kind: 'construct' | 'contained' };
 }
 
