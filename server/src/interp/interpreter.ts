@@ -40,8 +40,6 @@ export interface InterpreterOptions {
 }
 
 export interface Interpreter extends Run {
-  /** Steps left. */
-  readonly fuel: number;
   /** Runs a module from top to bottom, then what nothing in it called, each with unknown arguments. */
   runModule(module: ModuleContext): void;
   /** Joins into the module's state what its functions would write. */

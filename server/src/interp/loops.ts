@@ -17,6 +17,9 @@ const MAX_TURNS = 256;
 /** Turns over nested loops, through calls: networks are built by fewer, number crunching takes more and is none of our business. */
 const MAX_NESTED_TURNS = 1024;
 
+/** Steps that the turns of one loop may take, before the rest of them is widened: what trains for a hundred epochs does the same in each. */
+const MAX_STEPS = 15_000;
+
 const affordable = (run: Run): number => Math.min(MAX_TURNS, Math.floor(MAX_NESTED_TURNS / run.turns));
 
 /** Runs `body` as part of a loop that takes `turns` turns. */
@@ -40,11 +43,11 @@ export function forLoop(statement: Extract<Stmt, { kind: 'for' }>, outer: Frame,
   };
   if ('known' in source && source.known.length <= affordable(run)) {
     const values = source.known;
-    const limit = affordable(run);
+    const [limit, fuel] = [affordable(run), run.fuel];
     const next = (at: number): Turn => {
       const now = itemsNow(iterable, statement.over, values);
       // What the body does to the list shows in the turns to come.
-      if (!now || at >= limit) return 'any';
+      if (!now || at >= limit || (at < now.length && fuel - run.fuel > MAX_STEPS)) return 'any';
       const value = now[at];
       return value && (() => turn(value));
     };
@@ -92,8 +95,8 @@ export function whileLoop(statement: Extract<Stmt, { kind: 'while' }>, frame: Fr
     return flow;
   };
   let flow: Flow = { falls: true };
-  const limit = affordable(run);
-  for (let turn = 0; turn < limit; turn++) {
+  const [limit, fuel] = [affordable(run), run.fuel];
+  for (let turn = 0; turn < limit && fuel - run.fuel <= MAX_STEPS; turn++) {
     const skipTest = turn === 0 && statement.first === 'body';
     const answer = skipTest ? 'yes' : truth(run.evaluate(statement.test, frame), frame.module.dialect);
     if (answer === 'no') return finish(flow, statement.otherwise, frame, run);

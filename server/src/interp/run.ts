@@ -99,6 +99,8 @@ export interface Run {
    * out; then nothing is known of what it changed. Budgets do not nest: the outermost counts.
    */
   budget<R>(steps: number, body: () => R): R | undefined;
+  /** Steps left. */
+  readonly fuel: number;
   /** Spends fuel; throws when it runs out. */
   spend(): void;
   /**
