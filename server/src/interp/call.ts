@@ -11,6 +11,7 @@ import { callLayer } from './layers.ts';
 import { callOp } from './op-call.ts';
 import { openValue } from './open-values.ts';
 import { protocolAt } from './protocol.ts';
+import { unmodelled } from './reasons.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from './run.ts';
 import { spoil } from './spoil.ts';
 import type { NamespaceValue, Value } from './value.ts';
@@ -63,7 +64,7 @@ function callNamespace(callee: NamespaceValue, args: Arguments, site: CallSite, 
     return body ? run.call(body, positionalArguments(), { frame: site.frame, span: site.span }) : first.value;
   }
   if (does) return first?.value ?? callee;
-  return letLoose(args, site, run, `'${callee.path}' is not modelled`);
+  return letLoose(args, site, run, unmodelled(callee));
 }
 
 /**

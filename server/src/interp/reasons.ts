@@ -2,8 +2,9 @@
 import type { Outcome } from '#shared/ops/apply.ts';
 import type { Arg } from '#shared/ops/argument.ts';
 import { everyParam, type Op } from '#shared/ops/op.ts';
+import { packOf } from '#shared/ops/registry.ts';
 import type { Given } from './op-arguments.ts';
-import { revealed, type Value } from './value.ts';
+import { type NamespaceValue, revealed, type Value } from './value.ts';
 
 /** Lists in lists are no shapes beyond this. */
 const MAX_DEPTH = 4;
@@ -39,6 +40,9 @@ const isKnown = (arg: Arg): boolean =>
       ? arg.items.every(isKnown)
       : arg.kind !== 'unknown' && !(arg.kind === 'number' && arg.dim.kind === 'unknown');
 
+/** As users know it: `'tf.train.AdamOptimizer' is not modelled`. */
+export const unmodelled = ({ framework, path }: NamespaceValue): string => `'${packOf(framework).prefix}.${path}' is not modelled`;
+
 /** The first thing that is not known of a value; undefined where all of it is. */
 export function reasonOf(value: Value, depth = 0): string | undefined {
   const seen = revealed(value);
@@ -61,7 +65,7 @@ export function reasonOf(value: Value, depth = 0): string | undefined {
       return depth > MAX_DEPTH ? undefined : first(items.known, item => reasonOf(item, depth + 1));
     }
     case 'namespace':
-      return `'${seen.path}' is not modelled`;
+      return unmodelled(seen);
     case 'instance':
       return `an object of '${seen.class.statement.name}'`;
     case 'module':

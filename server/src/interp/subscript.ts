@@ -19,7 +19,7 @@ export function subscript(expr: SubscriptExpr, container: Value, run: Run, frame
   if (object.kind === 'tensor') return ofTensor(object, expr.indices, run, frame);
   if (!index || more.length > 0) {
     for (const each of expr.indices) run.evaluate(each, frame);
-    return unknownValue('several indices');
+    return unknownValue(reasonOf(object) ?? 'several indices');
   }
   if (object.kind === 'list')
     return index.kind === 'slice' ? sliceOf(object, index, run, frame) : itemAt(object, run.evaluate(index, frame), frame);
@@ -33,7 +33,7 @@ export function subscript(expr: SubscriptExpr, container: Value, run: Run, frame
     const bounds = sliceBounds(index, run, frame);
     return object.kind === 'text' && object.text !== undefined && bounds
       ? textValue(takeSlice([...object.text], bounds).join(''))
-      : unknownValue('a slice');
+      : unknownValue(reasonOf(object) ?? 'a slice');
   }
   if (object.kind === 'record') {
     const text = key && keyOf(key, frame.module.dialect);
