@@ -11,6 +11,7 @@ import { type Dialect, fraction, raise } from './dialect.ts';
 import { eachOf, listOf } from './join.ts';
 import { callOp } from './op-call.ts';
 import { floatText, pythonArithmetic } from './python-numbers.ts';
+import { reasonOf } from './reasons.ts';
 import type { Frame, Run } from './run.ts';
 import { callOperator } from './special-methods.ts';
 import { compare, truth } from './truth.ts';
@@ -113,7 +114,7 @@ export function binary(operator: BinaryOperator, left: Value, right: Value, run:
   }
   if (operator === '%' && left.kind === 'text')
     return textValue(left.text === undefined ? undefined : printf(left.text, formatValues(right)));
-  return unknownValue(`operator ${operator}`);
+  return unknownValue(reasonOf(left) ?? reasonOf(right) ?? `operator ${operator}`);
 }
 
 /** What stands right of a printf-style `%`: a tuple gives several values. */
@@ -196,7 +197,7 @@ function onConverted(operator: BinaryOperator, left: Value, right: Value, dialec
   if (operator === '+' && (left.kind === 'text' || right.kind === 'text')) return joinedText(textOf(left), textOf(right));
   const [x, y] = [numberOf(left), numberOf(right)];
   return x === undefined || y === undefined
-    ? unknownValue(`operator ${operator}`)
+    ? unknownValue(reasonOf(left) ?? reasonOf(right) ?? `operator ${operator}`)
     : onNumbers(operator, numberValue(x), numberValue(y), dialect);
 }
 
