@@ -1,5 +1,7 @@
 /** JavaScript's conversions between kinds of plain values, and its two equalities. */
 import { type Answer, equal } from '#shared/dim/compare.ts';
+import { int } from '#shared/dim/dim.ts';
+import { numericDifference } from './fractions.ts';
 import { toNumber, type Value } from './value.ts';
 
 const answer = (known: boolean | undefined): Answer => (known === undefined ? 'unknown' : known ? 'yes' : 'no');
@@ -50,6 +52,8 @@ export function strictlyEqual(a: Value, b: Value): Answer {
   const type = typeOf(a);
   if (type !== typeOf(b)) return isSymbolic(a) || isSymbolic(b) ? 'unknown' : 'no';
   if (a.kind === 'number' && b.kind === 'number') return equal(a.dim, b.dim);
+  const apart = numericDifference(a, b);
+  if (apart) return equal(apart, int(0));
   if (a.kind === 'none' && b.kind === 'none') return a.is === 'either' || b.is === 'either' ? 'unknown' : answer(a.is === b.is);
   if (type === 'object') return a === b ? 'yes' : 'unknown';
   const [x, y] = [plain(a), plain(b)];

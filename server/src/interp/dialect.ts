@@ -1,8 +1,9 @@
 /** Where the languages differ in meaning. Everything else is the same for both. */
-import { floorDivide, modulo, multiply, power } from '#shared/dim/arithmetic.ts';
+import { floorDivide, modulo } from '#shared/dim/arithmetic.ts';
 import { boundsOf } from '#shared/dim/bounds.ts';
-import { type Dim, toNumber as dimToNumber, int } from '#shared/dim/dim.ts';
-import { dimValue, type FloatValue, type NumberValue, numberValue, unknownValue, type Value } from './value.ts';
+import { type Dim, toNumber as dimToNumber } from '#shared/dim/dim.ts';
+import { type Fraction, floatOf, fraction, over } from './fractions.ts';
+import { dimValue, type FloatValue, type NumberValue, numberValue, toNumber, unknownValue, type Value } from './value.ts';
 
 export interface Dialect {
   readonly language: 'python' | 'python2' | 'javascript';
@@ -18,34 +19,19 @@ export interface Dialect {
   readonly blockScope: boolean;
 }
 
-const asFloat = (value: NumberValue | FloatValue): number | undefined => (value.kind === 'float' ? value.value : dimToNumber(value.dim));
-
-function trueDivision(a: NumberValue | FloatValue, b: NumberValue | FloatValue, exactIsInteger: boolean): Value {
-  const [x, y] = [asFloat(a), asFloat(b)];
+function trueDivision(a: NumberValue | FloatValue, b: NumberValue | FloatValue, integral: boolean): Value {
+  const [x, y] = [toNumber(a), toNumber(b)];
   if (y === 0) return unknownValue('division by zero');
-  if (x !== undefined && y !== undefined) {
-    const value = numberValue(x / y, !exactIsInteger);
-    return value.kind === 'float' && a.kind === 'number' && b.kind === 'number' ? { ...value, ratio: { of: a.dim, by: b.dim } } : value;
-  }
   const ratio = ratioOf(a, b);
-  return { kind: 'float', value: undefined, ...(ratio ? { ratio } : {}) };
+  if (x === undefined || y === undefined) return floatOf(ratio, integral);
+  const value = numberValue(x / y, !integral);
+  return value.kind === 'float' && ratio ? { ...value, ratio } : value;
 }
 
 /** `a / b` as one fraction of dims; `float(h) / 2` and `h / 2 / 2` keep it too. */
-function ratioOf(a: NumberValue | FloatValue, b: NumberValue | FloatValue): FloatValue['ratio'] {
-  const top = fraction(a);
-  const bottom = fraction(b);
-  if (!top || !bottom) return undefined;
-  const by = multiply(top.by, bottom.of);
-  // Rounding needs a positive divisor.
-  return boundsOf(by).low > 0 ? { of: multiply(top.of, bottom.by), by } : undefined;
-}
-
-export function fraction(value: NumberValue | FloatValue): { readonly of: Dim; readonly by: Dim } | undefined {
-  if (value.kind === 'number') return { of: value.dim, by: int(1) };
-  if (value.ratio) return value.ratio;
-  if (value.value !== undefined && Number.isSafeInteger(value.value)) return { of: int(value.value), by: int(1) };
-  return undefined;
+function ratioOf(a: NumberValue | FloatValue, b: NumberValue | FloatValue): Fraction | undefined {
+  const [top, bottom] = [fraction(a), fraction(b)];
+  return top && bottom && over(top, bottom);
 }
 
 const floorMod = (a: Dim, b: Dim): Value => dimValue(modulo(a, b));
@@ -78,14 +64,3 @@ export const javascript: Dialect = {
   negativeIndex: false,
   blockScope: true,
 };
-
-/** Python `**` and JavaScript `**` on integers. */
-export function raise(a: NumberValue | FloatValue, b: NumberValue | FloatValue): Value {
-  if (a.kind === 'number' && b.kind === 'number') {
-    const [x, y] = [dimToNumber(a.dim), dimToNumber(b.dim)];
-    if (x !== undefined && y !== undefined) return numberValue(x ** y);
-    return dimValue(power(a.dim, b.dim));
-  }
-  const [x, y] = [asFloat(a), asFloat(b)];
-  return { kind: 'float', value: x === undefined || y === undefined ? undefined : x ** y };
-}

@@ -1,44 +1,28 @@
 /** Unary and binary operators, on numbers, text, lists and tensors. */
 
 import type { BinaryOperator, CompareExpr, CompareOperator, Expr, UnaryExpr } from '#server/ir/ir.ts';
-import { add, floorDivide, multiply, negate, subtract } from '#shared/dim/arithmetic.ts';
 import { not } from '#shared/dim/compare.ts';
-import { toNumber as dimToNumber } from '#shared/dim/dim.ts';
 import { operatorOp } from '#shared/ops/registry.ts';
 import { printf } from './builtins/text.ts';
 import { numberOf, textOf } from './coerce.ts';
-import { type Dialect, fraction, raise } from './dialect.ts';
+import type { Dialect } from './dialect.ts';
 import { eachOf, listOf } from './join.ts';
+import { counted, inverted, isNumeric, negated, onNumbers, onOpenNumbers, openNumber, perhapsDim } from './numbers.ts';
 import { callOp } from './op-call.ts';
-import { floatText, pythonArithmetic } from './python-numbers.ts';
+import { floatText } from './python-numbers.ts';
 import { reasonOf } from './reasons.ts';
 import type { Frame, Run } from './run.ts';
 import { callOperator } from './special-methods.ts';
 import { compare, truth } from './truth.ts';
-import {
-  dimValue,
-  type FloatValue,
-  flagValue,
-  type ListValue,
-  type NumberValue,
-  none,
-  numberValue,
-  textValue,
-  toNumber,
-  unknownValue,
-  type Value,
-} from './value.ts';
+import { flagValue, type ListValue, none, numberValue, textValue, toNumber, unknownValue, type Value } from './value.ts';
 
 /** A list longer than this is not built. */
 const MAX_ITEMS = 100_000;
 
-type Numeric = NumberValue | FloatValue;
-
-const isNumeric = (value: Value): value is Numeric => value.kind === 'number' || value.kind === 'float';
-
 export function unary(expr: UnaryExpr, run: Run, frame: Frame): Value {
   const value = run.evaluate(expr.operand, frame);
-  const converted = frame.module.language === 'python' ? toNumber(value) : numberOf(value);
+  const converted = isNumeric(value) ? undefined : frame.module.language === 'python' ? toNumber(value) : numberOf(value);
+  const number = converted === undefined ? value : numberValue(converted);
   switch (expr.operator) {
     case 'not': {
       const answer = not(truth(value, frame.module.dialect));
@@ -49,18 +33,13 @@ export function unary(expr: UnaryExpr, run: Run, frame: Frame): Value {
     case 'typeof':
       return textValue(typeOf(value));
     case '+':
-      if (isNumeric(value) || value.kind === 'tensor') return value;
-      return converted === undefined ? unknownValue('unary +') : numberValue(converted);
+      return isNumeric(number) || number.kind === 'tensor' ? number : openNumber('unary +', perhapsDim(number));
     case '-':
-      if (value.kind === 'number') return dimValue(negate(value.dim));
-      if (value.kind === 'float') return { kind: 'float', value: value.value === undefined ? undefined : -value.value };
-      if (value.kind === 'tensor')
-        return { kind: 'tensor', framework: value.framework, shape: value.shape, ...(value.dtype ? { dtype: value.dtype } : {}) };
-      return converted === undefined ? unknownValue('unary -') : numberValue(-converted);
-    case '~': {
-      if (converted === undefined) return unknownValue('unary ~');
-      return numberValue(frame.module.language === 'python' ? -converted - 1 : ~converted);
-    }
+      if (number.kind === 'tensor')
+        return { kind: 'tensor', framework: number.framework, shape: number.shape, ...(number.dtype ? { dtype: number.dtype } : {}) };
+      return negated(number);
+    case '~':
+      return inverted(number, frame.module.dialect);
   }
 }
 
@@ -97,6 +76,8 @@ export function binary(operator: BinaryOperator, left: Value, right: Value, run:
   const { dialect } = frame.module;
   const [a, b] = [counted(left), counted(right)];
   if (isNumeric(a) && isNumeric(b)) return onNumbers(operator, a, b, dialect);
+  const open = onOpenNumbers(operator, a, b, dialect);
+  if (open) return open;
   if (dialect.language === 'javascript') return onConverted(operator, left, right, dialect);
   if (operator === '+' && (left.kind === 'text' || right.kind === 'text')) return concatenateText(left, right);
   if (operator === '+' && left.kind === 'list' && right.kind === 'list') return concatenateLists(left, right);
@@ -120,76 +101,6 @@ export function binary(operator: BinaryOperator, left: Value, right: Value, run:
 /** What stands right of a printf-style `%`: a tuple gives several values. */
 function formatValues(value: Value): readonly Value[] {
   return value.kind === 'list' && value.type === 'tuple' && 'known' in value.items.current ? value.items.current.known : [value];
-}
-
-/** Booleans count as 0 and 1. */
-const counted = (value: Value): Value => (value.kind === 'flag' && value.value !== undefined ? numberValue(Number(value.value)) : value);
-
-function onNumbers(operator: BinaryOperator, a: Numeric, b: Numeric, dialect: Dialect): Value {
-  if (operator === '/') return dialect.divide(a, b);
-  const exact = dialect.language === 'javascript' ? undefined : pythonArithmetic(operator, a, b);
-  if (exact) return exact;
-  if (operator === '**') return raise(a, b);
-  if (a.kind === 'number' && b.kind === 'number') {
-    switch (operator) {
-      case '+':
-        return dimValue(add(a.dim, b.dim));
-      case '-':
-        return dimValue(subtract(a.dim, b.dim));
-      case '*':
-        return dimValue(multiply(a.dim, b.dim));
-      case '//':
-        return dimValue(floorDivide(a.dim, b.dim));
-      case '%':
-        return dialect.remainder(a.dim, b.dim);
-      case '<<':
-      case '>>': {
-        const by = dimToNumber(b.dim);
-        if (by === undefined || by < 0 || by > 40) return unknownValue(`operator ${operator}`);
-        const [x, factor] = [dimToNumber(a.dim), numberValue(2 ** by) as NumberValue];
-        if (x !== undefined && dialect.language === 'javascript') return numberValue(operator === '<<' ? x << by : x >> by);
-        return dimValue(operator === '<<' ? multiply(a.dim, factor.dim) : floorDivide(a.dim, factor.dim));
-      }
-    }
-  }
-  const [x, y] = [toNumber(a), toNumber(b)];
-  if (x !== undefined && y !== undefined) {
-    const value = onPlainNumbers(operator, x, y, dialect);
-    if (value !== undefined) return numberValue(value, dialect.language !== 'javascript' && (a.kind === 'float' || b.kind === 'float'));
-  }
-  const ratio = operator === '*' ? scaled(a, b) : undefined;
-  return { kind: 'float', value: undefined, ...(ratio ? { ratio } : {}) };
-}
-
-function onPlainNumbers(operator: BinaryOperator, x: number, y: number, dialect: Dialect): number | undefined {
-  switch (operator) {
-    case '+':
-      return x + y;
-    case '-':
-      return x - y;
-    case '*':
-      return x * y;
-    case '//':
-      return y === 0 ? undefined : Math.floor(x / y);
-    case '%':
-      return y === 0 ? undefined : dialect.language === 'javascript' ? x % y : x - y * Math.floor(x / y);
-    case '&':
-      return x & y;
-    case '|':
-      return x | y;
-    case '^':
-      return x ^ y;
-    case '>>>':
-      return x >>> y;
-    default:
-      return undefined;
-  }
-}
-
-/** A fraction times an integer or a fraction. */
-function scaled(a: Numeric, b: Numeric): FloatValue['ratio'] {
-  const [x, y] = [fraction(a), fraction(b)];
-  return x && y ? { of: multiply(x.of, y.of), by: multiply(x.by, y.by) } : undefined;
 }
 
 /** JavaScript turns what stands at an operator into numbers or, for `+`, into text. */

@@ -13,7 +13,7 @@ const float = (value: number): Value => (Number.isFinite(value) ? { kind: 'float
 export function pythonArithmetic(operator: BinaryOperator, a: Numeric, b: Numeric): Value | undefined {
   const integers = a.kind === 'number' && b.kind === 'number';
   const [x, y] = [toNumber(a), toNumber(b)];
-  if (x === undefined || y === undefined) return integers && bitwise.has(operator) ? dimValue(unknown) : undefined;
+  if (x === undefined || y === undefined) return undefined;
   switch (operator) {
     case '**':
       if (integers && y >= 0) return integer(x ** y);
@@ -30,8 +30,6 @@ export function pythonArithmetic(operator: BinaryOperator, a: Numeric, b: Numeri
       return undefined;
   }
 }
-
-const bitwise: ReadonlySet<BinaryOperator> = new Set(['&', '|', '^']);
 
 function onBits(operator: '&' | '|' | '^', x: number, y: number): number {
   const [a, b] = [BigInt(x), BigInt(y)];

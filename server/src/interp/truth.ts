@@ -1,11 +1,13 @@
 /** Truth and comparison, three-valued. */
 
 import type { CompareOperator } from '#server/ir/ir.ts';
+import { negate } from '#shared/dim/arithmetic.ts';
 import { type Answer, equal, less, lessEqual, not } from '#shared/dim/compare.ts';
 import { int } from '#shared/dim/dim.ts';
 import { hasUnknownBase, memberOf } from './classes.ts';
 import { looselyEqual, numberOf, strictlyEqual } from './coerce.ts';
 import type { Dialect } from './dialect.ts';
+import { numericDifference } from './fractions.ts';
 import { keyOf } from './keys.ts';
 import { type ListValue, toNumber, type Value } from './value.ts';
 
@@ -49,6 +51,8 @@ export function sameValue(a: Value, b: Value, depth = 0): Answer {
   if (a.kind === 'number' && b.kind === 'number') return equal(a.dim, b.dim);
   const [x, y] = [toNumber(a), toNumber(b)];
   if (x !== undefined && y !== undefined) return answer(x === y);
+  const apart = numericDifference(a, b);
+  if (apart) return equal(apart, int(0));
   if (a.kind === 'text' && b.kind === 'text') return answer(a.text === undefined || b.text === undefined ? undefined : a.text === b.text);
   if (a.kind === 'none' && b.kind === 'none') return 'yes';
   if (a.kind === 'list' && b.kind === 'list') {
@@ -148,6 +152,11 @@ function order(operator: '<' | '<=' | '>' | '>=', a: Value, b: Value, dialect: D
       case '>=':
         return lessEqual(b.dim, a.dim);
     }
+  }
+  const apart = numericDifference(a, b);
+  if (apart) {
+    const sign = operator === '<' || operator === '<=' ? negate(apart) : apart;
+    return operator === '<' || operator === '>' ? less(int(0), sign) : lessEqual(int(0), sign);
   }
   const texts = dialect.language === 'javascript' && a.kind === 'text' && b.kind === 'text';
   const [x, y] = texts ? [a.text, b.text] : [a, b].map(dialect.language === 'javascript' ? numberOf : toNumber);

@@ -5,10 +5,12 @@ import { numberOf, textOf } from '../coerce.ts';
 import { constructBase } from '../functions.ts';
 import { moduleNamed } from '../imports.ts';
 import { listOf, recordOf } from '../join.ts';
+import { isNumeric, openNumber } from '../numbers.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from '../run.ts';
 import { truth } from '../truth.ts';
 import { flagValue, hole, type InstanceValue, none, numberValue, textValue, toNumber, unknownValue, type Value } from '../value.ts';
 import { itemsOf, keysOf, valuesOf } from './record.ts';
+import { truncateOf } from './rounding.ts';
 import { at, type Builtin } from './types.ts';
 
 /** Longer arrays are not built. */
@@ -16,6 +18,7 @@ const MAX_ITEMS = 4096;
 
 export const javascriptNamespaces: ReadonlySet<string> = new Set([
   'Math',
+  'process',
   'Object',
   'Array',
   'Number',
@@ -31,6 +34,7 @@ const numberOrAny = (value: number | undefined): Value =>
   value === undefined ? { kind: 'number', dim: { kind: 'unknown' } } : numberValue(value);
 
 function toNumberValue(value: Value | undefined): Value {
+  if (value?.kind === 'unknown' && value.dim) return openNumber('Number of something unknown', value.dim);
   return value?.kind === 'number' || value?.kind === 'float' ? value : numberOrAny(value ? numberOf(value) : 0);
 }
 
@@ -93,6 +97,20 @@ function assignTo(target: InstanceValue, source: Value, run: Run): void {
   for (const [name, value] of known) run.trail.write(attributeCell(target.attributes, name), value);
 }
 
+const parseInteger: Builtin = args => {
+  const [value, base] = [at(args, 0) ?? none, at(args, 1)];
+  const [text, radix] = [textOf(value), base ? numberOf(base) : 10];
+  // Of a number the digits before the point.
+  if (isNumeric(value) && toNumber(value) === undefined && (radix === 10 || !base)) return truncateOf(value);
+  return numberOrAny(text === undefined || (base && radix === undefined) ? undefined : Number.parseInt(text, base ? radix : undefined));
+};
+
+const parseNumber: Builtin = args => {
+  const value = at(args, 0) ?? none;
+  const text = textOf(value);
+  return value.kind === 'number' || value.kind === 'float' ? value : numberOrAny(text === undefined ? undefined : Number.parseFloat(text));
+};
+
 const nothing: Builtin = () => none;
 
 export const javascriptFunctions: Readonly<Record<string, Builtin>> = {
@@ -109,20 +127,11 @@ export const javascriptFunctions: Readonly<Record<string, Builtin>> = {
     constructBase(args, site, run);
     return none;
   },
-  parseInt: args => {
-    const [value, base] = [at(args, 0) ?? none, at(args, 1)];
-    const [text, radix] = [textOf(value), base ? numberOf(base) : 10];
-    if (value.kind === 'number' && (radix === 10 || !base)) return value;
-    return numberOrAny(text === undefined || (base && radix === undefined) ? undefined : Number.parseInt(text, base ? radix : undefined));
-  },
-  parseFloat: args => {
-    const value = at(args, 0) ?? none;
-    const text = textOf(value);
-    return value.kind === 'number' || value.kind === 'float'
-      ? value
-      : numberOrAny(text === undefined ? undefined : Number.parseFloat(text));
-  },
+  parseInt: parseInteger,
+  parseFloat: parseNumber,
   Number: args => toNumberValue(at(args, 0)),
+  'Number.parseInt': parseInteger,
+  'Number.parseFloat': parseNumber,
   String: args => textValue(args.positional.length > 0 ? textOf(at(args, 0) as Value) : ''),
   Boolean: (args, site) => {
     const answer = truth(at(args, 0) ?? none, site.frame.module.dialect);

@@ -1,35 +1,17 @@
-/** Rounding and its like: Python's `math` module and JavaScript's `Math`. Fractions of dims stay symbolic. */
-import { ceilDivide, floorDivide, maximum, minimum } from '#shared/dim/arithmetic.ts';
-import { boundsOf } from '#shared/dim/bounds.ts';
-import type { Dim } from '#shared/dim/dim.ts';
-import { fraction } from '../dialect.ts';
+/** Python's `math` module and JavaScript's `Math`. */
+import { int, unknown } from '#shared/dim/dim.ts';
+import { floatOf, squareRoot } from '../fractions.ts';
+import { isNumeric, onNumbers } from '../numbers.ts';
+import type { Arguments, CallSite } from '../run.ts';
 import { dimValue, numberValue, toNumber, unknownValue, type Value } from '../value.ts';
+import { absolute, greatest, least, product } from './numbers.ts';
+import { ceilOf, floorOf, nearestOf, truncateOf } from './rounding.ts';
 import { at, type Builtin } from './types.ts';
 
-const isNumber = (value: Value | undefined): value is Extract<Value, { kind: 'number' | 'float' }> =>
-  value?.kind === 'number' || value?.kind === 'float';
-
-function rounding(exact: (x: number) => number, symbolic: (of: Dim, by: Dim) => Dim | undefined): (value: Value | undefined) => Value {
-  return value => {
-    if (!isNumber(value)) return { kind: 'number', dim: { kind: 'unknown' } };
-    const known = toNumber(value);
-    if (known !== undefined) return numberValue(exact(known));
-    const ratio = fraction(value);
-    return dimValue((ratio && symbolic(ratio.of, ratio.by)) ?? { kind: 'unknown' });
-  };
-}
-
-export const floorOf = rounding(Math.floor, floorDivide);
-export const ceilOf = rounding(Math.ceil, ceilDivide);
-/** Towards zero: the same as down where nothing is negative. */
-export const truncateOf = rounding(Math.trunc, (of, by) => (boundsOf(of).low >= 0 ? floorDivide(of, by) : undefined));
-
-const onNumber =
-  (compute: (x: number) => number): Builtin =>
-  args => {
-    const x = at(args, 0) && toNumber(at(args, 0) as Value);
-    return x === undefined ? { kind: 'float', value: undefined } : numberValue(compute(x));
-  };
+const onFirst =
+  (compute: (value: Value | undefined) => Value): Builtin =>
+  args =>
+    compute(at(args, 0));
 
 /** Python's give floats, also where the result is whole, and raise where there is none. */
 const floating =
@@ -40,58 +22,79 @@ const floating =
     return { kind: 'float', value: Number.isFinite(result) ? result : undefined };
   };
 
-/** `max(a, b)`, `Math.max(...list)`, `max(list)`. */
-export function extreme(values: readonly Value[], pick: 'max' | 'min'): Value {
-  const numbers = values.map(toNumber);
-  if (values.length > 0 && numbers.every(n => n !== undefined)) {
-    const best = pick === 'max' ? Math.max(...numbers) : Math.min(...numbers);
-    return numberValue(best, values[numbers.indexOf(best)]?.kind === 'float');
-  }
-  if (values.length > 0 && values.every(value => value.kind === 'number'))
-    return dimValue(values.map(value => value.dim).reduce(pick === 'max' ? maximum : minimum));
-  return unknownValue(pick);
+/** JavaScript's give numbers. */
+const numeric =
+  (compute: (...numbers: number[]) => number): Builtin =>
+  args => {
+    const numbers = args.positional.map(({ value }) => toNumber(value));
+    return !args.open && numbers.length > 0 && numbers.every(x => x !== undefined)
+      ? numberValue(compute(...numbers))
+      : { kind: 'float', value: undefined };
+  };
+
+const root =
+  (integral: boolean, otherwise: Builtin): Builtin =>
+  (args, site, run, receiver) => {
+    const value = at(args, 0);
+    const exact = value?.kind === 'number' ? squareRoot(value.dim) : undefined;
+    return exact ? floatOf({ of: exact, by: int(1) }, integral) : otherwise(args, site, run, receiver);
+  };
+
+/**
+ * To another base it is the quotient of two logarithms, as Python computes it: 29.000000000000004 for 2²⁹. Where that is a fraction, it is
+ * followed for bases 2 and 10 only, of which it is known that both languages round alike.
+ */
+function logarithm(x: number, base?: number): number {
+  if (base === undefined) return Math.log(x);
+  const quotient = Math.log(x) / Math.log(base);
+  const isFraction = Array.from({ length: 12 }, (_, i) => quotient * (i + 1)).some(
+    multiple => Math.abs(multiple - Math.round(multiple)) < 1e-9,
+  );
+  return isFraction && base !== 2 && base !== 10 ? Number.NaN : quotient;
 }
 
-const raised: Builtin = args => {
-  const [x, y] = [at(args, 0), at(args, 1)].map(value => value && toNumber(value));
-  return x === undefined || y === undefined ? { kind: 'float', value: undefined } : numberValue(x ** y);
+const power: Builtin = (args, site) => {
+  const [a, b] = [at(args, 0), at(args, 1)];
+  return a && b && isNumeric(a) && isNumeric(b) ? onNumbers('**', a, b, site.frame.module.dialect) : unknownValue('a power');
+};
+
+const spread = (compute: (values: readonly Value[], site: CallSite) => Value, name: string): Builtin => {
+  const values = (args: Arguments) => args.positional.map(({ value }) => value);
+  return (args, site) => (args.open ? unknownValue(name) : compute(values(args), site));
 };
 
 export const mathFunctions: Readonly<Record<string, Builtin>> = {
-  'math.floor': args => floorOf(at(args, 0)),
-  'math.ceil': args => ceilOf(at(args, 0)),
-  'math.trunc': args => truncateOf(at(args, 0)),
-  'math.sqrt': floating(Math.sqrt),
-  // To another base only nearly what Python gives, so that rounding it may go the other way.
-  'math.log': floating((x, base) => (base === undefined ? Math.log(x) : Number.NaN)),
+  'math.floor': onFirst(floorOf),
+  'math.ceil': onFirst(ceilOf),
+  'math.trunc': onFirst(truncateOf),
+  'math.sqrt': root(false, floating(Math.sqrt)),
+  'math.isqrt': args => {
+    const value = at(args, 0);
+    const known = value && toNumber(value);
+    if (known !== undefined) return numberValue(Math.floor(Math.sqrt(known)));
+    return dimValue((value?.kind === 'number' ? squareRoot(value.dim) : undefined) ?? unknown);
+  },
+  'math.log': floating(logarithm),
   'math.log2': floating(Math.log2),
+  'math.log10': floating(Math.log10),
   'math.exp': floating(Math.exp),
   'math.pow': floating((x, y = Number.NaN) => x ** y),
   'math.fabs': floating(Math.abs),
-  'Math.floor': args => floorOf(at(args, 0)),
-  'Math.ceil': args => ceilOf(at(args, 0)),
-  'Math.trunc': args => truncateOf(at(args, 0)),
-  'Math.round': onNumber(Math.round),
-  'Math.abs': onNumber(Math.abs),
-  'Math.sqrt': onNumber(Math.sqrt),
-  'Math.log2': onNumber(Math.log2),
-  'Math.log': onNumber(Math.log),
-  'Math.exp': onNumber(Math.exp),
-  'Math.pow': raised,
-  'Math.max': args =>
-    args.open
-      ? unknownValue('max')
-      : extreme(
-          args.positional.map(({ value }) => value),
-          'max',
-        ),
-  'Math.min': args =>
-    args.open
-      ? unknownValue('min')
-      : extreme(
-          args.positional.map(({ value }) => value),
-          'min',
-        ),
+  'math.prod': product,
+  'Math.floor': onFirst(floorOf),
+  'Math.ceil': onFirst(ceilOf),
+  'Math.trunc': onFirst(truncateOf),
+  'Math.round': onFirst(nearestOf),
+  'Math.abs': onFirst(absolute),
+  'Math.sqrt': root(true, numeric(Math.sqrt)),
+  'Math.log2': numeric(Math.log2),
+  'Math.log10': numeric(Math.log10),
+  'Math.log': numeric(Math.log),
+  'Math.exp': numeric(Math.exp),
+  'Math.sign': numeric(Math.sign),
+  'Math.pow': power,
+  'Math.max': spread(greatest, 'max'),
+  'Math.min': spread(least, 'min'),
   'Math.random': () => ({ kind: 'float', value: undefined }),
 };
 

@@ -1,17 +1,17 @@
 /** Python's built-in functions, as far as shapes depend on them. */
-import { add, floorDivide, maximum, modulo, subtract } from '#shared/dim/arithmetic.ts';
-import { boundsOf } from '#shared/dim/bounds.ts';
+import { add } from '#shared/dim/arithmetic.ts';
 import { type Dim, int } from '#shared/dim/dim.ts';
 import { inAnyOrder, iterate } from '../bind.ts';
 import { python } from '../dialect.ts';
 import { eachOf, listOf, recordOf } from '../join.ts';
 import { keyOf } from '../keys.ts';
+import { neverReturns } from '../library/library.ts';
 import { type Arguments, positionalArguments, type Run } from '../run.ts';
 import { setOf } from '../sets.ts';
 import { callSpecial } from '../special-methods.ts';
 import { truth } from '../truth.ts';
 import { dimValue, flagValue, type ListValue, none, numberValue, textValue, toNumber, unknownValue, type Value } from '../value.ts';
-import { extreme, truncateOf } from './math.ts';
+import { numberFunctions } from './numbers.ts';
 import { bindingOf, objectFunctions } from './objects.ts';
 import { asTextOf } from './text.ts';
 import { at, type Builtin, given } from './types.ts';
@@ -91,42 +91,6 @@ function length(value: Value | undefined): Value {
   }
 }
 
-function toInteger(value: Value | undefined): Value {
-  if (value?.kind === 'text')
-    return value.text !== undefined && /^\s*[-+]?\d+\s*$/.test(value.text)
-      ? numberValue(Number(value.text))
-      : dimValue({ kind: 'unknown' });
-  if (value?.kind === 'flag' && value.value !== undefined) return numberValue(Number(value.value));
-  if (value?.kind === 'tensor' && value.elements?.length === 1) return dimValue(value.elements[0] ?? { kind: 'unknown' });
-  return truncateOf(value);
-}
-
-function toFloat(value: Value | undefined): Value {
-  if (value?.kind === 'number') {
-    const known = toNumber(value);
-    return known === undefined
-      ? { kind: 'float', value: undefined, ratio: { of: value.dim, by: int(1) } }
-      : { kind: 'float', value: known };
-  }
-  return value?.kind === 'float' ? value : { kind: 'float', value: undefined };
-}
-
-function total(args: Arguments): Value {
-  const [list, start] = [at(args, 0), given(args, 1, 'start')];
-  const source = list ? inAnyOrder(list) : undefined;
-  if (!source || !('known' in source)) return unknownValue('sum');
-  const all = [...(start ? [start] : []), ...source.known];
-  if (all.length === 0) return numberValue(0);
-  if (all.every(value => value.kind === 'number')) return dimValue(all.map(value => value.dim).reduce(add));
-  const numbers = all.map(toNumber);
-  return numbers.every(n => n !== undefined)
-    ? numberValue(
-        numbers.reduce((a, b) => a + b, 0),
-        all.some(value => value.kind === 'float'),
-      )
-    : unknownValue('sum');
-}
-
 const mapped = (callee: Value | undefined, lists: readonly Value[], run: Run, site: Parameters<Builtin>[1]): Value => {
   const source =
     lists.length === 1 && lists[0] ? iterate(lists[0]) : zip(lists).kind === 'list' ? (zip(lists) as ListValue).items.current : undefined;
@@ -165,6 +129,17 @@ const sorted: Builtin = args => {
   return listOf('list', { each: 'each' in source ? source.each : (eachOf(source) ?? none) });
 };
 
+const reduce: Builtin = (args, site, run) => {
+  const [callee, list, start] = [at(args, 0), at(args, 1), at(args, 2)];
+  const source = list ? iterate(list) : undefined;
+  if (!callee || !source || !('known' in source) || source.known.length > MAX_RANGE) return unknownValue('reduce');
+  const all = [...(start ? [start] : []), ...source.known];
+  const [first, ...rest] = all;
+  return first
+    ? rest.reduce((left, right) => run.call(callee, positionalArguments(left, right), { frame: site.frame, span: site.span }), first)
+    : unknownValue('reduce');
+};
+
 const transparent: Builtin = args => at(args, 0) ?? unknownValue('no argument');
 
 export const pythonFunctions: Readonly<Record<string, Builtin>> = {
@@ -174,10 +149,6 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
     const value = at(args, 0);
     return (value && callSpecial(value, '__len__', [], site.frame, site.span, run)) ?? length(value);
   },
-  int: args =>
-    args.positional.length > 1 ? dimValue({ kind: 'unknown' }) : args.positional.length === 0 ? numberValue(0) : toInteger(at(args, 0)),
-  long: args => toInteger(at(args, 0)),
-  float: args => toFloat(at(args, 0)),
   str: args => textValue(asTextOf(at(args, 0))),
   repr: () => textValue(undefined),
   format: () => textValue(undefined),
@@ -219,31 +190,16 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
       site,
     ),
   filter: () => listOf('list', { each: unknownValue('item of a filtered list') }),
-  min: args => extremeOf(args, 'min'),
-  max: args => extremeOf(args, 'max'),
-  sum: total,
-  abs: args => {
-    const value = at(args, 0);
-    if (value?.kind === 'number') return boundsOf(value.dim).low >= 0 ? value : dimValue(maximum(value.dim, subtract(int(0), value.dim)));
-    const known = value && toNumber(value);
-    return known === undefined ? unknownValue('abs') : numberValue(Math.abs(known), value?.kind === 'float');
-  },
-  round: args => {
-    const known = at(args, 0) && toNumber(at(args, 0) as Value);
-    // Halves go to the even neighbour.
-    return known === undefined || args.positional.length + args.named.size > 1
-      ? unknownValue('round')
-      : numberValue(Math.abs(known % 1) === 0.5 ? 2 * Math.round(known / 2) : Math.round(known));
-  },
-  divmod: args => {
-    const [a, b] = [at(args, 0), at(args, 1)];
-    return a?.kind === 'number' && b?.kind === 'number'
-      ? listOf('tuple', [dimValue(floorDivide(a.dim, b.dim)), dimValue(modulo(a.dim, b.dim))])
-      : unknownValue('divmod');
-  },
   any: (args, site) => allOf(args, site, 'yes'),
   all: (args, site) => allOf(args, site, 'no'),
   print: () => none,
+  input: () => textValue(undefined),
+  raw_input: () => textValue(undefined),
+  exit: () => neverReturns,
+  quit: () => neverReturns,
+  reduce,
+  'functools.reduce': reduce,
+  ...numberFunctions,
   ...objectFunctions,
   'functools.partial': args => {
     const [callee, ...positional] = args.positional;
@@ -270,15 +226,3 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
   id: () => dimValue({ kind: 'unknown' }),
   object: () => unknownValue('an object'),
 };
-
-function extremeOf(args: Arguments, pick: 'max' | 'min'): Value {
-  if (args.open || args.named.size > 0) return unknownValue(pick);
-  const [only, more] = args.positional.map(({ value }) => value);
-  if (more || !only)
-    return extreme(
-      args.positional.map(({ value }) => value),
-      pick,
-    );
-  const source = inAnyOrder(only);
-  return 'known' in source ? extreme(source.known, pick) : unknownValue(pick);
-}
