@@ -14,7 +14,7 @@ const LAYERS = {
   typescript: ['server/src/frontends/typescript/', ['shared', 'ir', 'frontends'], ['web-tree-sitter']],
   frontends: ['server/src/frontends/[^/]+\\.ts$', ['shared', 'ir', 'python', 'typescript'], ['web-tree-sitter']],
   interp: ['server/src/interp/', ['shared', 'ir'], []],
-  analysis: ['server/src/analysis/', ['shared', 'ir', 'python', 'typescript', 'frontends', 'interp'], []],
+  analysis: ['server/src/analysis/', ['shared', 'ir', 'python', 'typescript', 'frontends', 'interp'], ['json5']],
   features: ['server/src/features/', ['shared', 'ir', 'interp', 'analysis'], []],
   host: ['server/src/host/', ['shared', 'ir', 'frontends', 'analysis'], ['node:', 'ignore', 'tinyglobby', 'web-tree-sitter']],
   lsp: [

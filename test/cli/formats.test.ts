@@ -238,6 +238,18 @@ describe('notebooks', () => {
     expect(report.files[0]?.calls?.map(({ cell: number }) => number)).toEqual([2, 4, 4]);
   });
 
+  test('import the modules beside them', async () => {
+    const cwd = folder({
+      'notes/a.ipynb': notebook(
+        cell('code', 'import tensorflow as tf', 'from sizes import depth'),
+        cell('code', 'x = tf.zeros([depth, 1])'),
+      ),
+      'notes/sizes.py': 'depth = 4\n',
+    });
+    const report = await json(['--shapes'], cwd);
+    expect(report.files.find(({ path }) => path.endsWith('.ipynb'))?.calls?.map(({ output }) => output)).toEqual([[4, 1]]);
+  });
+
   test('annotations, which know lines only, name the cell in words', async () => {
     const { stdout } = await shapewright(['check', '--format', 'github'], { cwd: folder({ 'a.ipynb': example }) });
     expect(stdout).toMatch(/^::error file=a\.ipynb,line=1,.*::cell 4, line 4: input has 3 channels/);

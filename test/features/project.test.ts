@@ -14,17 +14,17 @@ class Files {
   readonly project: Project;
 
   constructor(texts: Readonly<Record<string, string>>) {
-    this.texts = new Map(Object.entries(texts).map(([path, text]) => [`/work/${path}`, text]));
-    this.project = createProject({ host: createMemoryHost(this.texts, ['/work']), grammars, settings: defaultSettings });
+    this.texts = new Map(Object.entries(texts).map(([path, text]) => [`/ws/${path}`, text]));
+    this.project = createProject({ host: createMemoryHost(this.texts, ['/ws']), grammars, settings: defaultSettings });
   }
 
   open(...paths: readonly string[]): void {
-    for (const path of paths) this.project.open(`/work/${path}`, this.texts.get(`/work/${path}`) ?? '');
+    for (const path of paths) this.project.open(`/ws/${path}`, this.texts.get(`/ws/${path}`) ?? '');
     for (const path of paths) this.analysis(path);
   }
 
   analysis(path: string) {
-    const analysis = this.project.analyse(`/work/${path}`);
+    const analysis = this.project.analyse(`/ws/${path}`);
     if (!analysis) throw new Error(`${path} was not analysed`);
     return analysis;
   }
@@ -38,9 +38,9 @@ class Files {
 
   /** Writes to the disk; an undefined text deletes the file. Returns the open files to be analysed again. */
   write(path: string, text: string | undefined): readonly string[] {
-    if (text === undefined) this.texts.delete(`/work/${path}`);
-    else this.texts.set(`/work/${path}`, text);
-    return this.project.changed(`/work/${path}`).map(each => each.slice('/work/'.length));
+    if (text === undefined) this.texts.delete(`/ws/${path}`);
+    else this.texts.set(`/ws/${path}`, text);
+    return this.project.changed(`/ws/${path}`).map(each => each.slice('/ws/'.length));
   }
 }
 
@@ -71,7 +71,7 @@ describe('a changed file', () => {
   it('concerns nobody whose import of it has gone', () => {
     const files = new Files({ 'sizes.py': 'size = 1', 'main.py': python('from sizes import size') });
     files.open('main.py');
-    files.project.open('/work/main.py', python('size = 3'));
+    files.project.open('/ws/main.py', python('size = 3'));
     expect(files.shape('main.py')).toBe('3');
     expect(files.write('sizes.py', 'size = 2')).toEqual([]);
   });
@@ -104,11 +104,11 @@ describe('a changed file', () => {
   it('counts as the editor has it while it is open', () => {
     const files = new Files({ 'sizes.py': 'size = 1', 'main.py': python('from sizes import size') });
     files.open('main.py', 'sizes.py');
-    files.project.open('/work/sizes.py', 'size = 2');
+    files.project.open('/ws/sizes.py', 'size = 2');
     expect(files.shape('main.py')).toBe('2');
     expect(files.write('sizes.py', 'size = 3')).toEqual([]);
     expect(files.shape('main.py')).toBe('2');
-    files.project.close('/work/sizes.py');
+    files.project.close('/ws/sizes.py');
     expect(files.shape('main.py')).toBe('3');
   });
 });
@@ -179,7 +179,7 @@ describe('trying out a text', () => {
     const files = new Files({ 'sizes.py': 'size = 1', 'main.py': python('from sizes import size') });
     files.open('main.py');
     const before = files.analysis('main.py');
-    expect(files.project.analyseEdited('/work/main.py', python('from nowhere import size'))?.calls).toHaveLength(1);
+    expect(files.project.analyseEdited('/ws/main.py', python('from nowhere import size'))?.calls).toHaveLength(1);
     expect(files.analysis('main.py')).toBe(before);
     expect(files.write('nowhere.py', 'size = 3')).toEqual([]);
     expect(files.write('sizes.py', 'size = 2')).toEqual(['main.py']);
@@ -195,7 +195,7 @@ describe('relevance', () => {
       'script.js': 'const a = tf.zeros([2]);',
       'plain.js': 'tf.go()',
     });
-    const relevant = (path: string): boolean => files.project.isRelevant(`/work/${path}`);
+    const relevant = (path: string): boolean => files.project.isRelevant(`/ws/${path}`);
     expect(relevant('main.py')).toBe(false);
     files.write('net/model.py', 'import tensorflow');
     expect(relevant('main.py')).toBe(true);
@@ -208,7 +208,7 @@ describe('relevance', () => {
       'scripts/main.py': "import sys\nsys.path.append('../lib')\nimport model",
       'lib/model.py': 'import tensorflow',
     });
-    expect(files.project.isRelevant('/work/scripts/main.py')).toBe(true);
+    expect(files.project.isRelevant('/ws/scripts/main.py')).toBe(true);
   });
 });
 
@@ -224,9 +224,9 @@ describe('a module that takes too long', () => {
 
   it('is marked', () => {
     const modules = createModules(createMemoryHost(new Files(texts).texts), grammars, () => defaultSettings);
-    const main = modules.context('/work/main.py');
+    const main = modules.context('/ws/main.py');
     if (!main) throw new Error('not read');
     modules.importModule('lib', 0, main, new Set(), new World());
-    expect(modules.isPartial('/work/lib.py')).toBe(true);
+    expect(modules.isPartial('/ws/lib.py')).toBe(true);
   });
 });

@@ -10,7 +10,12 @@ const root = join(import.meta.dirname, '../..');
 function violations(folder: string, ...folders: string[]): string[] {
   const cruiser = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
   const options = ['--config', join(root, '.dependency-cruiser.cjs'), '--output-type', 'json'];
-  const { stdout } = spawnSync(process.execPath, [cruiser, ...folders, ...options], { cwd: folder, encoding: 'utf8' });
+  const { stdout } = spawnSync(process.execPath, [cruiser, ...folders, ...options], {
+    cwd: folder,
+    encoding: 'utf8',
+    // The report names every import of every file.
+    maxBuffer: 64 * 1024 * 1024,
+  });
   const { summary } = JSON.parse(stdout) as { summary: { violations: { from: string; rule: { name: string } }[] } };
   return summary.violations.map(({ from, rule }) => `${from}: ${rule.name}`).sort();
 }

@@ -30,7 +30,8 @@ import { createGuard } from './guard.ts';
 import { createPublisher, type Publisher } from './publish.ts';
 import { Session } from './session.ts';
 
-const WATCHED = '**/*.{py,ts,tsx,mts,cts,js,jsx,mjs,cjs}';
+/** Sources, and what says where imports lead. */
+const WATCHED = ['**/*.{py,ts,tsx,mts,cts,js,jsx,mjs,cjs}', '**/{tsconfig*,jsconfig*,package}.json'];
 
 /** `grammars` may still be loading: requests wait for them. */
 export function startServer(connection: Connection, grammars: Promise<ProjectOptions['grammars']>): void {
@@ -67,7 +68,7 @@ export function startServer(connection: Connection, grammars: Promise<ProjectOpt
     startUp();
     publisher?.refresh();
     if (client?.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-      await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: WATCHED }] });
+      await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: WATCHED.map(globPattern => ({ globPattern })) });
     }
     if (client?.capabilities.workspace?.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(async () => {
