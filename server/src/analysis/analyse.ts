@@ -10,6 +10,7 @@ import type { Analysis, Finding, OpCall, ValueNote } from './analysis.ts';
 import { findingsOf } from './findings.ts';
 import type { Modules } from './modules.ts';
 import { qualified, withoutSupposed } from './resting.ts';
+import { sizeFindings, sizesAt } from './sizes/size-findings.ts';
 import { suppressed } from './suppress.ts';
 
 /** Steps that may go into finding out on which assumption a finding rests, and how many runs that is at most. */
@@ -27,7 +28,8 @@ export function analyseModule(path: string, modules: Modules, settings: Settings
     const other = runIn(new World(undefined, false), path, modules, dependencies);
     return other ? foundBy(other.recorder) : [];
   };
-  const findings = settings.enabled
+  const calls = [...recorder.calls.values()];
+  const certain = settings.enabled
     ? qualified(
         withoutSupposed(foundBy(recorder), withAnything),
         [...world.made.values()],
@@ -38,7 +40,7 @@ export function analyseModule(path: string, modules: Modules, settings: Settings
         },
       )
     : [];
-  const calls = [...recorder.calls.values()];
+  const findings = settings.enabled ? inOrder([...certain, ...sizeFindings(calls, path)]) : [];
   let opCalls: readonly OpCall[] | undefined;
   let notes: readonly ValueNote[] | undefined;
   return {
@@ -51,6 +53,7 @@ export function analyseModule(path: string, modules: Modules, settings: Settings
       opCalls ??= opCallsOf(calls, path);
       return opCalls;
     },
+    sizesAt: offset => sizesAt(calls, path, offset),
     findings: withSettings(suppressed(findings, { path, text: module.text, module: module.ir, partial }), settings),
     get notes() {
       notes ??= notesOf(recorder, path);
@@ -61,6 +64,9 @@ export function analyseModule(path: string, modules: Modules, settings: Settings
     dependencies: [...dependencies],
   };
 }
+
+const inOrder = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 
 interface Ran {
   readonly module: ModuleContext;

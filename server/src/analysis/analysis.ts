@@ -6,6 +6,7 @@ import type { Outcome } from '#shared/ops/apply.ts';
 import type { Arg } from '#shared/ops/argument.ts';
 import type { Op } from '#shared/ops/op.ts';
 import type { Version } from '#shared/ops/versions.ts';
+import type { SizeNote } from './sizes/size-findings.ts';
 
 export interface Analysis {
   readonly path: string;
@@ -18,6 +19,8 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   /** What names and parameters hold, in source order; at most one note per span. */
   readonly notes: readonly ValueNote[];
+  /** The input sizes for which the function or class works whose name stands at an offset; undefined where all do, or nothing is known. */
+  sizesAt(offset: number): SizeNote | undefined;
   /** Fuel ran out: what is here is true, but there may be more. */
   readonly partial: boolean;
   /** Versions of each framework that the file's code can mean. */

@@ -24,6 +24,8 @@ export const MAX_MARKDOWN = 90_000;
 const MAX_SHAPES = 6;
 
 export function hover(analysis: Analysis, offset: number, { hoverPictures }: Pick<Settings, 'hoverPictures'>): Hover | undefined {
+  const sizes = analysis.sizesAt(offset);
+  if (sizes) return { markdown: escapeMarkdown(sizes.text), span: sizes.span };
   const target = locate(analysis, offset);
   if (!target) return undefined;
   const parts = partsOf(analysis, target, hoverPictures);

@@ -59,6 +59,13 @@ export class Trail {
   /** The watched stretches: cell → what it held at any time in it. */
   readonly #watched: Stretch[] = [];
 
+  #attempts = 0;
+
+  /** Stretches that may not happen, or that are one way of several, nested in one another at present. */
+  get attempts(): number {
+    return this.#attempts;
+  }
+
   write<T>(cell: Cell<T>, value: T): void {
     this.#put(cell as Cell<unknown>, value);
     if (!cell.sources && !cell.copies) return;
@@ -84,12 +91,14 @@ export class Trail {
     const before = new Map<Cell<unknown>, unknown>();
     const since = made;
     this.#open.push({ since, cells: before });
+    this.#attempts++;
     try {
       const result = body();
       const written = new Map<Cell<unknown>, unknown>();
       for (const cell of before.keys()) written.set(cell, cell.current);
       return { result, journal: { written, since } };
     } finally {
+      this.#attempts--;
       this.#open.pop();
       for (const [cell, value] of before) cell.current = value;
       this.#remember(before);

@@ -28,6 +28,13 @@ export function callFunction(callee: FunctionValue, args: Arguments, site: CallS
     scope,
     stack,
     function: callee,
+    activation: {
+      definition,
+      path: module.path,
+      attempts: run.trail.attempts,
+      ...(site.frame.activation && !site.imagined ? { parent: site.frame.activation } : {}),
+      ...(callee.self?.kind === 'instance' ? { of: callee.self.class } : {}),
+    },
     ...(callee.self ? { self: callee.self } : callee.definition.isArrow && site.frame.self ? { self: site.frame.self } : {}),
     ...(callee.owner ? { class: callee.owner } : {}),
     ...(site.frame.guarded || isHalfTypedCall(site) ? { guarded: true } : {}),

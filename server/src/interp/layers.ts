@@ -22,7 +22,7 @@ export function constructLayer(op: LayerOp, made: Arguments, versions: readonly 
   };
   const place = placeOf(site);
   const { stack } = site.frame;
-  run.recorder.construction(op, place, { outcome, given: givenOf(outcome.sources, () => made), ...contextOf(site) });
+  run.recorder.construction(op, place, { outcome, versions, given: givenOf(outcome.sources, () => made), ...contextOf(site, run) });
   return {
     kind: 'layer',
     op,
@@ -55,7 +55,9 @@ export function callLayer(layer: LayerValue, args: Arguments, site: CallSite, ru
   const application = { ...at, stack: site.frame.stack };
   run.recorder.call(op, place, {
     outcome,
+    ...contextOf(site, run),
     stack,
+    versions,
     given,
     layer,
     application,

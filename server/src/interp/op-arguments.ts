@@ -6,7 +6,7 @@ import { packOf } from '#shared/ops/registry.ts';
 import type { Version } from '#shared/ops/versions.ts';
 import { toArg } from './convert.ts';
 import type { RecordedContext } from './recorder.ts';
-import type { Arguments, CallSite, PassedArgument } from './run.ts';
+import type { Arguments, CallSite, PassedArgument, Run } from './run.ts';
 import type { CallSpans, OpValue, Value } from './value.ts';
 
 /** Parameter name → the value given for it, and where it is written. */
@@ -40,8 +40,15 @@ export function givenOf(sources: Readonly<Record<string, number | string>>, argu
 }
 
 /** The calls that led to a place, and whether they were made. */
-export const contextOf = ({ frame: { stack, supposed } }: CallSite): Pick<RecordedContext, 'stack' | 'supposed'> =>
-  supposed ? { stack, supposed } : { stack };
+export const contextOf = (
+  { frame: { stack, supposed, activation, guarded } }: CallSite,
+  { trail: { attempts } }: Run,
+): Pick<RecordedContext, 'stack' | 'supposed' | 'activation' | 'attempts'> => ({
+  stack,
+  attempts: guarded ? Number.POSITIVE_INFINITY : attempts,
+  ...(supposed ? { supposed } : {}),
+  ...(activation ? { activation } : {}),
+});
 
 export function placeOf({ frame, span, expr }: CallSite): CallSpans {
   const { path } = frame.module;

@@ -23,7 +23,7 @@ export function callOp(callee: OpValue, args: Arguments, site: CallSite, run: Ru
   const given = givenOf(outcome.sources, () => passed);
   const unknown = whyUnknown(op, outcome, given, passed.open);
   if (op.listed !== false || outcome.problems.length > 0)
-    run.recorder.call(op, placeOf(site), { outcome, given, ...contextOf(site), ...(unknown ? { unknown } : {}) });
+    run.recorder.call(op, placeOf(site), { outcome, versions, given, ...contextOf(site, run), ...(unknown ? { unknown } : {}) });
   refine(outcome, given, tensorsOf(op.framework), site, run);
   return resultOf(op, outcome.result, {
     from: [...given.values()].map(({ value }) => value),

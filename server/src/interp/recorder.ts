@@ -5,9 +5,10 @@ import type { Diagnostic, Severity } from '#shared/diagnostics/diagnostic.ts';
 import type { Outcome } from '#shared/ops/apply.ts';
 import type { Arg } from '#shared/ops/argument.ts';
 import type { Op } from '#shared/ops/op.ts';
+import type { Version } from '#shared/ops/versions.ts';
 import { toArg } from './convert.ts';
 import type { Unknown } from './reasons.ts';
-import type { Frame } from './run.ts';
+import type { Activation, Frame } from './run.ts';
 import type { CallSpans, FunctionValue, Value } from './value.ts';
 
 /** Contexts kept of one call, and values kept of one name. */
@@ -30,6 +31,10 @@ export interface RecordedContext {
   readonly stack: readonly Location[];
   /** Layers: where this one was applied, and by which calls. */
   readonly application?: Location & { readonly stack: readonly Location[] };
+  /** The run of a function that it happened in, and whether it happens in every such run. */
+  readonly activation?: Activation;
+  readonly attempts: number;
+  readonly versions: readonly Version[];
   /** It rests on the defaults of a function that nothing calls. */
   readonly supposed?: boolean;
   /** Layers: the one that was applied; several can be constructed at one place. */

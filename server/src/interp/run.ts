@@ -39,6 +39,20 @@ export interface Frame {
   readonly guarded?: boolean;
   /** Below a function that nothing calls, run with its parameters' defaults: another caller may give other values. */
   readonly supposed?: boolean;
+  /** The call of the running function. */
+  readonly activation?: Activation;
+}
+
+/** One run of a function's body. */
+export interface Activation {
+  readonly definition: FunctionDefinition;
+  readonly path: string;
+  /** The run that it is part of. */
+  readonly parent?: Activation;
+  /** Of a method: the class that it was called on. */
+  readonly of?: ClassValue;
+  /** How many undecided branches it is inside of: see `Trail.attempts`. */
+  readonly attempts: number;
 }
 
 /** How a stretch of statements can end. Each part that is there is possible; all together cover every way. */

@@ -8,6 +8,7 @@ import { channelsMismatch } from './channels-mismatch.ts';
 import { concatMismatch } from './concat-mismatch.ts';
 import { deviceDependent } from './device-dependent.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { failsForSomeSizes } from './fails-for-some-sizes.ts';
 import { filterOrder } from './filter-order.ts';
 import { matmulMismatch } from './matmul-mismatch.ts';
 import { missingOutputShape } from './missing-output-shape.ts';
@@ -38,6 +39,7 @@ export const diagnostics: readonly Diagnostic<never>[] = [
   unknownDataFormat,
   argumentForm,
   deviceDependent,
+  failsForSomeSizes,
   broadcastMismatch,
   reshapeSize,
   matmulMismatch,
