@@ -23,6 +23,8 @@ export class World {
   readonly made = new Map<string, Assumption>();
   /** Flags that the code defines for the whole program, by name. */
   readonly flags = new Map<string, Cell<Value>>();
+  /** What the program has set for a whole framework, by framework and setting. */
+  readonly settings = new Map<string, Cell<Value>>();
   /** Keys of the assumptions that do not hold. */
   readonly #off: ReadonlySet<string> | 'all';
   /** Told apart from other worlds by this. */
@@ -61,8 +63,9 @@ export class World {
   }
 
   /** Takes over what came up in a module that is imported. */
-  adopt({ made, flags }: World): void {
+  adopt({ made, flags, settings }: World): void {
     for (const [key, assumption] of made) if (!this.made.has(key)) this.made.set(key, assumption);
     for (const [name, cell] of flags) this.flags.set(name, cell);
+    for (const [name, cell] of settings) this.settings.set(name, cell);
   }
 }

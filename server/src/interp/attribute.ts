@@ -1,7 +1,7 @@
 /** `object.name`, on every kind of value. */
 
 import type { Span } from '#server/ir/ir.ts';
-import { attributeOp, methodOp, mountAt, opAt, packOf } from '#shared/ops/registry.ts';
+import { attributeOp, located, methodOp, opAt, packOf } from '#shared/ops/registry.ts';
 import { builtinAttribute } from './builtins/index.ts';
 import { forgetAttributes, hasForeignBase, isStatic, mayHaveAny, memberOf } from './classes.ts';
 import { maybe } from './flow.ts';
@@ -62,12 +62,12 @@ function below({ framework, path, v1 }: NamespaceValue, name: string): Namespace
   const full = path ? `${path}.${name}` : name;
   if (full === 'compat.v1') return { kind: 'namespace', framework, path: '', v1: true };
   if (full === 'compat.v2') return { kind: 'namespace', framework, path: '', v1: false };
-  const mount = mountAt(framework, full);
-  if (mount) return { kind: 'namespace', ...mount, v1 };
-  const op = opAt(framework, full);
+  // An op may have the name of a module: `keras.layers.merge`.
+  const at = opAt(framework, full) ? { framework, path: full } : located(framework, full);
+  const op = opAt(at.framework, at.path);
   if (op) return { kind: 'op', op, v1 };
-  if (packOf(framework).dtypes.includes(full)) return textValue(name);
-  return { kind: 'namespace', framework, path: full, v1 };
+  if (packOf(at.framework).dtypes.includes(at.path)) return textValue(name);
+  return { kind: 'namespace', ...at, v1 };
 }
 
 function ofTensor(object: TensorValue, name: string, frame: Frame, span: Span, run: Run): Value {

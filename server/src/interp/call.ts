@@ -5,6 +5,7 @@ import { callBuiltin } from './builtins/index.ts';
 import { expectsFailure } from './expected-failure.ts';
 import { maybe } from './flow.ts';
 import { callMethod, callObject, makeObject } from './framework-objects.ts';
+import { callSetting } from './framework-settings.ts';
 import { callFunction, instantiate } from './functions.ts';
 import { join } from './join.ts';
 import { callLayer } from './layers.ts';
@@ -63,6 +64,7 @@ function callNamespace(callee: NamespaceValue, args: Arguments, site: CallSite, 
     const body = args.positional.find(({ value }) => value.kind === 'function')?.value;
     return body ? run.call(body, positionalArguments(), { frame: site.frame, span: site.span }) : first.value;
   }
+  if (does?.kind === 'reads' || does?.kind === 'sets') return callSetting({ ...does, kind: does.kind }, callee.framework, args, run);
   if (does) return first?.value ?? callee;
   return letLoose(args, site, run, unmodelled(callee));
 }

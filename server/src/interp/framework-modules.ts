@@ -1,6 +1,6 @@
 /** The modules of frameworks, by the names that imports give. */
 import type { Language } from '#server/ir/ir.ts';
-import { frameworks } from '#shared/ops/registry.ts';
+import { frameworks, located } from '#shared/ops/registry.ts';
 import type { NamespaceValue } from './value.ts';
 
 interface Entry {
@@ -36,7 +36,7 @@ export function frameworkModule(path: string, language: Language): NamespaceValu
     // Files of an npm package hold parts of it, under the names that its root has too.
     const rest = language === 'python' ? plain.slice(end + 1) : '';
     const below = [found.path, rest].filter(Boolean).join('.');
-    return { kind: 'namespace', framework: found.framework, path: below, v1: version?.[2] === '1' };
+    return { kind: 'namespace', ...located(found.framework, below), v1: version?.[2] === '1' };
   }
   return undefined;
 }

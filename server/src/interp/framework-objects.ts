@@ -5,7 +5,7 @@
 import type { ObjectMember } from '#shared/ops/pack.ts';
 import { packOf, tensorsOf } from '#shared/ops/registry.ts';
 import { attributeCell, memberOf, newInstance } from './classes.ts';
-import { bindGraph } from './graph.ts';
+import { bindGraph, mayTake } from './graph.ts';
 import { listOf, recordOf } from './join.ts';
 import { callLayer, layerAttribute } from './layers.ts';
 import { contentsOf, frameworkClass, type Protocol, protocolOf, slots } from './protocol.ts';
@@ -187,13 +187,15 @@ function callContained(object: InstanceValue, protocol: Protocol, args: Argument
   if (protocol.holds === 'graph') {
     const [input, output] = [object.attributes.value(slots.input), object.attributes.value(slots.output)];
     const given = args.positional[0]?.value ?? [...args.named.values()][0]?.value;
-    return input && output && given ? bindGraph(input, output, given) : undefined;
+    return input && output && given ? bindGraph(input, output, given, run) : undefined;
   }
   const held = contentsOf(object);
   if (protocol.holds !== 'sequence' || held?.kind !== 'list') return undefined;
   const items = held.items.current;
   const [first] = args.positional;
   if (!first || !('known' in items)) return unknownValue('a sequence of unknown layers');
+  const [input, output] = [object.attributes.value(slots.input), object.attributes.value(slots.output)];
+  if (input && output && mayTake(input, first.value)) return bindGraph(input, output, first.value, run);
   // A symbolic input among the members says what the input is and does nothing.
   return items.known
     .filter(member => member.kind !== 'tensor')

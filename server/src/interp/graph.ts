@@ -2,32 +2,45 @@
  * Models that lead from symbolic inputs to outputs (`keras.Model(inputs, outputs)`): a call puts the given sizes in the place of the inputs'
  * symbols. That equals running the layers again, since every rule does the same on symbols as on numbers.
  */
-import type { Dim } from '#shared/dim/dim.ts';
+import { equal } from '#shared/dim/compare.ts';
+import { type Dim, symbol } from '#shared/dim/dim.ts';
 import { substitute, symbolsOf } from '#shared/dim/substitute.ts';
 import { listOf, recordOf } from './join.ts';
+import type { Run } from './run.ts';
 import { revealed, unknownValue, type Value } from './value.ts';
 
-export function bindGraph(input: Value, output: Value, given: Value): Value {
+export function bindGraph(input: Value, output: Value, given: Value, run: Run): Value {
   const by = new Map<string, Dim>();
-  return match(input, given, by) ? substituted(output, by) : unknownValue('a model applied to something of another form');
+  return match(input, given, by, run) ? substituted(output, by) : unknownValue('a model applied to something of another form');
+}
+
+/** Whether the model may take `given` for its input: as many tensors of the same ranks, none of whose dims is certainly another. */
+export function mayTake(input: Value, argument: Value): boolean {
+  const given = revealed(argument);
+  if (given.kind === 'unknown') return true;
+  if (input.kind !== 'tensor' || given.kind !== 'tensor') return input.kind === given.kind;
+  const { shape } = given;
+  if (!input.shape || !shape) return true;
+  return shape.length === input.shape.length && input.shape.every((dim, axis) => axis === 0 || equal(dim, shape[axis] as Dim) !== 'no');
 }
 
 /** Takes from `given` what the symbols of `input` stand for. False where they are not of one form. */
-function match(input: Value, argument: Value, by: Map<string, Dim>): boolean {
+function match(input: Value, argument: Value, by: Map<string, Dim>, run: Run): boolean {
   const given = revealed(argument);
   if (input.kind === 'list') {
     if (!('known' in input.items.current)) return false;
     const inputs = input.items.current.known;
     const [only] = inputs;
-    if (given.kind === 'tensor') return inputs.length === 1 && only !== undefined && match(only, given, by);
+    if (given.kind === 'tensor') return inputs.length === 1 && only !== undefined && match(only, given, by, run);
     if (given.kind !== 'list' || !('known' in given.items.current) || given.items.current.known.length !== inputs.length) return false;
     const others = given.items.current.known;
-    return inputs.every((each, at) => match(each, others[at] ?? each, by));
+    return inputs.every((each, at) => match(each, others[at] ?? each, by, run));
   }
   if (input.kind !== 'tensor' || !input.shape) return false;
   if (given.kind !== 'tensor' || !given.shape) {
     // Of the input nothing is known but that it is one: the model's own symbols would tie two calls together.
-    for (const dim of input.shape) for (const id of symbolsOf(dim).keys()) by.set(id, { kind: 'unknown' });
+    for (const dim of input.shape)
+      for (const [id, { name }] of symbolsOf(dim)) by.set(id, symbol(name, { id: `${name}@graph#${run.fresh()}` }));
     return given.kind === 'tensor' || given.kind === 'unknown';
   }
   if (given.shape.length !== input.shape.length) return false;

@@ -22,10 +22,11 @@ export function argumentsOf(callee: OpValue, args: Arguments): Arguments {
   return { positional: [], named, open: args.open || open };
 }
 
-export const callArguments = ({ positional, named, open }: Arguments): CallArguments => ({
+export const callArguments = ({ positional, named, open, settings }: Arguments): CallArguments => ({
   positional: positional.map(({ value }) => toArg(value)),
   named: Object.fromEntries([...named].map(([name, { value }]) => [name, toArg(value)])),
   open,
+  ...(settings ? { settings: Object.fromEntries([...settings].map(([name, value]) => [name, toArg(value)])) } : {}),
 });
 
 /** `argumentFor`: the call in which the parameter's argument is written. */

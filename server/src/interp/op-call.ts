@@ -3,6 +3,7 @@
 import { apply } from '#shared/ops/apply.ts';
 import { isLayer } from '#shared/ops/op.ts';
 import { tensorsOf } from '#shared/ops/registry.ts';
+import { settingsOf } from './framework-settings.ts';
 import { isHalfTypedCall } from './half-typed.ts';
 import { constructLayer } from './layers.ts';
 import { argumentsOf, callArguments, contextOf, givenOf, placeOf, versionsFor } from './op-arguments.ts';
@@ -14,7 +15,8 @@ import type { OpValue, Value } from './value.ts';
 
 export function callOp(callee: OpValue, args: Arguments, site: CallSite, run: Run): Value {
   const { op } = callee;
-  const passed = argumentsOf(callee, args);
+  const settings = settingsOf(op.framework, run);
+  const passed = { ...argumentsOf(callee, args), ...(settings ? { settings } : {}) };
   const { module } = site.frame;
   const versions = versionsFor(op, callee.v1, module.versions);
   if (isLayer(op)) return constructLayer(op, passed, versions, site, run);

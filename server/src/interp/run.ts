@@ -80,6 +80,8 @@ export interface Arguments {
   readonly named: ReadonlyMap<string, PassedArgument>;
   /** Arguments of unknown number or names took part. */
   readonly open: boolean;
+  /** What the framework's settings are where the call is made, as far as the program has changed them. */
+  readonly settings?: ReadonlyMap<string, Value>;
 }
 
 /** A call as written; absent for calls that the interpreter makes by itself (a decorator, a callback). */

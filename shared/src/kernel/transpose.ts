@@ -16,6 +16,15 @@ export const transposeSame = { low: formula('(L - 1)*s + 1'), high: formula('L*s
 export const transposeValid = { low: formula('(L - 1)*s + F'), high: formula('L*s + F - 1') };
 export const transposeExplicit = { low: formula('(L - 1)*s + F - b - a'), high: formula('L*s + F - b - a - 1') };
 
+/**
+ * Lengths that Keras chooses (`deconv_output_length` in Keras 2, `_get_output_shape_given_tf_padding` in Keras 3); `p` is `output_padding`,
+ * where it is given.
+ */
+export const kerasSame = formula('L*s');
+export const kerasValid = formula('L*s + max(F - s, 0)');
+export const kerasSamePadded = formula('(L - 1)*s + mod(F, 2) + p');
+export const kerasValidPadded = formula('(L - 1)*s + F + p');
+
 export interface Admissible {
   readonly low: Dim;
   /** Below `low` where there is none: padding wider than the window can make every output longer than asked for. */

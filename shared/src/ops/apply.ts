@@ -62,7 +62,9 @@ function bindTo(op: Op, call: CallArguments, check: Check) {
   const { bound, sources } = bind(op, call, check);
   const args: Record<string, unknown> = {};
   for (const [name, param] of parametersOf(op)) {
-    const arg = bound[name] ?? (call.open ? unknownArg : undefined);
+    const given = bound[name] ?? (call.open ? unknownArg : undefined);
+    const set = param.setting !== undefined && (!given || given.kind === 'none') ? call.settings?.[param.setting] : undefined;
+    const arg = set ?? given;
     // In JavaScript `undefined` is no argument; in Python `None` is a value.
     args[name] = param.read(arg?.kind === 'none' && op.framework === 'tfjs' ? undefined : arg);
   }

@@ -12,6 +12,8 @@ export interface CallArguments {
   readonly named: Readonly<Record<string, Arg>>;
   /** `*args` or `**kwargs` of unknown content took part: an absent argument may have come that way. */
   readonly open?: boolean;
+  /** What the framework's settings are where the call is made, for parameters that take their default from one. */
+  readonly settings?: Readonly<Record<string, Arg>>;
 }
 
 /** What an op's parameters are called under one API. */
@@ -33,7 +35,7 @@ export function parametersOf(op: Op): readonly (readonly [string, Param<unknown>
 export function applicationOf(op: LayerOp): Op {
   let known = applications.get(op);
   if (!known) {
-    const { order: _, rest: __, options: ___, call, ...others } = op;
+    const { order: _, rest: __, options: ___, formerly: ____, call, ...others } = op;
     known = { ...others, params: call } as Op;
     applications.set(op, known);
   }
@@ -106,7 +108,8 @@ export interface Binding {
 }
 
 export function bind(op: Op, call: CallArguments, check: Check): Binding {
-  const { order, accepted, elsewhere } = vocabularyOf(op, apiOf(check.version.generation));
+  const { order: usual, accepted, elsewhere } = vocabularyOf(op, apiOf(check.version.generation));
+  const order = op.formerly?.told(call) ? op.formerly.order.split(' ') : usual;
   const bound: Record<string, Arg> = {};
   const sources: Record<string, number | string> = {};
   const form = (problem: string, place: Place) => check.report(argumentForm, { op: op.name, problem }, place);

@@ -4,6 +4,7 @@
  */
 import type { Shape } from '../shape/shape.ts';
 import type { Arg } from './argument.ts';
+import type { CallArguments } from './bind.ts';
 import type { Check } from './check.ts';
 import type { Args, Params } from './parameter.ts';
 import type { Api, Framework } from './versions.ts';
@@ -64,6 +65,8 @@ export interface Op<P extends Params = Params, C extends Params = Params> {
    * By default the order of `params`.
    */
   readonly order?: string | Readonly<Partial<Record<Api, string>>>;
+  /** A signature of long ago that calls still show: their positional order then. `told`: whether a call is one of these. */
+  readonly formerly?: { readonly order: string; told(call: CallArguments): boolean };
   /** Every parameter the framework knows is declared, so an unknown keyword is an error. */
   readonly complete?: boolean;
   /** JavaScript: arguments arrive as one options object. */

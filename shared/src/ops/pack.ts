@@ -18,6 +18,8 @@ export interface FrameworkPack {
   readonly classes?: Readonly<Record<string, ClassProtocol>>;
   /** Methods of layers and of objects of `classes`, by what they mean for shapes. */
   readonly members?: Readonly<Record<string, ObjectMember>>;
+  /** What programs can set for the whole framework, with its default: see `Param.setting`. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Functions that hand on what they are given, or call it. Path below the root → what they do. */
   readonly functions?: Readonly<Record<string, HigherOrder>>;
   /** Names (dotted, below the root) that exist only in some generations: using one narrows what the code can mean. */
@@ -82,4 +84,6 @@ export type HigherOrder =
   /** Returns its first argument, or is a decorator that does: `tf.function`, `jax.jit`. */
   | { readonly kind: 'returns-argument' }
   /** Calls the function among its arguments with nothing and returns what that returns: `tf.tidy(() => …)`. */
-  | { readonly kind: 'calls-argument' };
+  | { readonly kind: 'calls-argument' }
+  /** Tells or changes one of the framework's `settings`. `words`: what its values are called here. */
+  | { readonly kind: 'reads' | 'sets'; readonly setting: string; readonly words?: Readonly<Record<string, string>> };

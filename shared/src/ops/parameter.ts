@@ -24,6 +24,8 @@ export interface Param<T> {
   readonly fallback?: string;
   /** Other keywords for the same parameter: `filter` for `filters`. */
   readonly aliases: readonly string[];
+  /** What it is when it is left out or `None`: a setting of the framework that the program can change. See `FrameworkPack.settings`. */
+  readonly setting?: string;
   /** `undefined` when the argument is absent. */
   read(arg: Arg | undefined): T;
 
@@ -32,6 +34,8 @@ export interface Param<T> {
   alias(...names: string[]): Param<T>;
   /** Not asked for in forms: `name`, `use_cudnn_on_gpu`. */
   hidden(): Param<T>;
+  /** See `Param.setting`. */
+  set(by: string): Param<T>;
 }
 
 export type Params = Readonly<Record<string, Param<unknown>>>;
@@ -45,21 +49,24 @@ interface Details {
   readonly aliases?: readonly string[];
   /** What an absent argument reads as. */
   readonly absent?: Arg;
+  readonly setting?: string;
 }
 
 function param<T>(details: Details, read: (arg: Arg | undefined) => T): Param<T> {
-  const { type, control, required = true, fallback, aliases = [], absent } = details;
+  const { type, control, required = true, fallback, aliases = [], absent, setting } = details;
   return {
     type,
     control,
     required,
     aliases,
     ...(fallback === undefined ? {} : { fallback }),
+    ...(setting === undefined ? {} : { setting }),
     read: arg => read(arg ?? absent),
     default: (source, value) => param({ ...details, required: false, fallback: source, absent: value ?? literal(source) }, read),
     optional: () => param({ ...details, required: false, fallback: details.fallback ?? 'None', absent: { kind: 'none' } }, read),
     alias: (...names) => param({ ...details, aliases: [...aliases, ...names] }, read),
     hidden: () => param({ ...details, control: { kind: 'hidden' } }, read),
+    set: by => param({ ...details, setting: by }, read),
   };
 }
 
@@ -83,6 +90,14 @@ export const optionalTensor = (axes?: string): Param<TensorArg | undefined> =>
     { type: axes ? `Tensor ${axes}` : 'Tensor', control: { kind: 'shape' }, required: false, fallback: 'None' },
     arg => (arg && arg.kind !== 'none' ? (toTensor(arg) ?? unknownTensor) : undefined),
   );
+
+/** One tensor, perhaps as the only item of a list: what a Keras layer takes. Of a list of several nothing is known. */
+export const oneTensor = (axes?: string): Param<TensorArg> =>
+  param({ type: axes ? `Tensor ${axes}` : 'Tensor', control: { kind: 'shape' } }, arg => {
+    if (arg?.kind !== 'list' || !arg.items.some(item => item.kind === 'tensor')) return (arg && toTensor(arg)) ?? unknownTensor;
+    const [only, more] = arg.items;
+    return only?.kind === 'tensor' && !more ? only : unknownTensor;
+  });
 
 /** A list of tensors; undefined when even their number is unknown. */
 export const tensors = (): Param<readonly TensorArg[] | undefined> =>

@@ -1,4 +1,6 @@
 /** Finds ops by the names code uses. A framework is its ops, the module names it is imported by, and a few hints of its generation. */
+
+import { keras } from './keras/index.ts';
 import type { Op } from './op.ts';
 import type { FrameworkPack, Mount } from './pack.ts';
 import { tensorflow } from './tensorflow/index.ts';
@@ -8,7 +10,7 @@ import type { Framework } from './versions.ts';
 
 export type { FrameworkPack } from './pack.ts';
 
-export const frameworks: readonly FrameworkPack[] = [tensorflow, torch, tfjs];
+export const frameworks: readonly FrameworkPack[] = [tensorflow, keras, torch, tfjs];
 
 export const allOps: readonly Op[] = frameworks.flatMap(framework => framework.ops);
 
@@ -56,11 +58,16 @@ export const opNamed = (name: string, framework?: Framework): Op | undefined =>
     .map(pack => opAt(pack.name, name.replace(`${pack.prefix}.`, '')))
     .find(op => op !== undefined);
 
-/** What `path` below the framework's root is, where that belongs to another framework. */
-export function mountAt(framework: Framework, path: string): Mount | undefined {
+/** Where the names below `path` really are: in another framework, or under another module of this one. */
+export function located(framework: Framework, path: string): Mount {
   const { mounts = {} } = packOf(framework);
-  if (Object.hasOwn(mounts, path)) return mounts[path];
-  return undefined;
+  const parts = path.split('.');
+  for (let length = parts.length; length > 0; length--) {
+    const head = parts.slice(0, length).join('.');
+    const to = Object.hasOwn(mounts, head) ? mounts[head] : undefined;
+    if (to) return located(to.framework, [...(to.path ? [to.path] : []), ...parts.slice(length)].join('.'));
+  }
+  return { framework, path };
 }
 
 /** The framework whose tensors the framework's ops return. */

@@ -20,7 +20,7 @@ import { sequences } from './sequence.ts';
 import { shapeOps } from './shape.ts';
 import { variables } from './variables.ts';
 
-const packages = ['', 'nn', 'math', 'linalg', 'image', 'random', 'keras', 'keras.layers', 'keras.backend'];
+const packages = ['', 'nn', 'math', 'linalg', 'image', 'random'];
 const roots = ['tensorflow', 'tensorflow.compat.v1', 'tensorflow.compat.v2'];
 
 export const tensorflow: FrameworkPack = {
@@ -48,6 +48,12 @@ export const tensorflow: FrameworkPack = {
     ...normalizations,
     ...imageOps,
   ],
+  mounts: Object.fromEntries(
+    ['keras', 'python.keras', 'contrib.keras', 'contrib.keras.api.keras', 'contrib.keras.python.keras'].map(path => [
+      path,
+      { framework: 'keras', path: '' } as const,
+    ]),
+  ),
   functions: {
     function: { kind: 'returns-argument' },
     custom_gradient: { kind: 'returns-argument' },

@@ -68,17 +68,6 @@ const getShape = defineOp({
   examples: [{ call: 'x.get_shape()', given: { x: '2 3' } }],
 });
 
-const intShape = defineOp({
-  ...tensorflow,
-  name: 'tf.keras.backend.int_shape',
-  listed: false,
-  summary: 'The shape of a Keras tensor as a tuple.',
-  docs: docs('keras/backend/int_shape'),
-  params: { x: tensor() },
-  shape: ({ x: { shape } }) => (shape ? listArg(shape.map(numberArg)) : unknownArg),
-  examples: [{ call: 'tf.keras.backend.int_shape(x)', given: { x: '2 3' } }],
-});
-
 const dtypeAttribute = defineOp({
   ...tensorflow,
   name: 'tf.Tensor.dtype',
@@ -135,7 +124,6 @@ export const shapeOps: readonly Op[] = [
   rankTensor,
   shapeAttribute,
   getShape,
-  intShape,
   dtypeAttribute,
   ndimAttribute,
   setShape,

@@ -1,11 +1,11 @@
-/** Where tensors come from outside: placeholders, variables, Keras inputs. */
-import { type Dim, unknown } from '../../dim/dim.ts';
-import { type Arg, tensorArg, textArg, toTensor, unknownTensor } from '../argument.ts';
+/** Where tensors come from outside: placeholders, variables. */
+import type { Dim } from '../../dim/dim.ts';
+import { type Arg, tensorArg, toTensor, unknownTensor } from '../argument.ts';
 import type { Check } from '../check.ts';
 import { literalType, ofType } from '../common/contents.ts';
 import { toShape } from '../common/shape-argument.ts';
 import { defineOp, type Op } from '../op.ts';
-import { anything, dtype, flag, ignored, integer, integers, tensor } from '../parameter.ts';
+import { anything, dtype, flag, ignored, integers, tensor } from '../parameter.ts';
 import { docs, docsV1, name, tensorflow } from './declare.ts';
 
 const images: Readonly<Record<number, readonly string[]>> = { 4: ['N', 'H', 'W', 'C'], 5: ['N', 'D', 'H', 'W', 'C'] };
@@ -124,36 +124,4 @@ const getVariable = defineOp({
 const holdsValues = (arg: Arg | undefined): arg is Arg =>
   arg?.kind === 'tensor' || arg?.kind === 'list' || arg?.kind === 'number' || arg?.kind === 'float';
 
-const kerasInput = defineOp({
-  ...tensorflow,
-  name: 'tf.keras.Input',
-  aliases: ['keras.layers.Input'],
-  summary: 'The entry of a Keras model: `shape` leaves out the batch, which is unknown unless `batch_size` is given.',
-  docs: docs('keras/Input'),
-  params: {
-    shape: integers('(int | None)[]').optional(),
-    batch_size: integer().optional(),
-    batch_shape: integers('(int | None)[]').alias('batch_input_shape').optional(),
-    name: name(),
-    dtype: dtype().default('float32', textArg('float32')),
-    sparse: ignored('bool'),
-    tensor: anything('Tensor', { kind: 'shape' }).optional().hidden(),
-    ragged: ignored('bool'),
-  },
-  // Keras 2 and 3 agree on the first two only.
-  order: 'shape batch_size',
-  shape({ shape, batch_size, batch_shape, tensor, dtype }, check) {
-    if (holdsValues(tensor)) return tensor.kind === 'tensor' ? tensor : ofType(undefined, dtype);
-    if (batch_shape && batch_shape.kind !== 'none') return ofType(toShape(batch_shape, named(check)), dtype);
-    const one = toShape(shape, (axis, rank) => named(check)(axis + 1, rank + 1));
-    if (!one) return ofType(undefined, dtype);
-    const batch = check.given.has('batch_size') ? batch_size : unknown;
-    return ofType([batch.kind === 'unknown' ? named(check)(0, one.length + 1) : batch, ...one], dtype);
-  },
-  examples: [
-    { call: 'tf.keras.Input(shape=(28, 28, 1), batch_size=8)', gives: '8 28 28 1' },
-    { call: 'tf.keras.Input((28, 28, 1))', gives: 'N 28 28 1' },
-  ],
-});
-
-export const variables: readonly Op[] = [placeholder, placeholderWithDefault, variable, getVariable, kerasInput];
+export const variables: readonly Op[] = [placeholder, placeholderWithDefault, variable, getVariable];

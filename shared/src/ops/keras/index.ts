@@ -1,0 +1,113 @@
+/** Keras 1, 2 and 3: below TensorFlow and by itself. */
+import type { ClassProtocol, FrameworkPack } from '../pack.ts';
+import { attentionLayers } from './attention.ts';
+import { backendOps } from './backend/index.ts';
+import { convs } from './conv.ts';
+import { transposedConvs } from './conv-transpose.ts';
+import { coreLayers } from './core.ts';
+import { depthwiseConvs } from './depthwise.ts';
+import { imageSizes } from './image-size.ts';
+import { inputs } from './input.ts';
+import { keptLayers } from './kept.ts';
+import { merges } from './merge.ts';
+import { pools } from './pool.ts';
+import { recurrentLayers } from './recurrent.ts';
+import { resamplings } from './resample.ts';
+
+/** Modules that only group names which are known elsewhere. */
+const groups: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    [
+      ...'convolutional core normalization advanced_activations merge merging pooling recurrent rnn embeddings noise wrappers local'.split(
+        ' ',
+      ),
+      ...'reshaping regularization activation attention preprocessing.image_preprocessing experimental normalization.batch_normalization'.split(
+        ' ',
+      ),
+      ...'convolutional.conv2d legacy core.dense pooling.max_pooling2d core.input_layer convolutional_recurrent cudnn_recurrent'.split(' '),
+    ].map(path => [`layers.${path}`, 'layers']),
+  ),
+  engine: '',
+  'engine.topology': '',
+  'engine.training': '',
+  'engine.base_layer': '',
+  'engine.input_layer': '',
+  'engine.functional': '',
+  'engine.sequential': '',
+  models: '',
+  src: '',
+  'api._v1.keras': '',
+  'api._v2.keras': '',
+  'backend.tensorflow_backend': 'backend',
+  'utils.np_utils': 'utils',
+  'utils.all_utils': 'utils',
+};
+
+const layerClass: ClassProtocol = { call: 'call', before: { method: 'build', takes: 'input-shape' } };
+
+const dataFormats = { tf: 'channels_last', th: 'channels_first' };
+
+export const keras: FrameworkPack = {
+  name: 'keras',
+  language: 'python',
+  prefix: 'keras',
+  modules: { keras: '', tf_keras: '', keras_core: '' },
+  mounts: Object.fromEntries(Object.entries(groups).map(([group, path]) => [group, { framework: 'keras', path } as const])),
+  tensors: 'tensorflow',
+  ops: [
+    ...inputs,
+    ...convs,
+    ...transposedConvs,
+    ...depthwiseConvs,
+    ...pools,
+    ...resamplings,
+    ...coreLayers,
+    ...keptLayers,
+    ...merges,
+    ...recurrentLayers,
+    ...attentionLayers,
+    ...imageSizes,
+    ...backendOps,
+  ],
+  classes: {
+    Layer: layerClass,
+    'layers.Layer': layerClass,
+    Model: { ...layerClass, holds: 'graph' },
+    Sequential: { ...layerClass, holds: 'sequence', builds: true },
+  },
+  members: {
+    add: { kind: 'add' },
+    layers: { kind: 'members', attribute: true },
+    predict: { kind: 'apply' },
+    predict_on_batch: { kind: 'apply' },
+    input: { kind: 'input' },
+    inputs: { kind: 'input' },
+    output: { kind: 'output' },
+    outputs: { kind: 'output' },
+    input_shape: { kind: 'input-shape' },
+    output_shape: { kind: 'output-shape' },
+  },
+  settings: { image_data_format: 'channels_last', backend: 'tensorflow' },
+  functions: {
+    'backend.image_data_format': { kind: 'reads', setting: 'image_data_format' },
+    'backend.set_image_data_format': { kind: 'sets', setting: 'image_data_format' },
+    'config.image_data_format': { kind: 'reads', setting: 'image_data_format' },
+    'config.set_image_data_format': { kind: 'sets', setting: 'image_data_format' },
+    'backend.image_dim_ordering': {
+      kind: 'reads',
+      setting: 'image_data_format',
+      words: Object.fromEntries(Object.entries(dataFormats).map(([old, word]) => [word, old])),
+    },
+    'backend.set_image_dim_ordering': { kind: 'sets', setting: 'image_data_format', words: dataFormats },
+    'backend.backend': { kind: 'reads', setting: 'backend' },
+    'config.backend': { kind: 'reads', setting: 'backend' },
+    'saving.register_keras_serializable': { kind: 'returns-argument' },
+  },
+  idioms: {},
+  dtypes: [],
+  sample: {
+    imports: 'import tensorflow as tf\nimport keras',
+    ones: dims => `tf.ones(${dims})`,
+    apply: (layer, inputs) => `${layer}(${inputs.length === 1 ? inputs[0] : `[${inputs.join(', ')}]`})`,
+  },
+};

@@ -1,0 +1,138 @@
+/** Layers that keep the shape: activations, dropout, normalization, random changes of images. */
+import type { Dim } from '../../dim/dim.ts';
+import { ofType } from '../common/contents.ts';
+import type { LayerOp } from '../op.ts';
+import { oneTensor } from '../parameter.ts';
+import { applied, ignoredOnes, layer } from './declare.ts';
+import { checkReuse } from './reuse.ts';
+
+interface Kept {
+  readonly name: string;
+  readonly summary: string;
+  /** Its parameters in order. */
+  readonly takes?: string;
+  readonly aliases?: readonly string[];
+  /** Keywords of earlier releases. */
+  readonly before?: string;
+  /** Has weights per channel: what it was built for, later inputs must have. */
+  readonly weighs?: boolean;
+  /** The arguments of the example. */
+  readonly example?: string;
+}
+
+const keeps = ({ name, summary, takes = '', aliases = [], before = '', weighs, example = '' }: Kept): LayerOp =>
+  layer({
+    name: `keras.layers.${name}`,
+    aliases: aliases.map(alias => `layers.${alias}`),
+    summary,
+    params: ignoredOnes(`${takes} ${before} seed`.trim().replaceAll(/ +/g, ' ')),
+    order: takes,
+    call: { inputs: oneTensor(), ...applied },
+    shape({ inputs: { shape, dtype } }, check) {
+      if (weighs && shape && !check.given.has('axis'))
+        checkReuse(shape.at(-1) as Dim, first => (first.length === shape.length ? first.at(-1) : undefined), check);
+      return ofType(shape, dtype);
+    },
+    examples: [{ call: `keras.layers.${name}(${example})`, on: '8 6 6 4', gives: '8 6 6 4' }],
+  });
+
+const activations: readonly Kept[] = [
+  { name: 'Activation', takes: 'activation', summary: 'Applies a function to every element.', example: "'relu'" },
+  { name: 'ReLU', takes: 'max_value negative_slope threshold', summary: 'Negative numbers become 0.' },
+  { name: 'LeakyReLU', takes: 'negative_slope', before: 'alpha', summary: 'Negative numbers are multiplied by a small one.' },
+  {
+    name: 'PReLU',
+    takes: 'alpha_initializer alpha_regularizer alpha_constraint shared_axes',
+    before: 'init weights',
+    summary: 'Negative numbers are multiplied by learned ones.',
+  },
+  { name: 'ELU', takes: 'alpha', summary: 'Negative numbers become exp(x) − 1.' },
+  { name: 'ThresholdedReLU', takes: 'theta', summary: 'Numbers below a threshold become 0.' },
+  { name: 'Softmax', takes: 'axis', summary: 'Positive numbers that add up to 1 along an axis.' },
+  { name: 'Identity', summary: 'The same tensor.' },
+  { name: 'ActivityRegularization', takes: 'l1 l2', summary: 'The same tensor; adds to the loss.' },
+  { name: 'Masking', takes: 'mask_value', summary: 'The same tensor; says which steps are to be skipped.' },
+];
+
+const dropouts: readonly Kept[] = [
+  { name: 'Dropout', takes: 'rate noise_shape', before: 'p', summary: 'Some elements, at random, become 0.', example: '0.5' },
+  { name: 'SpatialDropout1D', takes: 'rate', before: 'p', summary: 'Some channels, at random, become 0.', example: '0.5' },
+  {
+    name: 'SpatialDropout2D',
+    takes: 'rate data_format',
+    before: 'p dim_ordering',
+    summary: 'Some channels, at random, become 0.',
+    example: '0.5',
+  },
+  {
+    name: 'SpatialDropout3D',
+    takes: 'rate data_format',
+    before: 'p dim_ordering',
+    summary: 'Some channels, at random, become 0.',
+    example: '0.5',
+  },
+  { name: 'AlphaDropout', takes: 'rate noise_shape', summary: 'Dropout that keeps mean and variance.', example: '0.5' },
+  { name: 'GaussianDropout', takes: 'rate', before: 'p', summary: 'Multiplies by random numbers around 1.', example: '0.5' },
+  { name: 'GaussianNoise', takes: 'stddev', before: 'sigma', summary: 'Adds random numbers around 0.', example: '0.1' },
+];
+
+const normalizations: readonly Kept[] = [
+  {
+    name: 'BatchNormalization',
+    takes: 'axis momentum epsilon center scale',
+    before:
+      'mode weights beta_init gamma_init gamma_regularizer beta_regularizer beta_initializer gamma_initializer moving_mean_initializer moving_variance_initializer beta_constraint gamma_constraint renorm fused synchronized',
+    summary: 'Shifts and scales every channel to mean 0 and variance 1.',
+  },
+  {
+    name: 'LayerNormalization',
+    takes: 'axis epsilon center scale',
+    before: 'beta_initializer gamma_initializer beta_regularizer gamma_regularizer beta_constraint gamma_constraint rms_scaling',
+    summary: 'Shifts and scales every item of the batch to mean 0 and variance 1.',
+  },
+  { name: 'GroupNormalization', takes: 'groups axis epsilon center scale', summary: 'Shifts and scales groups of channels.', example: '2' },
+  { name: 'UnitNormalization', takes: 'axis', summary: 'Divides by the norm.' },
+  { name: 'RMSNormalization', takes: 'axis epsilon', summary: 'Divides by the root of the mean square.' },
+  { name: 'Normalization', takes: 'axis mean variance invert', summary: 'Shifts and scales by what was seen of the data.' },
+];
+
+const imageChanges: readonly Kept[] = [
+  { name: 'Rescaling', takes: 'scale offset', summary: 'Multiplies and adds a number.', example: '1 / 255' },
+  ...(
+    [
+      ['RandomFlip', 'mode', 'Mirrors images, or not.'],
+      ['RandomRotation', 'factor', 'Turns images by a random angle.'],
+      ['RandomZoom', 'height_factor width_factor', 'Zooms images by a random factor.'],
+      ['RandomTranslation', 'height_factor width_factor', 'Shifts images at random.'],
+      ['RandomContrast', 'factor', 'Changes the contrast at random.'],
+      ['RandomBrightness', 'factor', 'Changes the brightness at random.'],
+      ['RandomSaturation', 'factor', 'Changes the saturation at random.'],
+      ['RandomHue', 'factor', 'Changes the hue at random.'],
+      ['RandomErasing', 'factor', 'Covers a part of the image.'],
+      ['RandomShear', 'x_factor y_factor', 'Shears images at random.'],
+      ['RandomInvert', 'factor', 'Inverts images, or not.'],
+      ['AutoContrast', '', 'Stretches the contrast.'],
+      ['Solarization', '', 'Inverts the bright parts.'],
+    ] as const
+  ).map(([name, takes, summary]) => ({
+    name,
+    takes,
+    before: 'fill_mode interpolation fill_value data_format value_range',
+    summary,
+    ...(/factor/.test(takes)
+      ? {
+          example: takes
+            .split(' ')
+            .map(() => '0.1')
+            .join(', '),
+        }
+      : {}),
+  })),
+].map(kept => ({ ...kept, aliases: [`experimental.preprocessing.${kept.name}`] }));
+
+export const keptLayers: readonly LayerOp[] = [
+  ...activations,
+  ...dropouts,
+  ...normalizations.map(kept => ({ ...kept, weighs: kept.name === 'BatchNormalization' })),
+  ...imageChanges,
+].map(keeps);
