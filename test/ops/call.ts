@@ -37,6 +37,8 @@ export function call(
   return run('tensorflow', path, positional, named, generation);
 }
 
+export const keras = (path: string, positional: readonly Short[], named: Readonly<Record<string, Short>> = {}): Outcome =>
+  run('keras', path, positional, named, 'any');
 export const js = (path: string, ...positional: Short[]): Outcome => run('tfjs', path, positional, {}, 'any');
 
 function run(

@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { show } from '#shared/dim/show.ts';
 import type { Outcome } from '#shared/ops/apply.ts';
 import { unknownArg, unknownTensor } from '#shared/ops/argument.ts';
-import { call, n, type Short, t, tensorOf, told } from './call.ts';
+import { call, keras, n, type Short, t, tensorOf, told } from './call.ts';
 
 describe('shapes on symbols', () => {
   test.each<readonly [string, readonly Short[], string]>([
@@ -102,7 +102,7 @@ describe('what comes from outside', () => {
     [{ shape: [null, null, 3] }, '[N, H, W, 3]'],
     [{ batch_shape: [4, null] }, '[4, d1]'],
   ])('keras.Input(%j)', (named, expected) => {
-    expect(told(call('keras.Input', [], named))).toBe(expected);
+    expect(told(keras('Input', [], named))).toBe(expected);
   });
 
   test.each<readonly [readonly Short[], Readonly<Record<string, Short>>, string]>([
