@@ -4,6 +4,7 @@
  */
 import type { Span } from '#server/ir/ir.ts';
 import type { Cell } from './cell.ts';
+import { openValue } from './open-values.ts';
 import { unknownValue, type Value } from './value.ts';
 
 export interface Assumption {
@@ -25,6 +26,7 @@ export class World {
   readonly flags = new Map<string, Cell<Value>>();
   /** What the program has set for a whole framework, by framework and setting. */
   readonly settings = new Map<string, Cell<Value>>();
+  #symbols = 0;
   /** Keys of the assumptions that do not hold. */
   readonly #off: ReadonlySet<string> | 'all';
   /** Told apart from other worlds by this. */
@@ -48,7 +50,12 @@ export class World {
   assume(assumption: Assumption, value: Value): Value {
     const key = keyOfAssumption(assumption);
     if (!this.made.has(key)) this.made.set(key, assumption);
-    return this.#off === 'all' || this.#off.has(key) ? unknownValue(`${assumption.name} may be set`) : value;
+    if (this.#off !== 'all' && !this.#off.has(key)) return value;
+    const { name } = assumption;
+    // Some number, the same wherever it is used: what is wrong for any is still found.
+    return value.kind === 'number'
+      ? openValue(`${name} may be set`, name.replace(/^-+/, ''), `${key}#${this.#symbols++}`)
+      : unknownValue(`${name} may be set`);
   }
 
   /** The same world, of which nothing has been seen yet. */

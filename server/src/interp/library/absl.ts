@@ -6,6 +6,7 @@ import { type PassedArgument, positionalArguments } from '../run.ts';
 import { none, textValue, unknownValue, type Value } from '../value.ts';
 import { assumed, converted } from './assumed.ts';
 import { harmless, type LibraryModule, libraryObject } from './library.ts';
+import { unseen } from './unseen.ts';
 
 type Conversion = 'int' | 'float' | 'text' | 'list' | 'same';
 
@@ -26,11 +27,13 @@ const define =
     const flag = assumed(`--${name.text}`, fallback, site, run, value);
     const { flags } = run.world;
     const cell = flags.get(name.text);
-    if (!cell) flags.set(name.text, newCell<Value>(flag, join, unknownValue('a flag that may have been set')));
+    if (!cell) flags.set(name.text, newFlag(flag));
     // Defined at two places: one of them.
     else if (cell.current !== flag) run.trail.write(cell, join(cell.current, flag));
     return libraryObject('absl.flags.Holder', textValue(name.text));
   };
+
+const newFlag = (value: Value) => newCell<Value>(value, join, unknownValue('a flag that may have been set'));
 
 const splitAtCommas = (value: Value): Value =>
   value.kind === 'text' && value.text !== undefined
@@ -61,9 +64,11 @@ export const abslFlags: LibraryModule = {
   values: { FLAGS: () => libraryObject('absl.flags.FLAGS', none) },
   objects: {
     FLAGS: {
-      get: (name, _object, run) => run.world.flags.get(name)?.current ?? unknownValue(`flag '${name}'`),
+      get: (name, _object, run) => run.world.flags.get(name)?.current ?? unseen(run.world, name, `FLAGS.${name}`),
       set: (name, value, _object, run) => {
-        for (const [flag, cell] of run.world.flags)
+        const { flags } = run.world;
+        if (name !== undefined && !flags.has(name)) flags.set(name, newFlag(unseen(run.world, name, `FLAGS.${name}`)));
+        for (const [flag, cell] of flags)
           if (name === undefined || name === flag) run.trail.write(cell, name === undefined ? cell.nothing : value);
       },
       call: harmless,

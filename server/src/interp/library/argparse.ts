@@ -4,8 +4,9 @@ import { newCell } from '../cell.ts';
 import { joinEntries, listOf, recordOf } from '../join.ts';
 import type { Arguments, CallSite, PassedArgument, Run } from '../run.ts';
 import { type BuiltinValue, type Entries, flagValue, none, type RecordValue, unknownValue, type Value } from '../value.ts';
-import { assumed, converted, underscored } from './assumed.ts';
+import { assumed, converted, underscored, unsaid } from './assumed.ts';
 import { isObjectOf, type LibraryModule, type LibraryObject, libraryObject, neverReturns } from './library.ts';
+import { unseen } from './unseen.ts';
 
 const PARSER = 'argparse.ArgumentParser';
 /** One of several commands: which of them runs is not known. */
@@ -60,7 +61,7 @@ function defaultOf(flag: string, args: Arguments, site: CallSite, run: Run): Val
   const action = named.get('action')?.value;
   const does = action?.kind === 'text' ? action.text : action ? '?' : 'store';
   const isOptional = flag.startsWith('-') || mayBeMissing(named.get('nargs'));
-  if (args.open || !isOptional || isTrue(named.get('required'))) return unknownValue(`${flag} is not known`);
+  if (args.open || !isOptional || isTrue(named.get('required'))) return unsaid(flag, site, run);
   const fallback = named.get('default');
   if (fallback) return assumed(flag, fallback, site, run, converted(fallback.value, named.get('type')?.value, site, run));
   if (does === 'store_true' || does === 'store_false') return assumed(flag, undefined, site, run, flagValue(does === 'store_false'));
@@ -77,7 +78,7 @@ export const addArgument: Builtin = (args, site, run, parser) => {
   const value = defaultOf(own.flag, args, site, run);
   // `set_defaults` may have come before it.
   if (value || !stateOf(parser)?.entries.current.known.has(own.target))
-    setDefault(parser, own.target, value ?? unknownValue(`${own.flag} has no default`), run);
+    setDefault(parser, own.target, value ?? unsaid(own.flag, site, run), run);
   return unknownValue('an argument');
 };
 
@@ -161,7 +162,7 @@ export const argparse: LibraryModule = {
       get: (name, object) => {
         const state = stateOf(object);
         if (name === '__dict__') return state;
-        return state?.entries.current.known.get(name) ?? unknownValue(`'${name}' of the arguments`);
+        return state?.entries.current.known.get(name) ?? unseen(state?.entries ?? object, name, name);
       },
       set: (name, value, object, run) => (name === undefined ? forget(object, run) : setAttribute(object, name, value, run)),
     },

@@ -1,6 +1,7 @@
 /** Defaults of flags and the like, as assumed values. */
+import { openValue } from '../open-values.ts';
 import type { CallSite, PassedArgument, Run } from '../run.ts';
-import { toNumber, unknownValue, type Value } from '../value.ts';
+import { toNumber, type Value } from '../value.ts';
 
 /** Longer defaults are cut in messages. */
 const MAX_SHOWN = 40;
@@ -8,7 +9,7 @@ const MAX_SHOWN = 40;
 /** The value of a flag that nobody sets; `given` is its default as it is written, `value` what becomes of that. */
 export function assumed(name: string, given: PassedArgument | undefined, site: CallSite, run: Run, value = given?.value): Value {
   // Nothing is what a flag holds until it is set: not what the code counts on.
-  if (!value || value.kind === 'none' || value.kind === 'unknown') return unknownValue(`${name} has no default`);
+  if (!value || value.kind === 'none' || value.kind === 'unknown') return unsaid(name, site, run);
   const { module } = site.frame;
   const own = given?.span && { path: module.path, span: given.span };
   // Among the options of a call, or handed on by a function of one's own.
@@ -16,6 +17,10 @@ export function assumed(name: string, given: PassedArgument | undefined, site: C
   const shown = shownAs(value, site) ?? (own ? module.text.slice(own.span.start, own.span.end).replace(/\s+/g, ' ') : '…');
   return run.world.assume({ name, shown: cut(shown), path: place.path, span: place.span }, value);
 }
+
+/** The value of a flag that has no default: one and the same wherever it is used. */
+export const unsaid = (name: string, { frame, span }: CallSite, run: Run): Value =>
+  openValue(`${name} has no default`, underscored(name), `${name}@${frame.module.path}:${span.start}#${run.fresh()}`);
 
 const cut = (text: string): string => (text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text);
 

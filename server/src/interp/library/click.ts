@@ -3,7 +3,7 @@ import { at, type Builtin } from '../builtins/types.ts';
 import { recordOf } from '../join.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from '../run.ts';
 import { flagValue, none, unknownValue, type Value } from '../value.ts';
-import { assumed, converted, underscored } from './assumed.ts';
+import { assumed, converted, underscored, unsaid } from './assumed.ts';
 import { type LibraryModule, libraryObject } from './library.ts';
 
 const textsOf = (args: Arguments): readonly string[] =>
@@ -20,11 +20,11 @@ function namesOf(args: Arguments): { readonly parameter: string; readonly flag: 
 function defaultOf(flag: string, args: Arguments, site: CallSite, run: Run): Value {
   const { named } = args;
   const [fallback, required] = [named.get('default'), named.get('required')?.value];
-  if (args.open || (required?.kind === 'flag' && required.value !== false)) return unknownValue(`${flag} is not known`);
+  if (args.open || (required?.kind === 'flag' && required.value !== false)) return unsaid(flag, site, run);
   if (fallback?.value.kind === 'function') return unknownValue(`${flag} is computed`);
   if (fallback) return assumed(flag, fallback, site, run, converted(fallback.value, named.get('type')?.value, site, run));
   const isFlag = named.get('is_flag')?.value.kind === 'flag' || textsOf(args).some(text => text.includes('/'));
-  return isFlag ? assumed(flag, undefined, site, run, flagValue(false)) : unknownValue(`${flag} has no default`);
+  return isFlag ? assumed(flag, undefined, site, run, flagValue(false)) : unsaid(flag, site, run);
 }
 
 const passes = (parameter: string, value: Value): Value =>
@@ -35,9 +35,9 @@ const option: Builtin = (args, site, run) => {
   return names ? passes(names.parameter, defaultOf(names.flag, args, site, run)) : unknownValue('an option');
 };
 
-const argument: Builtin = args => {
+const argument: Builtin = (args, site, run) => {
   const names = namesOf(args);
-  return names ? passes(names.parameter, unknownValue(`${names.flag} is not known`)) : unknownValue('an argument');
+  return names ? passes(names.parameter, unsaid(names.flag, site, run)) : unknownValue('an argument');
 };
 
 /** `@command` and `@command()`, which leave the function what it is. */

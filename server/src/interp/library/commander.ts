@@ -3,7 +3,7 @@ import type { Builtin } from '../builtins/types.ts';
 import { recordOf } from '../join.ts';
 import { unknownValue, type Value } from '../value.ts';
 import { setDefault, stateOf } from './argparse.ts';
-import { assumed, camelCased } from './assumed.ts';
+import { assumed, camelCased, unsaid } from './assumed.ts';
 import { type LibraryModule, libraryObject } from './library.ts';
 
 const newCommand = (): Value => libraryObject('commander.Command', recordOf({ known: new Map(), open: true }));
@@ -19,10 +19,10 @@ const option: Builtin = (args, site, run, command) => {
   return command;
 };
 
-const required: Builtin = (args, _site, run, command) => {
+const required: Builtin = (args, site, run, command) => {
   const [flags] = args.positional;
   const name = flags?.value.kind === 'text' ? /--([\w-]+)/.exec(flags.value.text ?? '') : undefined;
-  if (name?.[1]) setDefault(command, camelCased(name[1]), unknownValue(`${name[0]} is required`), run);
+  if (name?.[1]) setDefault(command, camelCased(name[1]), unsaid(name[0], site, run), run);
   return command;
 };
 
