@@ -63,7 +63,7 @@ export function createModules(host: Host, grammars: Grammars, settings: () => Se
   /** Modules that are not what they are in the plain world, by the world they ran in: kept as long as that is in use. */
   const elsewhere = new WeakMap<object, Map<string, LoadedModule>>();
   const lookup = new Lookup(host);
-  const links = new Links();
+  let links = new Links();
   let depth = 0;
 
   const text = (path: string): string | undefined => {
@@ -215,6 +215,7 @@ export function createModules(host: Host, grammars: Grammars, settings: () => Se
       read.clear();
       loaded.clear();
       lookup.forget();
+      links = new Links();
     },
     parsed,
     context,
