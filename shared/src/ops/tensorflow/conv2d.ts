@@ -3,25 +3,23 @@ import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { channelsMismatch } from '../../diagnostics/channels-mismatch.ts';
 import { deviceDependent } from '../../diagnostics/device-dependent.ts';
 import type { Severity } from '../../diagnostics/diagnostic.ts';
-import { windowExceedsInput } from '../../diagnostics/window-exceeds-input.ts';
-import { add, multiply, product } from '../../dim/arithmetic.ts';
-import { equal, lessEqual } from '../../dim/compare.ts';
+import { product } from '../../dim/arithmetic.ts';
+import { equal } from '../../dim/compare.ts';
 import { type Dim, int, unknown } from '../../dim/dim.ts';
 import { show } from '../../dim/show.ts';
-import type { WindowAxis } from '../../kernel/geometry.ts';
-import { spareCells } from '../../kernel/window.ts';
 import { join } from '../../shape/pattern.ts';
 import { type Shape, showShape } from '../../shape/shape.ts';
 import type { Check } from '../check.ts';
 import { axesOf } from '../conv/axes.ts';
 import { checkChannels, type FilterChannels } from '../conv/channels.ts';
 import { computeWindow } from '../conv/compute.ts';
-import { allKnown, exceedingFacts, exceeds, outputOf, slideAll } from '../conv/slide.ts';
+import { allKnown, outputOf, slideAll } from '../conv/slide.ts';
 import { needs } from '../needs.ts';
 import { defineOp } from '../op.ts';
 import { flag, tensor } from '../parameter.ts';
 import { apiOf, mayRunEagerly } from '../versions.ts';
 import { docs, name, tensorflow } from './declare.ts';
+import { checkFits, isZero, notNegative } from './fit.ts';
 import { dataFormatParam, dilationsParam, paddingParam, stridesParam, type WindowOp, windowArguments } from './window-arguments.ts';
 
 /** Lists of pairs came with 1.13, which the oldest generation includes. */
@@ -63,7 +61,7 @@ export const conv2d = defineOp({
     if (channelsFirst === undefined) return input.shape?.map((dim, axis) => (axis === 0 ? dim : unknown));
 
     const axes = slideAll(S, { kernel: filter.S, strides, dilations, padding }, check);
-    checkFits(axes, check);
+    checkFits(axes, { window: 'filters', input: 'input' }, check);
     const lengths = axes.map(outputOf).map(notNegative);
     // The kernel returns at once when there is nothing to compute: what it checks later is an error in a graph only.
     const late = batches && lengths.some(isZero) ? 'warning' : 'error';
@@ -191,28 +189,3 @@ function checkElements(
   const problem = `takes no filter without elements: ${showShape(shape)}`;
   check.report(argumentForm, { op: window.name, problem }, { argument: 'filters' }, { severity: isZero(I) ? 'error' : late });
 }
-
-/**
- * The shape function rejects a window larger than its input ("Negative dimension size caused by subtracting"), the kernel only where
- * dividing by the stride and truncating leaves less than nothing ("Computed output size would be negative"): in between, eager
- * execution returns an empty tensor without a word.
- */
-function checkFits(axes: readonly (WindowAxis | undefined)[], check: Check): void {
-  const wrong = axes.filter(axis => axis !== undefined).filter(exceeds);
-  if (wrong.length === 0) return;
-  const rejected =
-    !mayRunEagerly(check.version) || wrong.some(axis => lessEqual(add(spareCells(axis), multiply(axis.stride, int(2))), int(0)) === 'yes');
-  const facts = { axes: wrong.map(exceedingFacts), outcome: rejected ? 'rejected' : 'empty' } as const;
-  check.report(
-    windowExceedsInput,
-    facts,
-    { argument: 'filters' },
-    {
-      severity: rejected ? 'error' : 'warning',
-      related: [{ argument: 'input', message: "the input's shape comes from here" }],
-    },
-  );
-}
-
-const isZero = (dim: Dim): boolean => dim.kind === 'int' && dim.value === 0;
-const notNegative = (dim: Dim): Dim => (dim.kind === 'int' && dim.value < 0 ? int(0) : dim);

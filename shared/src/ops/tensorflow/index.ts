@@ -9,6 +9,7 @@ import { elementwise } from './elementwise.ts';
 import { idioms } from './idioms.ts';
 import { imageOps } from './image.ts';
 import { joinOps } from './join.ts';
+import { layerOps } from './layers/index.ts';
 import { products } from './matmul.ts';
 import { normalizations } from './normalization.ts';
 import { padOps } from './pad.ts';
@@ -47,6 +48,7 @@ export const tensorflow: FrameworkPack = {
     ...products,
     ...normalizations,
     ...imageOps,
+    ...layerOps,
   ],
   mounts: Object.fromEntries(
     ['keras', 'python.keras', 'contrib.keras', 'contrib.keras.api.keras', 'contrib.keras.python.keras'].map(path => [
@@ -59,6 +61,7 @@ export const tensorflow: FrameworkPack = {
     custom_gradient: { kind: 'returns-argument' },
     recompute_grad: { kind: 'returns-argument' },
   },
+  members: { apply: { kind: 'apply' }, __call__: { kind: 'apply' }, call: { kind: 'apply' } },
   idioms,
   dtypes: [
     ...['float16', 'half', 'bfloat16', 'float32', 'float64', 'double', 'complex64', 'complex128', 'bool', 'string'],
