@@ -24,22 +24,27 @@ export interface FilterChannels {
 
 const filterComesFrom = (argument: string) => [{ argument, message: "the filter's shape comes from here" }];
 
-const swapFix = (argument: string, order: string): Fix => ({
+const swapFix = (argument: string, order: string, axes: readonly [number, number]): Fix => ({
   title: `Write the filter's channels in the order ${order}`,
-  change: { kind: 'swap-axes', argument, axes: [2, 3] },
+  change: { kind: 'swap-axes', argument, axes },
   preferred: true,
 });
+
+/** Axes of the filter before its two of channels. */
+const spatialOf = ({ shape }: FilterChannels): number => (shape?.length ?? 4) - 2;
+const spatialWords: Readonly<Record<number, string>> = { 1: 'w', 2: 'h, w', 3: 'd, h, w' };
 
 function reportOrder(filter: FilterChannels, input: Dim, check: Check): void {
   const { op, argument, shape, transposed } = filter;
   if (!shape) return;
-  const wants = transposed ? '[h, w, out, in]' : '[h, w, in, out]';
+  const spatial = spatialOf(filter);
+  const wants = `[${spatialWords[spatial]}, ${transposed ? 'out, in' : 'in, out'}]`;
   const fits = [...shape.slice(0, -2), ...shape.slice(-2).reverse()];
   check.report(
     filterOrder,
     { op, wants, got: shape, fits, inputChannels: input },
     { argument },
-    { related: filterComesFrom(argument), fixes: [swapFix(argument, wants)] },
+    { related: filterComesFrom(argument), fixes: [swapFix(argument, wants, [spatial, spatial + 1])] },
   );
 }
 
@@ -63,7 +68,7 @@ export function checkChannels(
       reportOrder(filter, input, check);
       return { groups: int(1), output: I };
     }
-    check.report(channelsMismatch, { kind: 'input', input, filter: I, filterAxis: 2, groups }, { argument }, { related });
+    check.report(channelsMismatch, { kind: 'input', input, filter: I, filterAxis: spatialOf(filter), groups }, { argument }, { related });
     return { groups: int(1), output: O };
   }
   const count = equal(I, input) === 'yes' ? int(1) : floorDivide(input, I);
@@ -102,7 +107,7 @@ export function checkTransposedChannels(
     return { groups: int(1), output: I };
   }
   if (inputFits === 'no') {
-    const facts = { kind: 'input', input, filter: I, filterAxis: 3, groups: false } as const;
+    const facts = { kind: 'input', input, filter: I, filterAxis: spatialOf(filter) + 1, groups: false } as const;
     check.report(channelsMismatch, facts, { argument }, { related: filterComesFrom(argument) });
   }
   if (!asked || equal(O, asked.dim) === 'yes') return { groups: int(1), output: O };

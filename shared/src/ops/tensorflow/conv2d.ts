@@ -1,26 +1,12 @@
-/** `tf.nn.conv2d` in all its generations. Sources: `conv2d` in nn_ops.py, Conv2DShapeImpl in common_shape_fns.cc, kernels/conv_ops.cc. */
-import { argumentForm } from '../../diagnostics/argument-form.ts';
-import { channelsMismatch } from '../../diagnostics/channels-mismatch.ts';
-import { deviceDependent } from '../../diagnostics/device-dependent.ts';
-import type { Severity } from '../../diagnostics/diagnostic.ts';
-import { product } from '../../dim/arithmetic.ts';
-import { equal } from '../../dim/compare.ts';
-import { type Dim, int, unknown } from '../../dim/dim.ts';
-import { show } from '../../dim/show.ts';
-import { join } from '../../shape/pattern.ts';
-import { type Shape, showShape } from '../../shape/shape.ts';
-import type { Check } from '../check.ts';
-import { axesOf } from '../conv/axes.ts';
-import { checkChannels, type FilterChannels } from '../conv/channels.ts';
+/** `tf.nn.conv2d` in all its generations. Source: `conv2d` in nn_ops.py. */
 import { computeWindow } from '../conv/compute.ts';
-import { allKnown, outputOf, slideAll } from '../conv/slide.ts';
 import { needs } from '../needs.ts';
 import { defineOp } from '../op.ts';
 import { flag, tensor } from '../parameter.ts';
-import { apiOf, mayRunEagerly } from '../versions.ts';
+import { apiOf } from '../versions.ts';
+import { convRule } from './conv-rule.ts';
 import { docs, name, tensorflow } from './declare.ts';
-import { checkFits, isZero, notNegative } from './fit.ts';
-import { dataFormatParam, dilationsParam, paddingParam, stridesParam, type WindowOp, windowArguments } from './window-arguments.ts';
+import { dataFormatParam, dilationsParam, paddingParam, stridesParam, type WindowOp } from './window-arguments.ts';
 
 /** Lists of pairs came with 1.13, which the oldest generation includes. */
 const window: WindowOp = { name: 'tf.nn.conv2d', spatial: 2, pairs: check => (check.version.generation === '1.4' ? 'unknown' : 'yes') };
@@ -51,39 +37,7 @@ export const conv2d = defineOp({
     // From 1.14 on strides may be left out: they default to None, which stands for ones. The v2 signature wants them again.
     const strideless = apiOf(check.version.generation) === 'v1';
     needs(window.name, ['input', 'filters', ...(strideless ? [] : ['strides']), 'padding'], check);
-    const { channelsFirst, strides, dilations, padding } = windowArguments(window, given, check);
-    // `squeeze_batch_dims` (TensorFlow 2) lets several leading axes be one batch; an image of unknown rank is taken for the usual one.
-    const batches = mayRunEagerly(check.version);
-    const several = batches && (input.shape?.length ?? 4) > 4;
-    const layout = channelsFirst ? (several ? '*B C S:2' : 'B:1 C S:2') : several ? '*B S:2 C' : 'B:1 S:2 C';
-    const { B, S, C } = axesOf(layout, input.shape, { argument: 'input', wanted: batches ? 'at least 4' : 4 }, check);
-    const filter = axesOf('S:2 I O', filters.shape, { argument: 'filters', wanted: 4 }, check);
-    if (channelsFirst === undefined) return input.shape?.map((dim, axis) => (axis === 0 ? dim : unknown));
-
-    const axes = slideAll(S, { kernel: filter.S, strides, dilations, padding }, check);
-    checkFits(axes, { window: 'filters', input: 'input' }, check);
-    const lengths = axes.map(outputOf).map(notNegative);
-    // The kernel returns at once when there is nothing to compute: what it checks later is an error in a graph only.
-    const late = batches && lengths.some(isZero) ? 'warning' : 'error';
-    const filterChannels = { ...filter, op: window.name, argument: 'filters', shape: filters.shape, transposed: false };
-    const { groups, output } = channelGroups(C, filterChannels, check, late);
-    checkElements(filter, filters.shape, check, late);
-    const known = allKnown(axes);
-    if (known) {
-      check.geometry = {
-        kind: 'conv',
-        axes: known,
-        batch: product(B),
-        inputChannels: C,
-        outputChannels: output,
-        groups,
-        layout: channelsFirst ? 'N C S:2' : 'N S:2 C',
-        filterLayout: 'S:2 I O',
-        inputArgument: 'input',
-        filterArgument: 'filters',
-      };
-    }
-    return join(layout, { B, S: lengths, C: output });
+    return convRule(window, { input, filters, given }, check);
   },
   compute: ({ input, filters }, _shape, check) => computeWindow(input, filters, check),
 
@@ -161,31 +115,3 @@ export const conv2d = defineOp({
     },
   ],
 });
-
-/** Channels that divide make a grouped convolution: not in the first releases, and on CPUs only since lately, without gradient. */
-function channelGroups(input: Dim, filter: FilterChannels, check: Check, late: Severity): { readonly groups: Dim; readonly output: Dim } {
-  const channels = checkChannels(input, filter, true, check, late);
-  if (equal(channels.groups, int(1)) !== 'no') return channels;
-  const place = { argument: 'filters' };
-  if (check.version.generation === '1.4') {
-    // Conv2DShape merged the two dims up to some release between 1.5 and 1.13.
-    const facts = { kind: 'input', input, filter: filter.I, filterAxis: 2, groups: false } as const;
-    check.report(channelsMismatch, facts, place, { severity: 'warning' });
-  } else {
-    const what = `grouped convolution (${show(input)} channels into a filter that takes ${show(filter.I)})`;
-    check.report(deviceDependent, { what, fails: 'a CPU in older TensorFlow, and its gradient on any CPU without oneDNN' }, place);
-  }
-  return channels;
-}
-
-/** "filter must not have zero elements", "Depth of filter must not be 0"; a filter that makes no channels is let through. */
-function checkElements(
-  { S, I }: { readonly S: readonly Dim[]; readonly I: Dim },
-  shape: Shape | undefined,
-  check: Check,
-  late: Severity,
-): void {
-  if (![...S, I].some(isZero)) return;
-  const problem = `takes no filter without elements: ${showShape(shape)}`;
-  check.report(argumentForm, { op: window.name, problem }, { argument: 'filters' }, { severity: isZero(I) ? 'error' : late });
-}

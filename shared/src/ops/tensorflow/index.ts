@@ -2,9 +2,12 @@
 import type { FrameworkPack } from '../pack.ts';
 import { binaryOps } from './binary.ts';
 import { casts } from './cast.ts';
+import { convolutions } from './conv-nd.ts';
+import { transposedConvolutions } from './conv-nd-transpose.ts';
 import { conv2d } from './conv2d.ts';
 import { conv2dTranspose } from './conv2d-transpose.ts';
 import { creation } from './creation.ts';
+import { depthwiseConvs } from './depthwise.ts';
 import { elementwise } from './elementwise.ts';
 import { idioms } from './idioms.ts';
 import { imageOps } from './image.ts';
@@ -13,6 +16,7 @@ import { layerOps } from './layers/index.ts';
 import { products } from './matmul.ts';
 import { normalizations } from './normalization.ts';
 import { padOps } from './pad.ts';
+import { pools } from './pool.ts';
 import { randomOps } from './random.ts';
 import { reductions } from './reduce.ts';
 import { reshapeOps } from './reshape.ts';
@@ -32,6 +36,10 @@ export const tensorflow: FrameworkPack = {
   ops: [
     conv2d,
     conv2dTranspose,
+    ...convolutions,
+    ...transposedConvolutions,
+    ...depthwiseConvs,
+    ...pools,
     ...creation,
     ...sequences,
     ...randomOps,

@@ -23,6 +23,10 @@ export interface WindowOp {
   readonly spatial: number;
   /** Whether it takes padding as a list of pairs; unknown where only some releases of the version do. */
   readonly pairs: (check: Check) => 'yes' | 'no' | 'unknown';
+  /** The parameter of the strides where it is not called that. */
+  readonly strides?: string;
+  /** Whether it takes strides and dilations as the full list only; by default the releases before 1.14 do. */
+  readonly onlyFull?: boolean;
 }
 
 export const stridesParam = () => anything('int | int[2] | int[4]', { kind: 'integers' });
@@ -50,7 +54,7 @@ export interface Given {
 
 export function windowArguments(op: WindowOp, given: Given, check: Check): WindowArguments {
   const channelsFirst = readDataFormat(op, given.data_format, check);
-  const strides = readSequence(op, 'strides', given.strides, channelsFirst, check);
+  const strides = readSequence(op, op.strides ?? 'strides', given.strides, channelsFirst, check);
   const dilations = readSequence(op, 'dilations', given.dilations, channelsFirst, check);
   return { channelsFirst, strides, dilations, ...readPadding(op, given.padding, channelsFirst, check) };
 }
@@ -62,11 +66,13 @@ const layoutOf = (op: WindowOp, channelsFirst: boolean | undefined): string => f
 /** Words that other APIs use for the same thing. */
 const meant: Readonly<Record<string, 0 | 1>> = { channels_last: 0, channelslast: 0, channels_first: 1, channelsfirst: 1 };
 
-function readDataFormat(op: WindowOp, arg: Arg | undefined, check: Check): boolean | undefined {
+export function readDataFormat(op: WindowOp, arg: Arg | undefined, check: Check): boolean | undefined {
   const allowed = formatsOf(op);
   if (arg?.kind === 'none') return false;
   const given = arg?.kind === 'text' ? arg.text : undefined;
   if (given === undefined) return undefined;
+  // `conv1d` took the words for images before it had its own.
+  if (op.spatial === 1 && formats[2]?.includes(given)) return given === 'NCHW';
   const known = allowed.indexOf(given);
   const index = known >= 0 ? known : (meant[given.toLowerCase()] ?? allowed.indexOf(given.toUpperCase()));
   const [word, place] = [allowed[index], { argument: 'data_format' }];
@@ -86,12 +92,12 @@ const replace = (argument: string, value: Literal, title: string): Fix => ({
 });
 
 /** TensorFlow below 1.14 passes strides and dilations to the op as they are: only the full list will do. */
-const onlyFull = (check: Check): boolean => check.version.generation === '1.4';
+const onlyFull = (op: WindowOp, check: Check): boolean => op.onlyFull ?? check.version.generation === '1.4';
 
 /** One dim per spatial axis. */
-function readSequence(
+export function readSequence(
   op: WindowOp,
-  name: 'strides' | 'dilations',
+  name: string,
   given: Arg | undefined,
   channelsFirst: boolean | undefined,
   check: Check,
@@ -113,7 +119,7 @@ function readSequence(
     return unknowns;
   }
   if (items.kind === 'none') {
-    if (name === 'strides' && onlyFull(check) && check.given.has(name)) form(`needs ${name}: a list of ${n + 2} numbers`);
+    if (name === 'strides' && onlyFull(op, check) && check.given.has(name)) form(`needs ${name}: a list of ${n + 2} numbers`);
     return Array<Dim>(n).fill(int(1));
   }
   const dims = items.items.map(itemDim);
@@ -125,9 +131,9 @@ function readSequence(
   }
   const spatial = dims.length === 1 ? Array<Dim>(n).fill(dims[0] as Dim) : dims;
   // The wrapper's defaults for dilations never reach this: they are full lists.
-  if (onlyFull(check) && check.given.has(name)) {
+  if (onlyFull(op, check) && check.given.has(name)) {
     const got = items.kind === 'one' ? `the number ${show(spatial[0] as Dim)}` : `${dims.length}: [${dims.map(show).join(', ')}]`;
-    form(`takes ${name} as a list of ${n + 2} before TensorFlow 1.14, got ${got}`, fullFix(spatial));
+    form(`takes ${name} as a list of ${n + 2}${op.onlyFull ? '' : ' before TensorFlow 1.14'}, got ${got}`, fullFix(spatial));
   }
   return positive(op, name, spatial, check);
 }
@@ -139,13 +145,7 @@ function withoutOuterOne(dims: readonly Dim[]): readonly Dim[] | undefined {
 }
 
 /** The full list, in data format order. Kernels reject another number than 1 outside the spatial axes (conv_ops.cc: "in the batch and depth dimensions"). */
-function readFull(
-  op: WindowOp,
-  name: 'strides' | 'dilations',
-  dims: readonly Dim[],
-  channelsFirst: boolean | undefined,
-  check: Check,
-): readonly Dim[] {
+function readFull(op: WindowOp, name: string, dims: readonly Dim[], channelsFirst: boolean | undefined, check: Check): readonly Dim[] {
   const layout = layoutOf(op, channelsFirst);
   if (channelsFirst === undefined) return Array<Dim>(op.spatial).fill(unknown);
   const channels = channelsFirst ? 1 : dims.length - 1;
@@ -176,7 +176,7 @@ interface ReadPadding {
   readonly paddingText: string;
 }
 
-function readPadding(op: WindowOp, given: Arg | undefined, channelsFirst: boolean | undefined, check: Check): ReadPadding {
+export function readPadding(op: WindowOp, given: Arg | undefined, channelsFirst: boolean | undefined, check: Check): ReadPadding {
   const all = (padding: Padding | undefined, paddingText = ''): ReadPadding => ({ padding: Array(op.spatial).fill(padding), paddingText });
   const place = { argument: 'padding' };
   switch (given?.kind) {
