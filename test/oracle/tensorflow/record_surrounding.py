@@ -190,6 +190,68 @@ class Maker:
     def make_softmax(self):
         return self.call(self.pick("nn.softmax", "nn.relu", "identity", "sigmoid"), self.tensor(1))
 
+    def window(self, spatial):
+        """An image of so many axes, a window, strides in one of their forms, a padding."""
+        image = [self.rng.randint(1, 2), *(self.rng.randint(1, 8) for _ in range(spatial)), self.rng.randint(1, 4)]
+        if self.rng.random() < 0.1:
+            image = image[1:]
+        kernel = [self.rng.randint(1, 5) for _ in range(spatial)]
+        step = [self.rng.randint(1, 3)] * spatial
+        return image, kernel, step, self.pick("SAME", "VALID", "VALID", "SAME", "same")
+
+    def form(self, numbers):
+        """One number, as many as there are axes, or the full list; now and then something else."""
+        return self.pick(numbers[0], numbers, [1, *numbers, 1], [1, *numbers, 1], [1, *numbers])
+
+    def make_pool(self):
+        kind, spatial = self.pick("max", "avg"), self.pick(1, 2, 2, 3)
+        image, kernel, step, padding = self.window(spatial)
+        return self.call(f"nn.{kind}_pool{spatial}d", {"t": image}, self.form(kernel), self.form(step), padding)
+
+    def make_pool_again(self):
+        image, kernel, step, padding = self.window(2)
+        return self.call(self.pick("nn.max_pool", "nn.avg_pool"), {"t": image}, [1, *kernel, 1], self.form(step), padding)
+
+    def filter(self, kernel, image, transposed=False):
+        channels = [self.pick(image[-1], image[-1], image[-1], self.rng.randint(1, 4)), self.rng.randint(1, 4)]
+        return {"t": [*kernel, *(reversed(channels) if transposed else channels)]}
+
+    def make_conv(self):
+        spatial = self.pick(1, 3)
+        image, kernel, step, padding = self.window(spatial)
+        strides = step[0] if spatial == 1 else [1, *step, 1]
+        return self.call(f"nn.conv{spatial}d", {"t": image}, self.filter(kernel, image), strides, padding)
+
+    def make_convolution(self):
+        image, kernel, step, padding = self.window(self.pick(1, 2, 3))
+        return self.call(
+            "nn.convolution", {"t": image}, self.filter(kernel, image), strides=self.pick(step, step[0]), padding=padding
+        )
+
+    def make_atrous(self):
+        image, kernel, _, padding = self.window(2)
+        return self.call("nn.atrous_conv2d", {"t": image}, self.filter(kernel, image), self.rng.randint(1, 3), padding)
+
+    def make_depthwise(self):
+        image, kernel, step, padding = self.window(2)
+        strides = self.pick([1, *step, 1], [1, *step, 1], [1, *step, 1], step, [1, 1, 2, 1])
+        return self.call("nn.depthwise_conv2d", {"t": image}, self.filter(kernel, image), strides, padding)
+
+    def make_separable(self):
+        image, kernel, step, padding = self.window(2)
+        depthwise = self.filter(kernel, image)
+        made = depthwise["t"][2] * depthwise["t"][3]
+        point = {"t": [1, self.pick(1, 1, 1, 1, 2), self.pick(made, made, 2), self.rng.randint(1, 4)]}
+        return self.call("nn.separable_conv2d", {"t": image}, depthwise, point, [1, *step, 1], padding)
+
+    def make_transposed(self):
+        spatial = self.pick(1, 3)
+        image, kernel, step, padding = self.window(spatial)
+        weights = self.filter(kernel, image, transposed=True)
+        lengths = [length * stride + self.pick(0, 0, 0, -1, 2) for length, stride in zip(image[1:], step)]
+        shape = [image[0], *lengths, self.pick(weights["t"][-2], weights["t"][-2], 3)]
+        return self.call(f"nn.conv{spatial}d_transpose", {"t": image}, weights, shape, self.form(step), padding)
+
     def make_about(self):
         return self.call(self.pick("shape", "size", "rank", "zeros_like"), self.tensor())
 

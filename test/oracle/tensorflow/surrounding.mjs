@@ -1,4 +1,4 @@
-// Prints what record_surrounding.py asks TensorFlow about, as JSON: the declared examples of all ops but the convolutions, and every name.
+// Prints what record_surrounding.py asks TensorFlow about, as JSON: the declared examples of all ops but those of record.py, and every name.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,8 @@ await build({ entryPoints: [entry], bundle: true, format: 'esm', platform: 'node
 const { tensorflow } = await import(pathToFileURL(outfile).href);
 rmSync(folder, { recursive: true });
 
-const ops = tensorflow.ops.filter(op => !/conv2d/.test(op.name) && op.listed !== false);
+// tf.layers went away with 2.16.
+const ops = tensorflow.ops.filter(op => !/^tf\.(nn\.conv2d(_transpose)?$|layers\.)/.test(op.name) && op.listed !== false);
 const shape = text => text.split(' ').filter(Boolean).map(Number);
 const examples = ops.flatMap(op =>
   op.examples.map(({ call, given = {}, under }) => ({
