@@ -2,6 +2,7 @@
 import type { FunctionDefinition } from '#server/ir/ir.ts';
 import { packOf } from '#shared/ops/registry.ts';
 import { callBuiltin } from './builtins/index.ts';
+import { defaultArguments, withDefaults } from './default-arguments.ts';
 import { expectsFailure } from './expected-failure.ts';
 import { maybe } from './flow.ts';
 import { callMethod, callObject, makeObject } from './framework-objects.ts';
@@ -13,11 +14,13 @@ import { callOp } from './op-call.ts';
 import { openValue } from './open-values.ts';
 import { protocolAt } from './protocol.ts';
 import { unmodelled } from './reasons.ts';
+import { repeatedCalls, stackedCalls } from './repeated-calls.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from './run.ts';
 import { spoil } from './spoil.ts';
 import type { NamespaceValue, Value } from './value.ts';
 
-export function callValue(callee: Value, args: Arguments, site: CallSite, run: Run): Value {
+export function callValue(callee: Value, given: Arguments, site: CallSite, run: Run): Value {
+  const args = withDefaults(callee, given, site.frame);
   switch (callee.kind) {
     case 'op':
       return callOp(callee, args, site, run);
@@ -64,9 +67,21 @@ function callNamespace(callee: NamespaceValue, args: Arguments, site: CallSite, 
     const body = args.positional.find(({ value }) => value.kind === 'function')?.value;
     return body ? run.call(body, positionalArguments(), { frame: site.frame, span: site.span }) : first.value;
   }
-  if (does?.kind === 'reads' || does?.kind === 'sets') return callSetting({ ...does, kind: does.kind }, callee.framework, args, run);
-  if (does) return first?.value ?? callee;
-  return letLoose(args, site, run, unmodelled(callee));
+  switch (does?.kind) {
+    case undefined:
+      return letLoose(args, site, run, unmodelled(callee));
+    case 'default-arguments':
+      return defaultArguments(args, site.frame);
+    case 'repeats-argument':
+      return repeatedCalls(args, site, run);
+    case 'stacks-argument':
+      return stackedCalls(args, site, run);
+    case 'reads':
+    case 'sets':
+      return callSetting({ ...does, kind: does.kind }, callee.framework, args, run);
+    default:
+      return first?.value ?? callee;
+  }
 }
 
 /**

@@ -38,6 +38,7 @@ export function callFunction(callee: FunctionValue, args: Arguments, site: CallS
     ...(callee.self ? { self: callee.self } : callee.definition.isArrow && site.frame.self ? { self: site.frame.self } : {}),
     ...(callee.owner ? { class: callee.owner } : {}),
     ...(site.frame.guarded || isHalfTypedCall(site) ? { guarded: true } : {}),
+    ...(site.frame.defaults ? { defaults: site.frame.defaults } : {}),
     ...(site.frame.supposed || (withDefaults && definition.params.some(param => param.fallback)) ? { supposed: true } : {}),
   };
   run.recorder.reach(definition);

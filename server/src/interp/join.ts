@@ -89,6 +89,8 @@ export function join(a: Value, b: Value, depth = 0): Value {
       return a.name === (b as typeof a).name && a.receiver === (b as typeof a).receiver ? a : unknownValue('one of several functions');
     case 'layer':
       return either('one of several layers', a, b);
+    case 'defaults':
+      return { kind: 'defaults', of: new Map(), open: true };
     case 'partial':
     case 'method':
       return unknownValue('one of several functions');

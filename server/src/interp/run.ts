@@ -7,7 +7,7 @@ import type { Trail } from './cell.ts';
 import type { Dialect } from './dialect.ts';
 import type { Recorder } from './recorder.ts';
 import type { Scope } from './scope.ts';
-import type { ClassValue, FunctionValue, PartialValue, Value } from './value.ts';
+import type { ClassValue, DefaultsValue, FunctionValue, PartialValue, Value } from './value.ts';
 
 /** One file being run. */
 export interface ModuleContext {
@@ -35,6 +35,8 @@ export interface Frame {
   readonly self?: Value;
   /** The class whose body runs. */
   readonly class?: ClassValue;
+  /** Default arguments in force here and in what is called from here. */
+  readonly defaults?: DefaultsValue;
   /** Inside a `try` whose handlers would catch what a framework raises: failing there is provided for. */
   readonly guarded?: boolean;
   /** Below a function that nothing calls, run with its parameters' defaults: another caller may give other values. */

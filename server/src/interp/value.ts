@@ -30,6 +30,7 @@ export type Value =
   | MethodValue
   | BuiltinValue
   | PartialValue
+  | DefaultsValue
   | UnknownValue;
 
 /** Where something was written: a literal, or the items of a list. */
@@ -226,6 +227,16 @@ export interface PartialValue {
   readonly kind: 'partial';
   readonly callee: Value;
   readonly args: Arguments;
+}
+
+export type DefaultArguments = ReadonlyMap<string, Value>;
+
+/** Default arguments of functions: what `with` enters when `slim.arg_scope(…)` made it. */
+export interface DefaultsValue {
+  readonly kind: 'defaults';
+  readonly of: ReadonlyMap<Op | FunctionDefinition, DefaultArguments>;
+  /** There may be others. */
+  readonly open: boolean;
 }
 
 export interface UnknownValue {

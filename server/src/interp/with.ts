@@ -1,5 +1,6 @@
 /** `with`: what is entered is told so, and may swallow what is raised in it. */
 import type { Expr, Stmt } from '#server/ir/ir.ts';
+import { inside } from './default-arguments.ts';
 import { expectsFailure } from './expected-failure.ts';
 import type { Flow, Frame, Run } from './run.ts';
 import { callSpecial } from './special-methods.ts';
@@ -8,16 +9,18 @@ import { unknownValue, type Value } from './value.ts';
 
 export function executeWith(statement: Extract<Stmt, { kind: 'with' }>, frame: Frame, run: Run): Flow {
   const { items, body, span } = statement;
+  let inner = frame;
   const managers = items.map(({ value, target }): Value => {
-    const manager = run.evaluate(value, frame);
-    const entered = callSpecial(manager, '__enter__', [], frame, value.span, run);
+    const manager = run.evaluate(value, inner);
+    const entered = callSpecial(manager, '__enter__', [], inner, value.span, run);
+    inner = inside(manager, inner);
     // What `__enter__` returns need not be the object itself.
-    if (target) run.assign(target, entered ?? unknownValue('a context', [manager]), frame);
+    if (target) run.assign(target, entered ?? (manager.kind === 'defaults' ? manager : unknownValue('a context', [manager])), inner);
     return manager;
   });
   const flow = items.some(({ value }) => swallows(value))
-    ? executeTry({ kind: 'try', body, handlers: [{ body: [] }], otherwise: [], last: [], span }, frame, run)
-    : run.execute(body, frame);
+    ? executeTry({ kind: 'try', body, handlers: [{ body: [] }], otherwise: [], last: [], span }, inner, run)
+    : run.execute(body, inner);
   for (const manager of managers.toReversed())
     callSpecial(
       manager,

@@ -86,4 +86,10 @@ export type HigherOrder =
   /** Calls the function among its arguments with nothing and returns what that returns: `tf.tidy(() => …)`. */
   | { readonly kind: 'calls-argument' }
   /** Tells or changes one of the framework's `settings`. `words`: what its values are called here. */
-  | { readonly kind: 'reads' | 'sets'; readonly setting: string; readonly words?: Readonly<Record<string, string>> };
+  | { readonly kind: 'reads' | 'sets'; readonly setting: string; readonly words?: Readonly<Record<string, string>> }
+  /** Makes default arguments for the functions it lists, in force where `with` enters them: `slim.arg_scope([slim.conv2d], padding='SAME')`. */
+  | { readonly kind: 'default-arguments' }
+  /** Calls a function so many times, each time with what it returned before: `slim.repeat(x, 3, slim.conv2d, 64, 3)`. */
+  | { readonly kind: 'repeats-argument' }
+  /** The same with other arguments for every call: `slim.stack(x, slim.conv2d, [(64, 3), (128, 3)])`. */
+  | { readonly kind: 'stacks-argument' };

@@ -3,6 +3,7 @@
 import { keras } from './keras/index.ts';
 import type { Op } from './op.ts';
 import type { FrameworkPack, Mount } from './pack.ts';
+import { slim } from './slim/index.ts';
 import { tensorflow } from './tensorflow/index.ts';
 import { tfjs } from './tfjs/index.ts';
 import { torch } from './torch/index.ts';
@@ -10,7 +11,7 @@ import type { Framework } from './versions.ts';
 
 export type { FrameworkPack } from './pack.ts';
 
-export const frameworks: readonly FrameworkPack[] = [tensorflow, keras, torch, tfjs];
+export const frameworks: readonly FrameworkPack[] = [tensorflow, keras, slim, torch, tfjs];
 
 export const allOps: readonly Op[] = frameworks.flatMap(framework => framework.ops);
 

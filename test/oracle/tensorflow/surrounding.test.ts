@@ -77,6 +77,10 @@ function judge({ op, api, args, named }: Call): Outcome {
   return apply(declared, call, [{ framework: 'tensorflow', generation: api === 'v2' ? '2' : '2-v1' }]);
 }
 
+/** Optimised away in a graph: a reshape to two inferred dims of a tensor that already has the others. */
+const isOptimised = ({ op, args: [, shape] }: Call): boolean =>
+  op === 'reshape' && Array.isArray(shape) && shape.filter(dim => dim === -1).length > 1;
+
 /** What is wrong with our answer: an error must be one in every mode, and what no mode accepts must be an error. */
 function disagreement(call: Call): string | undefined {
   const { problems, result } = judge(call);
@@ -84,6 +88,7 @@ function disagreement(call: Call): string | undefined {
   const results = [call.eager, call.graph];
   if (results.every(rejected)) return errors.length > 0 ? undefined : 'expected an error';
   const real = results.find(each => !rejected(each)) as readonly number[];
+  if (errors.length > 0 && isOptimised(call)) return undefined;
   if (errors.length > 0) return `expected none, said ${errors}`;
   const one = result.kind === 'list' ? result.items[call.item ?? 0] : result;
   const shape = one?.kind === 'tensor' ? one.shape : undefined;

@@ -1,5 +1,6 @@
 /** TensorFlow in Python, 1.x and 2.x. */
 import type { FrameworkPack } from '../pack.ts';
+import type { Framework } from '../versions.ts';
 import { binaryOps } from './binary.ts';
 import { casts } from './cast.ts';
 import { convolutions } from './conv-nd.ts';
@@ -27,6 +28,8 @@ import { variables } from './variables.ts';
 
 const packages = ['', 'nn', 'math', 'linalg', 'image', 'random'];
 const roots = ['tensorflow', 'tensorflow.compat.v1', 'tensorflow.compat.v2'];
+
+const mounted = (framework: Framework, paths: readonly string[]) => Object.fromEntries(paths.map(path => [path, { framework, path: '' }]));
 
 export const tensorflow: FrameworkPack = {
   name: 'tensorflow',
@@ -58,12 +61,10 @@ export const tensorflow: FrameworkPack = {
     ...imageOps,
     ...layerOps,
   ],
-  mounts: Object.fromEntries(
-    ['keras', 'python.keras', 'contrib.keras', 'contrib.keras.api.keras', 'contrib.keras.python.keras'].map(path => [
-      path,
-      { framework: 'keras', path: '' } as const,
-    ]),
-  ),
+  mounts: {
+    ...mounted('keras', ['keras', 'python.keras', 'contrib.keras', 'contrib.keras.api.keras', 'contrib.keras.python.keras']),
+    ...mounted('slim', ['contrib.slim', 'contrib.layers', 'contrib.framework']),
+  },
   functions: {
     function: { kind: 'returns-argument' },
     custom_gradient: { kind: 'returns-argument' },

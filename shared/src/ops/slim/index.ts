@@ -1,0 +1,34 @@
+/** TF-Slim: `tf_slim`, and `tf.contrib.slim`, `tf.contrib.layers` and parts of `tf.contrib.framework` in TensorFlow 1. */
+import type { FrameworkPack } from '../pack.ts';
+import { convs } from './conv.ts';
+import { plain } from './plain.ts';
+import { pools } from './pool.ts';
+
+const modules = [
+  ...['tf_slim', 'tf_slim.layers', 'tf_slim.layers.layers', 'tf_slim.ops', 'tf_slim.ops.arg_scope'],
+  ...['tensorflow.contrib.slim', 'tensorflow.contrib.slim.python.slim'],
+  ...['layers', 'layers.python', 'layers.python.layers', 'layers.python.layers.layers'].map(path => `tensorflow.contrib.${path}`),
+  ...['framework', 'framework.python.ops', 'framework.python.ops.arg_scope'].map(path => `tensorflow.contrib.${path}`),
+];
+
+export const slim: FrameworkPack = {
+  name: 'slim',
+  language: 'python',
+  prefix: 'slim',
+  modules: Object.fromEntries(modules.map(name => [name, ''])),
+  tensors: 'tensorflow',
+  ops: [...convs, ...pools, ...plain],
+  functions: {
+    arg_scope: { kind: 'default-arguments' },
+    add_arg_scope: { kind: 'returns-argument' },
+    repeat: { kind: 'repeats-argument' },
+    stack: { kind: 'stacks-argument' },
+  },
+  idioms: {},
+  dtypes: [],
+  sample: {
+    imports: 'import tensorflow.compat.v1 as tf\nimport tf_slim as slim',
+    ones: dims => `tf.ones(${dims})`,
+    apply: (layer, inputs) => `${layer}(${inputs.join(', ')})`,
+  },
+};
