@@ -1,5 +1,13 @@
 /** What holds for every op of every framework. */
-import { /** Pages of the frameworks themselves. */
+import { describe, expect, it } from 'vitest';
+import { parameterOrder } from '#shared/ops/bind.ts';
+import { frameworks, opAt } from '#shared/ops/registry.ts';
+import { generations, type Version } from '#shared/ops/versions.ts';
+
+const versionsOf = (framework: Version['framework']): readonly Version[] =>
+  framework === 'tensorflow' ? generations.map(generation => ({ framework, generation })) : [{ framework, generation: 'any' }];
+
+/** Pages of the frameworks themselves. */
 const official = new RegExp(
   `^https://(${[
     '(www|js)\\.tensorflow\\.org',
@@ -10,15 +18,6 @@ const official = new RegExp(
     'github\\.com/google-research/tf-slim',
   ].join('|')})/`,
 );
-
-describe, expect, it } from 'vitest';
-
-import { parameterOrder } from '#shared/ops/bind.ts';
-import { frameworks, opAt } from '#shared/ops/registry.ts';
-import { generations, type Version } from '#shared/ops/versions.ts';
-
-const versionsOf = (framework: Version['framework']): readonly Version[] =>
-  framework === 'tensorflow' ? generations.map(generation => ({ framework, generation })) : [{ framework, generation: 'any' }];
 
 describe.each(frameworks.map(pack => [pack.name, pack] as const))('%s', (name, pack) => {
   it('finds every op by its canonical name', () => {
