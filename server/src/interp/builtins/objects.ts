@@ -10,7 +10,8 @@ const knownItems = (value: Value): readonly Value[] =>
 
 function isInstance(value: Value | undefined, kind: Value | undefined): Value {
   const kinds = kind?.kind === 'list' ? knownItems(kind) : kind ? [kind] : [];
-  const names = kinds.map(each => (each.kind === 'builtin' ? each.name : undefined));
+  // A class of a library may be a kind of dict or list: `collections.OrderedDict`.
+  const names = kinds.map(each => (each.kind === 'builtin' && !each.name.includes('.') ? each.name : undefined));
   if (!value || names.length === 0 || names.some(name => name === undefined)) return flagValue(undefined);
   const own: Partial<Record<Value['kind'], readonly string[]>> = {
     number: ['int'],
