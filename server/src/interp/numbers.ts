@@ -6,6 +6,7 @@ import { type Dim, toNumber as dimToNumber, int, unknown } from '#shared/dim/dim
 import type { Dialect } from './dialect.ts';
 import { type Fraction, floatOf, fraction, minus, over, plus, roundedDown, squareRoot, times, truncated } from './fractions.ts';
 import { pythonArithmetic } from './python-numbers.ts';
+import { reasonOf } from './reasons.ts';
 import {
   dimValue,
   type FloatValue,
@@ -164,7 +165,9 @@ export function onOpenNumbers(operator: BinaryOperator, left: Value, right: Valu
   if (left.kind !== 'unknown' && right.kind !== 'unknown') return undefined;
   const [a, b] = [perhapsDim(left), perhapsDim(right)];
   const result = a && b ? onNumbers(operator, dimValue(a), dimValue(b), dialect) : undefined;
-  return result?.kind === 'number' && result.dim.kind !== 'unknown' ? openNumber(`operator ${operator}`, result.dim) : undefined;
+  return result?.kind === 'number' && result.dim.kind !== 'unknown'
+    ? openNumber(reasonOf(left) ?? reasonOf(right) ?? `operator ${operator}`, result.dim)
+    : undefined;
 }
 
 /** A value that is this integer if it is one; it may be a tensor as well. */
