@@ -34,6 +34,9 @@ function repaired(call: CallArguments, { bound, sources }: Outcome, { change }: 
     return listArg(before.items.map((old, at) => toArgOr(items.find(({ item }) => item === at)?.value, old)));
   };
   switch (change.kind) {
+    // Convolutions take no options.
+    case 'rename':
+      return call;
     case 'replace': {
       const { item } = change.place;
       if (item === undefined) return write(toArg(change.value));

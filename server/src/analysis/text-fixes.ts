@@ -46,6 +46,8 @@ function editsOf({ change }: Fix, call: RecordedCall, context: RecordedContext, 
         { path: site.path, span: other, text: text.slice(one.start, one.end) },
       ];
     }
+    case 'rename':
+      return renamed(change.argument, change.to, call, context, texts);
     case 'add-argument': {
       if (!isWritten(change.value)) return undefined;
       const text = texts(call.path) ?? '';
@@ -57,6 +59,17 @@ function editsOf({ change }: Fix, call: RecordedCall, context: RecordedContext, 
       return [{ path: call.path, span: { start: end, end }, text: `${comma}${python ? `${change.argument}=` : ''}${value}` }];
     }
   }
+}
+
+/** The keyword before its value; an option that is given by its variable's name alone (`{ stride }`) keeps the variable. */
+function renamed(argument: string, to: string, call: RecordedCall, context: RecordedContext, texts: Texts): readonly Edit[] | undefined {
+  const within = context.given.get(argument)?.span;
+  const text = within && texts(call.path)?.slice(within.start, within.end);
+  const found = text && new RegExp(`(?<![\\w.'"])${argument}(?=\\s*([:,}=]))`).exec(text);
+  if (!within || !found) return undefined;
+  const start = within.start + found.index;
+  const span = { start, end: start + argument.length };
+  return [{ path: call.path, span, text: /[:=]/.test(found[1] ?? '') ? to : `${to}: ${argument}` }];
 }
 
 const isPython = (path: string): boolean => /\.(py|ipynb)$/i.test(path);

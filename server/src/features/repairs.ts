@@ -27,6 +27,9 @@ function valuesOf(op: Op, { change }: Fix, values: Values): Values | undefined {
       const items = itemsOf(op, argument, values);
       return items && item < items.length ? { [argument]: items.with(item, writeLiteral(change.value)).join(',') } : undefined;
     }
+    // A form has no fields but those of its parameters.
+    case 'rename':
+      return undefined;
     case 'swap-axes': {
       const items = itemsOf(op, change.argument, values);
       const [a, b] = change.axes;

@@ -130,7 +130,7 @@ function addMember(object: InstanceValue, { value, span }: PassedArgument, name:
 }
 
 /** Where a member is applied as it is added: at the place where it is written. */
-const at = ({ frame, span }: CallSite, written: PassedArgument['span']): CallSite => ({ frame, span: written ?? span });
+const at = ({ frame, span }: CallSite, written: PassedArgument['span']): CallSite => ({ frame, span: written ?? span, within: 'sequence' });
 
 /** The input of a model whose first member says what that is. */
 function statedInput(first: Value, site: CallSite): Value | undefined {
@@ -151,11 +151,17 @@ export function callObject(object: InstanceValue, args: Arguments, site: CallSit
   const own = protocol?.call === undefined ? undefined : memberOf(object.class, protocol.call);
   if (own?.kind === 'function') {
     prepare(object, protocol as Protocol, args, site, run);
-    return run.call({ ...own, self: object }, args, site);
+    return run.call({ ...own, self: object }, protocol?.takesList ? asList(args) : args, site);
   }
   const method = memberOf(object.class, '__call__');
   if (method?.kind === 'function') return run.call({ ...method, self: object }, args, site);
   return protocol ? callContained(object, protocol, args, site, run) : undefined;
+}
+
+/** The first argument as a list of its own, unless it is one. */
+function asList({ positional: [first, ...rest], ...others }: Arguments): Arguments {
+  if (!first || first.value.kind === 'list') return { positional: first ? [first, ...rest] : rest, ...others };
+  return { positional: [{ ...first, value: listOf('list', [first.value]) }, ...rest], ...others };
 }
 
 /** Runs what the framework runs before the first call: Keras `build` with the input's shape, Flax `setup`. */
@@ -219,6 +225,8 @@ export function objectAttribute(object: InstanceValue | LayerValue, name: string
     case 'output':
     case 'input-shape':
     case 'output-shape':
+    case 'inputs':
+    case 'outputs':
       return endOf(object, does);
     default:
       return { kind: 'method', object, does };
@@ -231,6 +239,7 @@ function endOf(object: InstanceValue | LayerValue, { kind }: ObjectMember): Valu
   if (object.kind === 'layer') return unknownValue('input and output of a layer');
   const end = object.attributes.value(kind.startsWith('input') ? slots.input : slots.output);
   if (!end) return unknownValue('a model that is not built');
+  if (kind.endsWith('s')) return end.kind === 'list' ? end : listOf('list', [end]);
   return kind.endsWith('shape') ? shapeOf(end) : end;
 }
 

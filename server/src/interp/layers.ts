@@ -10,8 +10,8 @@ import { callArguments, contextOf, givenOf, placeOf } from './op-arguments.ts';
 import { resultOf, siteKey } from './op-result.ts';
 import { whyUnknown } from './reasons.ts';
 import { refine } from './refine.ts';
-import type { Arguments, CallSite, Run } from './run.ts';
-import { type Built, type LayerValue, unknownValue, type Value } from './value.ts';
+import { type Arguments, type CallSite, positionalArguments, type Run } from './run.ts';
+import { type Built, type LayerValue, revealed, unknownValue, type Value } from './value.ts';
 
 export function constructLayer(op: LayerOp, made: Arguments, versions: readonly Version[], site: CallSite, run: Run): LayerValue {
   const judged = construct(op, callArguments(made), versions, siteKey(site, run));
@@ -38,27 +38,28 @@ export function constructLayer(op: LayerOp, made: Arguments, versions: readonly 
 
 const sameBuilt = (a: Built, b: Built): Built => (a === b ? a : 'unknown');
 
-export function callLayer(layer: LayerValue, args: Arguments, site: CallSite, run: Run): Value {
+export function callLayer(layer: LayerValue, given: Arguments, site: CallSite, run: Run): Value {
   const { op, made, versions, place, stack } = layer;
+  const args = withInner(layer, given, site, run);
   const first = layer.first.current;
   const supposed = layer.supposed || site.frame.supposed;
   const judged = applyLayer(
     op,
-    { made: callArguments(made), call: callArguments(args), ...(first && first !== 'unknown' ? { first } : {}) },
+    { made: callArguments(made), call: callArguments(args), ...(first && first !== 'unknown' ? { first } : {}), ...(site.within ? { within: site.within } : {}) },
     versions,
     siteKey(site, run),
   );
   const outcome = site.frame.guarded || isHalfTypedCall(site) ? { ...judged, problems: [] } : judged;
-  const given = givenOf(outcome.sources, parameter => (Object.hasOwn(op.call, parameter) ? args : made));
+  const written = givenOf(outcome.sources, parameter => (Object.hasOwn(op.call, parameter) ? args : made));
   const at = { path: site.frame.module.path, span: site.span };
-  const unknown = whyUnknown(op, outcome, given, args.open || made.open);
+  const unknown = whyUnknown(op, outcome, written, args.open || made.open);
   const application = { ...at, stack: site.frame.stack };
   run.recorder.call(op, place, {
     outcome,
     ...contextOf(site, run),
     stack,
     versions,
-    given,
+    given: written,
     layer,
     application,
     ...(unknown ? { unknown } : {}),
@@ -66,13 +67,27 @@ export function callLayer(layer: LayerValue, args: Arguments, site: CallSite, ru
   });
   if (first === undefined)
     run.trail.write(layer.first, Object.fromEntries(Object.keys(op.call).flatMap(name => boundTo(name, outcome.bound))));
-  refine(outcome, given, tensorsOf(op.framework), site, run);
+  refine(outcome, written, tensorsOf(op.framework), site, run);
   return resultOf(op, outcome.result, {
-    from: [...given].filter(([name]) => Object.hasOwn(op.call, name)).map(([, { value }]) => value),
+    from: [...written].filter(([name]) => Object.hasOwn(op.call, name)).map(([, { value }]) => value),
     at,
     window: outcome.geometry !== undefined,
     reason: unknown?.reason,
   });
+}
+
+/** Applies the layer that this one is around, and hands on what it gives. */
+function withInner({ op, made }: LayerValue, args: Arguments, site: CallSite, run: Run): Arguments {
+  const inner = op.wraps && made.named.get(op.wraps.argument)?.value;
+  const [first] = args.positional;
+  if (!op.wraps || !inner || !first) return args;
+  const value = revealed(first.value);
+  const [list] = value.kind === 'list' && 'known' in value.items.current ? value.items.current.known : [];
+  const input = list ? revealed(list) : value;
+  const shape = op.wraps.enter(input.kind === 'tensor' ? input.shape : undefined);
+  const tensor: Value = { kind: 'tensor', framework: tensorsOf(op.framework), shape };
+  const step = run.call(inner, positionalArguments(shape ? tensor : unknownValue('the input of a layer around a layer')), site);
+  return { ...args, named: new Map([...args.named, [op.wraps.gives, { value: step }]]) };
 }
 
 function boundTo<T>(name: string, bound: Readonly<Record<string, T>>): readonly [string, T][] {

@@ -16,6 +16,8 @@ export type Given = ReadonlyMap<string, { readonly value: Value; readonly span?:
 export function argumentsOf(callee: OpValue, args: Arguments): Arguments {
   const positional: readonly PassedArgument[] = callee.receiver ? [{ value: callee.receiver }, ...args.positional] : args.positional;
   const [options] = positional;
+  // Options of which nothing is known may say anything.
+  if (callee.op.options && options?.value.kind === 'unknown') return { positional: [], named: new Map(), open: true };
   if (!callee.op.options || options?.value.kind !== 'record') return { ...args, positional };
   const { known, open } = options.value.entries.current;
   const named = new Map([...known].map(([key, value]) => [key, { value, ...(options.span ? { span: options.span } : {}) }]));

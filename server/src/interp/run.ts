@@ -1,6 +1,7 @@
 /** The interpreter as its parts see it: each construct's file asks for evaluation, execution or a call through here. */
 
 import type { CallExpr, Expr, FunctionDefinition, Language, Location, Module, Pattern, Span, Stmt } from '#server/ir/ir.ts';
+import type { Container } from '#shared/ops/pack.ts';
 import type { Version } from '#shared/ops/versions.ts';
 import type { World } from './assumptions.ts';
 import type { Trail } from './cell.ts';
@@ -93,6 +94,8 @@ export interface CallSite {
   readonly expr?: CallExpr;
   /** Nothing in the code makes this call: a function that nothing reached is run on its own, as if called with as little as it takes. */
   readonly imagined?: 'with-defaults' | 'with-anything';
+  /** A container applies its new member: see `Check.within`. */
+  readonly within?: Container;
 }
 
 export interface Run {

@@ -51,6 +51,8 @@ export interface Fix {
       }
     /** Exchange two axes where the tensor's shape is written. */
     | { readonly kind: 'swap-axes'; readonly argument: string; readonly axes: readonly [number, number] }
+    /** Write another keyword for an option that no parameter has. */
+    | { readonly kind: 'rename'; readonly argument: string; readonly to: string }
     /** Add an argument that is missing. */
     | { readonly kind: 'add-argument'; readonly argument: string; readonly value: Literal };
   /** The one to apply without asking, where there are several. */

@@ -8,6 +8,7 @@ import { type Arg, MAX_DATA, MAX_ELEMENTS, tensorArg, unknownArg } from './argum
 import { applicationOf, bind, type CallArguments, parametersOf, wholeOf } from './bind.ts';
 import { Check } from './check.ts';
 import { isLayer, type LayerOp, type Op, type Result } from './op.ts';
+import type { Container } from './pack.ts';
 import type { Version } from './versions.ts';
 
 export interface Outcome {
@@ -31,13 +32,15 @@ export interface Calls {
   readonly made?: CallArguments;
   /** Layers: the arguments of the first application. */
   readonly first?: Readonly<Record<string, Arg>>;
+  /** Layers: the container that applies the layer as it is added to it. */
+  readonly within?: Container;
 }
 
 export const applyUnder = (op: Op, call: CallArguments, version: Version, site?: string): Outcome => judge(op, { call }, version, site);
 
-function judge(op: Op, { call, made, first }: Calls, version: Version, site?: string): Outcome {
+function judge(op: Op, { call, made, ...where }: Calls, version: Version, site?: string): Outcome {
   const given = new Set<string>();
-  const check = new Check(version, given, site, first);
+  const check = new Check(version, given, site, where);
   const bindings = !isLayer(op)
     ? [bindTo(op, call, check)]
     : made

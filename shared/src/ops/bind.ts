@@ -3,6 +3,7 @@ import { argumentForm } from '../diagnostics/argument-form.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import type { Arg } from './argument.ts';
 import type { Check } from './check.ts';
+import { reportIgnored } from './ignored-options.ts';
 import { everyParam, type LayerOp, type Op } from './op.ts';
 import type { Param } from './parameter.ts';
 import { type Api, apiOf, type Version } from './versions.ts';
@@ -143,7 +144,7 @@ export function bind(op: Op, call: CallArguments, check: Check): Binding {
     } else if (op.complete && op.framework !== 'tfjs' && !call.open) {
       sources[word] = word;
       form(`has no parameter '${word}'`, { argument: word });
-    }
+    } else if (op.options && reportIgnored(op, word, arg, call, check)) sources[word] = word;
   }
   return { bound, sources };
 }

@@ -4,6 +4,7 @@ import { type Dim, symbol, unknown } from '../dim/dim.ts';
 import type { WindowGeometry } from '../kernel/geometry.ts';
 import type { Shape } from '../shape/shape.ts';
 import type { Arg } from './argument.ts';
+import type { Container } from './pack.ts';
 import type { Version } from './versions.ts';
 
 export interface Reported {
@@ -30,12 +31,20 @@ export class Check {
   readonly demands = new Map<string, Shape>();
   /** Layers: the arguments of the application that built the layer, the first one; undefined while this is the first. */
   readonly first: Readonly<Record<string, Arg>> | undefined;
+  /** Layers: the container that applies the layer as it is added to it. */
+  readonly within: Container | undefined;
 
-  constructor(version: Version, given: ReadonlySet<string>, site?: string, first?: Readonly<Record<string, Arg>>) {
+  constructor(
+    version: Version,
+    given: ReadonlySet<string>,
+    site?: string,
+    { first, within }: { readonly first?: Readonly<Record<string, Arg>>; readonly within?: Container } = {},
+  ) {
     this.version = version;
     this.given = given;
     this.site = site;
     this.first = first;
+    this.within = within;
   }
 
   /** A new symbol, distinct from those of all other calls: the batch of a placeholder. The same call asked again makes the same ones. */

@@ -60,6 +60,8 @@ export interface Op<P extends Params = Params, C extends Params = Params> {
    * sequential model is built as soon as the layer is added.
    */
   stated?(args: Args<P>, check: Check): Shape | undefined;
+  /** Layers around a layer: which parameter holds it, what it is applied to, and the call's parameter that stands for what it gives. */
+  readonly wraps?: { readonly argument: string; readonly gives: string; enter(input: Shape | undefined): Shape | undefined };
   /**
    * Positional order. A list of parameter names; where generations differ, one list each (a name missing in a list does not exist there).
    * By default the order of `params`.
@@ -71,6 +73,11 @@ export interface Op<P extends Params = Params, C extends Params = Params> {
   readonly complete?: boolean;
   /** JavaScript: arguments arrive as one options object. */
   readonly options?: boolean;
+  /**
+   * With `options`: words that people write and that the framework drops without a word → the parameter that was meant, undefined where there is
+   * none. A parameter's name in another spelling (`kernel_size`) is understood by itself.
+   */
+  readonly ignores?: Readonly<Record<string, string | undefined>>;
   /** The parameter that takes all positional arguments from its place in the order on: `torch.zeros(2, 3)`, `x.view(2, -1)`. Several make a list. */
   readonly rest?: string;
   /** Returns the shape of its first argument as a list: taking it apart into four names says that the tensor has four axes. */

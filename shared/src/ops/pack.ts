@@ -57,6 +57,8 @@ export interface ClassProtocol {
   readonly holds?: Container;
   /** Sequences: members are applied as soon as the shape of the input is known, at `add` and in the constructor. */
   readonly builds?: boolean;
+  /** `call` gets its inputs as a list, even a single one. */
+  readonly takesList?: boolean;
 }
 
 /**
@@ -78,7 +80,9 @@ export type ObjectMember =
   /** The members as a list: `children()`, `layers`. `attribute`: read without a call. */
   | { readonly kind: 'members'; readonly attribute?: boolean }
   /** Shape of input or output as the framework tells it, without a call: `model.output_shape`, `model.output`. */
-  | { readonly kind: 'input' | 'output' | 'input-shape' | 'output-shape' };
+  | { readonly kind: 'input' | 'output' | 'input-shape' | 'output-shape' }
+  /** The same as a list, however many there are: `model.inputs`. */
+  | { readonly kind: 'inputs' | 'outputs' };
 
 export type HigherOrder =
   /** Returns its first argument, or is a decorator that does: `tf.function`, `jax.jit`. */

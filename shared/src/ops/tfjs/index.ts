@@ -8,7 +8,9 @@ import { creation } from './creation.ts';
 import { elementwise } from './elementwise.ts';
 import { imageOps } from './image.ts';
 import { joinOps } from './join.ts';
+import { layers } from './layers/index.ts';
 import { products } from './matmul.ts';
+import { classes, members, modelOps } from './models.ts';
 import { padOps } from './pad.ts';
 import { randomOps } from './random.ts';
 import { reductions } from './reduce.ts';
@@ -39,7 +41,11 @@ export const tfjs: FrameworkPack = {
     ...reductions,
     ...products,
     ...imageOps,
+    ...layers,
+    ...modelOps,
   ],
+  classes,
+  members,
   functions: {
     tidy: { kind: 'calls-argument' },
     profile: { kind: 'calls-argument' },

@@ -1,0 +1,98 @@
+/** What every layer of TensorFlow.js declares: its common options, the input shape that they state, and the input as `apply` takes it. */
+import { channelsMismatch } from '../../../diagnostics/channels-mismatch.ts';
+import { equal } from '../../../dim/compare.ts';
+import type { Dim } from '../../../dim/dim.ts';
+import type { Shape } from '../../../shape/shape.ts';
+import { type Arg, type TensorArg, toDim, toTensor, unknownTensor } from '../../argument.ts';
+import type { Check } from '../../check.ts';
+import type { LayerOp, Op } from '../../op.ts';
+import { defineLayer } from '../../op.ts';
+import { type Args, anything, ignored, type IntegerItem, integers, type Param, type Params, tensor } from '../../parameter.ts';
+import { tfjs } from '../declare.ts';
+
+/** `LayerArgs` in tfjs-layers/src/engine/topology.ts. */
+const common = {
+  inputShape: integers('number[]').optional().hidden(),
+  batchInputShape: integers('number[]').optional().hidden(),
+  batchSize: anything('number').optional().hidden(),
+  dtype: ignored('string'),
+  name: ignored('string'),
+  trainable: ignored('boolean'),
+  weights: ignored('Tensor[]'),
+  inputDType: ignored('string'),
+};
+
+type Common = typeof common;
+
+/** `apply` takes a tensor, or a list that holds nothing else. */
+export const input = (axes?: string): Param<TensorArg> => ({ ...tensor(axes), read: arg => (arg && onlyOne(arg)) ?? unknownTensor });
+
+const onlyOne = (arg: Arg): TensorArg | undefined =>
+  arg.kind !== 'list' ? toTensor(arg) : arg.items.length === 1 && arg.items[0] ? toTensor(arg.items[0]) : undefined;
+
+/** What a layer declares beside the common options. */
+interface Layer<P extends Params, C extends Params> extends Omit<Op<P & Common, C>, 'framework' | 'docs' | 'params' | 'name' | 'stated'> {
+  /** Below `tf.layers`. */
+  readonly word: string;
+  /** Names of the same layer, below `tf.layers`. */
+  readonly also?: readonly string[];
+  readonly params: P;
+  readonly call: C;
+  /** The rank that the layer wants, the batch included: what a stated input of unknown length must have. */
+  readonly rank?: number;
+  stated?(args: Args<P & Common>, check: Check): Shape | undefined;
+}
+
+export function layer<const P extends Params, const C extends Params>({ word, also = [], params, rank, ...rest }: Layer<P, C>): LayerOp {
+  return defineLayer<P & Common, C>({
+    ...tfjs,
+    options: true,
+    stated: (args, check) => statedInput(args, check, rank),
+    ...rest,
+    name: `tf.layers.${word}`,
+    aliases: also.map(name => `layers.${name}`),
+    docs: `https://js.tensorflow.org/api/latest/#layers.${word}`,
+    params: { ...params, ...common },
+  } as Op<P & Common, C> & { readonly call: C });
+}
+
+const names: Readonly<Record<number, readonly string[]>> = {
+  1: ['N'],
+  2: ['N', 'C'],
+  3: ['N', 'L', 'C'],
+  4: ['N', 'H', 'W', 'C'],
+  5: ['N', 'D', 'H', 'W', 'C'],
+};
+
+/** The shape of the input that the common options state. A dim that is null may be anything. */
+export function statedInput({ inputShape, batchInputShape, batchSize }: Args<Common>, check: Check, rank?: number): Shape | undefined {
+  if (batchInputShape?.kind !== 'none') return named(itemsOf(batchInputShape), check, rank);
+  if (inputShape?.kind === 'none') return undefined;
+  const items = itemsOf(inputShape);
+  return named(items && [toDim(batchSize ?? { kind: 'none' }) ?? 'none', ...items], check, rank);
+}
+
+const itemsOf = (given: Args<Common>['inputShape']): readonly IntegerItem[] | undefined =>
+  given?.kind === 'many' ? given.items : given?.kind === 'one' ? [given.dim] : undefined;
+
+export function named(items: readonly IntegerItem[] | undefined, check: Check, rank?: number): Shape | undefined {
+  const all = items ?? (rank === undefined ? undefined : Array<IntegerItem>(rank).fill('none'));
+  return all?.map((item, axis) =>
+    typeof item === 'object' && item.kind !== 'unknown' && !(item.kind === 'int' && item.value < 0)
+      ? item
+      : check.fresh(names[all.length]?.[axis] ?? (axis === 0 ? 'N' : `D${axis}`)),
+  );
+}
+
+/** A layer that was built for so many channels takes no others: "expected axis 3 of input shape to have value 3". */
+export function checkReuse(C: Dim, axis: (shape: Shape) => Dim | undefined, check: Check): void {
+  const first = check.first?.['inputs'];
+  const before = first && onlyOne(first)?.shape;
+  const built = before && axis(before);
+  if (!built || equal(built, C) !== 'no') return;
+  check.report(
+    channelsMismatch,
+    { kind: 'pair', left: 'the input', leftDim: C, right: 'the input that built this layer', rightDim: built },
+    { argument: 'inputs' },
+  );
+}

@@ -1,0 +1,118 @@
+/** Layers that take several tensors: `tf.layers.add` and its like, `concatenate`, `dot`. Source: tfjs-layers/src/layers/merge.ts. */
+import { argumentForm } from '../../../diagnostics/argument-form.ts';
+import { matmulMismatch } from '../../../diagnostics/matmul-mismatch.ts';
+import { equal } from '../../../dim/compare.ts';
+import { type Dim, int, unknown } from '../../../dim/dim.ts';
+import type { Shape } from '../../../shape/shape.ts';
+import { type Arg, type TensorArg, toTensor, unknownTensor } from '../../argument.ts';
+import type { Check } from '../../check.ts';
+import { readAxis } from '../../common/axis.ts';
+import { broadcastShapes } from '../../common/elementwise.ts';
+import { concatRule, parts } from '../../common/join.ts';
+import type { LayerOp } from '../../op.ts';
+import { flag, integer, integers } from '../../parameter.ts';
+import { layer } from './layer.ts';
+
+/** The tensors of the list; undefined when even their number is unknown. */
+function readInputs(op: string, inputs: Arg | undefined, check: Check): readonly TensorArg[] | undefined {
+  const items = inputs?.kind === 'list' ? inputs.items : inputs?.kind === 'tensor' ? [inputs] : undefined;
+  if (items && items.length < 2) {
+    check.report(argumentForm, { op, problem: `needs an array of at least 2 tensors, got ${items.length}` }, { argument: 'inputs' });
+    return undefined;
+  }
+  return items?.map(item => toTensor(item) ?? unknownTensor);
+}
+
+/** The batch belongs to all: "Can not merge tensors with different batch sizes". */
+function sharedBatch(op: string, batches: readonly Dim[], check: Check): Dim {
+  const known = batches.filter(dim => dim.kind === 'int');
+  const [first = batches.find(dim => dim.kind !== 'unknown') ?? unknown] = known;
+  const other = known.find(dim => equal(dim, first) === 'no');
+  if (other && first.kind === 'int' && other.kind === 'int') {
+    const problem = `needs tensors of one batch size, got ${first.value} and ${other.value}`;
+    check.report(argumentForm, { op, problem }, { argument: 'inputs' });
+  }
+  return first;
+}
+
+const elementwise = (word: string, summary: string): LayerOp => {
+  const op = `tf.layers.${word}`;
+  return layer({
+    word,
+    summary,
+    params: {},
+    call: { inputs: parts() },
+    shape({ inputs }, check) {
+      const shapes = readInputs(op, inputs, check)?.map(({ shape }) => shape);
+      if (!shapes?.length || shapes.some(shape => !shape || shape.length === 0)) return undefined;
+      const known = shapes as readonly Shape[];
+      const batch = sharedBatch(
+        op,
+        known.map(shape => shape[0] as Dim),
+        check,
+      );
+      const rest = known
+        .map(shape => shape.slice(1))
+        .reduce<Shape | undefined>((merged, next) => broadcastShapes(merged, next, { op, at: 'inputs' }, check), []);
+      return rest && [batch, ...rest];
+    },
+    examples: [
+      { call: `${op}()`, on: '8 4 4 3,8 4 4 3', gives: '8 4 4 3' },
+      { call: `${op}({name: 'merged'})`, on: '8 4 4 3,8 1 1 3', gives: '8 4 4 3' },
+      { call: `${op}()`, on: '8 4 4 3,8 5 5 3', reports: 'broadcast-mismatch' },
+      { call: `${op}()`, on: '8 4,9 4', reports: 'argument-form' },
+    ],
+  });
+};
+
+const concatenate = layer({
+  word: 'concatenate',
+  summary: 'Joins tensors along an axis, the last by default; all other dims must be equal.',
+  params: { axis: integer().default('-1') },
+  call: { inputs: parts() },
+  shape({ inputs, axis }, check) {
+    readInputs('tf.layers.concatenate', inputs, check);
+    return concatRule(inputs, axis, { values: 'inputs', axis: 'axis' }, check);
+  },
+  examples: [
+    { call: 'tf.layers.concatenate()', on: '8 4 4 2,8 4 4 3', gives: '8 4 4 5' },
+    { call: 'tf.layers.concatenate({axis: 1})', on: '8 4 3,8 5 3', gives: '8 9 3' },
+    { call: 'tf.layers.concatenate()', on: '8 4 4 2,8 5 4 2', reports: 'concat-mismatch' },
+    { call: 'tf.layers.concatenate({axis: 4})', on: '8 4 4 2,8 4 4 2', reports: 'axis-out-of-range' },
+  ],
+});
+
+const dot = layer({
+  word: 'dot',
+  summary: 'Products of two tensors, summed up along an axis of each.',
+  params: { axes: integers('number | number[2]'), normalize: flag().default('false') },
+  call: { inputs: parts() },
+  shape({ inputs, axes }, check) {
+    const [a, b] = readInputs('tf.layers.dot', inputs, check) ?? [];
+    const [left, right] = [a?.shape, b?.shape];
+    if (!left || !right || !axes || axes.kind === 'none' || axes.kind === 'bad') return undefined;
+    const [first, second = first] = axes.kind === 'one' ? [axes.dim] : axes.items;
+    if (typeof first !== 'object' || typeof second !== 'object') return undefined;
+    const [at, other] = [readAxis(first, left, 'axes', check), readAxis(second, right, 'axes', check)];
+    if (at === undefined || other === undefined) return undefined;
+    const inner = [left[at] as Dim, right[other] as Dim] as const;
+    if (equal(...inner) === 'no') check.report(matmulMismatch, { left, right, inner }, { argument: 'inputs' });
+    const result = [...left.toSpliced(at, 1), ...right.toSpliced(other, 1).slice(1)];
+    return result.length === 1 ? [...result, int(1)] : result;
+  },
+  examples: [
+    { call: 'tf.layers.dot({axes: 1})', on: '8 10,8 10', gives: '8 1' },
+    { call: 'tf.layers.dot({axes: [2, 2]})', on: '8 5 10,8 7 10', gives: '8 5 7' },
+    { call: 'tf.layers.dot({axes: 1})', on: '8 10,8 11', reports: 'matmul-mismatch' },
+  ],
+});
+
+export const mergeLayers: readonly LayerOp[] = [
+  elementwise('add', 'The sum of several tensors.'),
+  elementwise('average', 'The mean of several tensors.'),
+  elementwise('multiply', 'The product of several tensors, element by element.'),
+  elementwise('maximum', 'The greatest of the elements of several tensors.'),
+  elementwise('minimum', 'The least of the elements of several tensors.'),
+  concatenate,
+  dot,
+];

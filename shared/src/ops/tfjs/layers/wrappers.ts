@@ -1,0 +1,65 @@
+/** Layers around another layer. Source: tfjs-layers/src/layers/wrappers.ts. */
+import { rankMismatch } from '../../../diagnostics/rank-mismatch.ts';
+import { multiply } from '../../../dim/arithmetic.ts';
+import { type Dim, int } from '../../../dim/dim.ts';
+import { type Arg, listArg, tensorArg } from '../../argument.ts';
+import type { LayerOp } from '../../op.ts';
+import { anything, ignored } from '../../parameter.ts';
+import { input, layer } from './layer.ts';
+
+const timeDistributed = layer({
+  word: 'timeDistributed',
+  summary: 'Applies a layer to every step of a sequence.',
+  params: { layer: anything('Layer') },
+  call: { inputs: input('[N, T, …]'), kwargs: ignored('object'), step: anything('step').hidden() },
+  wraps: { argument: 'layer', gives: 'step', enter: shape => (shape && shape.length >= 3 ? shape.toSpliced(1, 1) : undefined) },
+  shape({ inputs, step }, check) {
+    const { shape } = inputs;
+    if (shape && shape.length < 3)
+      check.report(rankMismatch, { argument: 'inputs', wanted: 'at least 3', got: shape }, { argument: 'inputs' });
+    const inner = step?.kind === 'tensor' ? step.shape : undefined;
+    const [N, T] = shape ?? [];
+    return N && T && inner && [N, T, ...inner.slice(1)];
+  },
+  examples: [
+    { call: 'tf.layers.timeDistributed({layer: tf.layers.dense({units: 16})})', on: '8 20 4', gives: '8 20 16' },
+    {
+      call: 'tf.layers.timeDistributed({layer: tf.layers.conv2d({filters: 16, kernelSize: 3})})',
+      on: '2 5 8 8 3',
+      gives: '2 5 6 6 16',
+    },
+    { call: 'tf.layers.timeDistributed({layer: tf.layers.dense({units: 16})})', on: '8 4', reports: 'rank-mismatch' },
+  ],
+});
+
+const doubled = (arg: Arg | undefined): Arg =>
+  arg?.kind === 'tensor' && arg.shape && arg.shape.length > 0
+    ? tensorArg(arg.shape.with(-1, multiply(arg.shape.at(-1) as Dim, int(2))))
+    : { kind: 'unknown' };
+
+const bidirectional = layer({
+  word: 'bidirectional',
+  summary: 'Runs a recurrent layer over a sequence and over its reverse.',
+  params: { layer: anything('RNN'), mergeMode: anything("'concat' | 'sum' | 'mul' | 'ave' | null").default("'concat'") },
+  call: { inputs: input('[N, T, C]'), kwargs: ignored('object'), step: anything('step').hidden() },
+  wraps: { argument: 'layer', gives: 'step', enter: shape => shape },
+  shape({ mergeMode, step }) {
+    const mode = mergeMode?.kind === 'text' ? mergeMode.text : undefined;
+    const merged = (arg: Arg | undefined): Arg => (mode === 'concat' ? doubled(arg) : mode === undefined ? { kind: 'unknown' } : (arg ?? { kind: 'unknown' }));
+    if (step?.kind === 'list') {
+      const [output, ...states] = step.items;
+      return listArg([merged(output), ...states, ...states]);
+    }
+    return merged(step);
+  },
+  examples: [
+    { call: 'tf.layers.bidirectional({layer: tf.layers.lstm({units: 16})})', on: '8 20 4', gives: '8 32' },
+    {
+      call: "tf.layers.bidirectional({layer: tf.layers.gru({units: 16, returnSequences: true}), mergeMode: 'sum'})",
+      on: '8 20 4',
+      gives: '8 20 16',
+    },
+  ],
+});
+
+export const wrapperLayers: readonly LayerOp[] = [timeDistributed, bidirectional];

@@ -1,0 +1,55 @@
+/** Models and layers of TensorFlow.js as objects, and `tf.input`. Sources: tfjs-layers/src/exports.ts, models.ts, engine/topology.ts. */
+import { defineOp, type Op } from '../op.ts';
+import type { FrameworkPack } from '../pack.ts';
+import { ignored, integers } from '../parameter.ts';
+import { docs, tfjs } from './declare.ts';
+import { named } from './layers/layer.ts';
+
+const input = defineOp({
+  ...tfjs,
+  name: 'tf.input',
+  aliases: ['layers.input', 'Input'],
+  options: true,
+  summary: 'The input of a model, as a tensor that has a shape and no values; the batch may be of any size.',
+  docs: docs('input'),
+  params: {
+    shape: integers('number[]').optional(),
+    batchShape: integers('number[]').optional(),
+    name: ignored('string'),
+    dtype: ignored('string'),
+    sparse: ignored('boolean'),
+  },
+  shape({ shape, batchShape }, check) {
+    const items = batchShape?.kind === 'many' ? batchShape.items : shape?.kind === 'many' ? (['none', ...shape.items] as const) : undefined;
+    return shape?.kind === 'one' && !items ? named(['none', shape.dim], check) : items && named(items, check);
+  },
+  examples: [
+    { call: 'tf.input({shape: [28, 28, 1]})', gives: 'N 28 28 1' },
+    { call: 'tf.input({batchShape: [8, null, 3]})', gives: '8 L 3' },
+  ],
+});
+
+export const modelOps: readonly Op[] = [input];
+
+export const classes: NonNullable<FrameworkPack['classes']> = {
+  sequential: { holds: 'sequence', builds: true },
+  Sequential: { holds: 'sequence', builds: true },
+  model: { holds: 'graph' },
+  Model: { holds: 'graph' },
+  LayersModel: { holds: 'graph' },
+  'layers.Layer': { call: 'call', takesList: true },
+};
+
+export const members: NonNullable<FrameworkPack['members']> = {
+  apply: { kind: 'apply' },
+  call: { kind: 'apply' },
+  predict: { kind: 'apply' },
+  predictOnBatch: { kind: 'apply' },
+  add: { kind: 'add' },
+  layers: { kind: 'members', attribute: true },
+  input: { kind: 'input' },
+  inputs: { kind: 'inputs' },
+  output: { kind: 'output' },
+  outputs: { kind: 'outputs' },
+  outputShape: { kind: 'output-shape' },
+};
