@@ -90,7 +90,7 @@ function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
             ? binary(operator, before, right, run, frame, statement.value)
             : right;
       const value = withStatedShape(
-        withAnnotation(computed, statement.annotation, frame.module),
+        withAnnotation(computed, statement.annotation, frame.module, run),
         statement.span,
         frame.module,
         run.recorder,

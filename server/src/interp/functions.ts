@@ -93,7 +93,7 @@ function bindInto(callee: FunctionValue, args: Arguments, frame: Frame, run: Run
     // JavaScript evaluates a default at the call, also for an argument that is undefined. Nobody's call says nothing about it.
     const defaulted = param.fallback && frame.module.language === 'typescript' && !(args.open && value.kind === 'unknown');
     const plain = defaulted && param.fallback ? orFallback(value, param.fallback, frame, run) : value;
-    const given = withAnnotation(plain, param.annotation, frame.module);
+    const given = withAnnotation(plain, param.annotation, frame.module, run);
     run.assign(param.target, given, frame, 'let');
     if (param.name !== undefined && param.nameSpan) run.recorder.note(frame.module.path, param.name, param.nameSpan, 'parameter', given);
   });

@@ -18,6 +18,10 @@ export function bindGraph(input: Value, output: Value, given: Value, run: Run): 
 export function mayTake(input: Value, argument: Value): boolean {
   const given = revealed(argument);
   if (given.kind === 'unknown') return true;
+  if (given.kind === 'list' && input.kind === 'tensor') {
+    const [only, more] = 'known' in given.items.current ? given.items.current.known : [];
+    return only !== undefined && !more && mayTake(input, only);
+  }
   if (input.kind !== 'tensor' || given.kind !== 'tensor') return input.kind === given.kind;
   const { shape } = given;
   if (!input.shape || !shape) return true;
@@ -37,6 +41,10 @@ function match(input: Value, argument: Value, by: Map<string, Dim>, run: Run): b
     return inputs.every((each, at) => match(each, others[at] ?? each, by, run));
   }
   if (input.kind !== 'tensor' || !input.shape) return false;
+  if (given.kind === 'list' && 'known' in given.items.current) {
+    const [only, more] = given.items.current.known;
+    return only !== undefined && !more && match(input, only, by, run);
+  }
   if (given.kind !== 'tensor' || !given.shape) {
     // Of the input nothing is known but that it is one: the model's own symbols would tie two calls together.
     for (const dim of input.shape)

@@ -45,7 +45,12 @@ export function callLayer(layer: LayerValue, given: Arguments, site: CallSite, r
   const supposed = layer.supposed || site.frame.supposed;
   const judged = applyLayer(
     op,
-    { made: callArguments(made), call: callArguments(args), ...(first && first !== 'unknown' ? { first } : {}), ...(site.within ? { within: site.within } : {}) },
+    {
+      made: callArguments(made),
+      call: callArguments(args),
+      ...(first && first !== 'unknown' ? { first } : {}),
+      ...(site.within ? { within: site.within } : {}),
+    },
     versions,
     siteKey(site, run),
   );

@@ -11,7 +11,9 @@ export function reportIgnored(op: Op, word: string, arg: Arg, { named }: CallArg
   const known = op.ignores && Object.hasOwn(op.ignores, word);
   const meant = known ? op.ignores?.[word] : Object.keys(op.params).find(name => plain(name) === plain(word));
   if ((!known && !meant) || (meant && Object.hasOwn(named, meant)) || isHarmless(arg, meant && op.params[meant]?.fallback)) return false;
-  const fixes: Fix[] = meant ? [{ title: `Call it '${meant}'`, change: { kind: 'rename', argument: word, to: meant }, preferred: true }] : [];
+  const fixes: Fix[] = meant
+    ? [{ title: `Call it '${meant}'`, change: { kind: 'rename', argument: word, to: meant }, preferred: true }]
+    : [];
   const problem = `has no option '${word}' and ignores it${meant ? `; '${meant}' is meant` : ''}`;
   check.report(argumentForm, { op: op.name, problem }, { argument: word }, { severity: 'warning', fixes });
   return true;

@@ -91,7 +91,12 @@ export const transposedLayers: readonly LayerOp[] = [
       gives: '1 8 8 3',
       reports: 'argument-form',
     },
-    { call: 'tf.layers.conv2dTranspose({filters: 3, kernelSize: 3, dilationRate: 2})', on: '1 4 4 1', gives: '1 6 6 3', reports: 'argument-form' },
+    {
+      call: 'tf.layers.conv2dTranspose({filters: 3, kernelSize: 3, dilationRate: 2})',
+      on: '1 4 4 1',
+      gives: '1 6 6 3',
+      reports: 'argument-form',
+    },
     { call: "tf.layers.conv2dTranspose({filters: 3, kernelSize: 3, padding: 'causal'})", on: '1 4 4 1', reports: 'argument-form' },
     { call: 'tf.layers.conv2dTranspose({filters: 3, kernelSize: 3})', on: '4 4 1', reports: 'rank-mismatch' },
   ]),

@@ -1,12 +1,12 @@
 /** `tf.layers.conv1d`, `conv2d`, `conv3d`. Source: tfjs-layers/src/layers/convolutional.ts. */
 import { int, unknown } from '../../../dim/dim.ts';
 import { join } from '../../../shape/pattern.ts';
-import type { Args } from '../../parameter.ts';
-import { anything, flag, ignored } from '../../parameter.ts';
 import type { Check } from '../../check.ts';
 import { axesOf } from '../../conv/axes.ts';
 import { allKnown, outputOf, slideAll, type Window } from '../../conv/slide.ts';
 import type { LayerOp } from '../../op.ts';
+import type { Args } from '../../parameter.ts';
+import { anything, flag, ignored } from '../../parameter.ts';
 import { checkReuse, input, layer } from './layer.ts';
 import * as options from './window-options.ts';
 
@@ -55,7 +55,15 @@ export function readWindow(
   const one = options.ones(rank);
   const read = options.readPadding(op, padding, causal, check);
   const window: Window = {
-    kernel: options.readSizes(op, 'kernelSize', kernelSize, rank, one.map(() => unknown), check, 'throws later'),
+    kernel: options.readSizes(
+      op,
+      'kernelSize',
+      kernelSize,
+      rank,
+      one.map(() => unknown),
+      check,
+      'throws later',
+    ),
     strides: options.readSizes(op, 'strides', strides, rank, one, check, 'throws later'),
     dilations: options.readSizes(op, 'dilationRate', dilationRate, rank, one, check, 'throws later'),
     padding: one.map(() => read),

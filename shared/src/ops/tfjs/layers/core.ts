@@ -111,7 +111,10 @@ const reshape = layer({
 
 const leftOpen = (target: Integers): Integers =>
   target?.kind === 'many'
-    ? { kind: 'many', items: target.items.map(item => (item === 'none' || (typeof item === 'object' && isNegative(item)) ? int(-1) : item)) }
+    ? {
+        kind: 'many',
+        items: target.items.map(item => (item === 'none' || (typeof item === 'object' && isNegative(item)) ? int(-1) : item)),
+      }
     : target;
 
 const isNegative = (dim: Dim): boolean => dim.kind === 'int' && dim.value < 0;
@@ -128,7 +131,11 @@ const permute = layer({
     if (!order) return;
     const wanted = order.map((_, at) => at + 1);
     if (wanted.every(axis => order.includes(axis))) return;
-    check.report(argumentForm, { op, problem: `takes dims that name each of ${wanted.join(', ')} once, got [${order.join(', ')}]` }, { argument: 'dims' });
+    check.report(
+      argumentForm,
+      { op, problem: `takes dims that name each of ${wanted.join(', ')} once, got [${order.join(', ')}]` },
+      { argument: 'dims' },
+    );
   },
   shape({ inputs, dims }, check) {
     const order = orderOf(dims);
@@ -149,7 +156,8 @@ const permute = layer({
 });
 
 function orderOf(dims: Integers): readonly number[] | undefined {
-  const numbers = dims?.kind === 'many' ? dims.items.map(item => (typeof item === 'object' && item.kind === 'int' ? item.value : undefined)) : [];
+  const numbers =
+    dims?.kind === 'many' ? dims.items.map(item => (typeof item === 'object' && item.kind === 'int' ? item.value : undefined)) : [];
   return numbers.length > 0 && numbers.every(number => number !== undefined) ? (numbers as number[]) : undefined;
 }
 

@@ -123,7 +123,11 @@ const separableConv2d = layer({
   },
   examples: [
     { call: "tf.layers.separableConv2d({filters: 16, kernelSize: 3, padding: 'same'})", on: '8 28 28 3', gives: '8 28 28 16' },
-    { call: 'tf.layers.separableConv2d({filters: 16, kernelSize: 3, strides: 2, depthMultiplier: 2})', on: '8 28 28 3', gives: '8 13 13 16' },
+    {
+      call: 'tf.layers.separableConv2d({filters: 16, kernelSize: 3, strides: 2, depthMultiplier: 2})',
+      on: '8 28 28 3',
+      gives: '8 13 13 16',
+    },
     { call: 'tf.layers.separableConv2d({kernelSize: 3})', on: '8 28 28 3', reports: 'argument-form' },
     { call: "tf.layers.separableConv2d({filters: 16, kernelSize: 3, padding: 'causal'})", on: '8 28 28 3', reports: 'argument-form' },
     { call: 'tf.layers.separableConv2d({filters: 16, kernelSize: 3})', on: '28 28 3', reports: 'rank-mismatch' },

@@ -11,6 +11,7 @@ interface Kept {
   readonly options?: string;
   /** Options in the example. */
   readonly call?: string;
+  readonly on?: string;
 }
 
 const kept: readonly Kept[] = [
@@ -19,7 +20,7 @@ const kept: readonly Kept[] = [
   { word: 'leakyReLU', options: 'alpha', summary: 'Negative numbers are multiplied by `alpha`.' },
   { word: 'elu', options: 'alpha', summary: 'Negative numbers become `alpha` (exp(x) − 1).' },
   { word: 'thresholdedReLU', options: 'theta', summary: 'Numbers up to `theta` become 0.' },
-  { word: 'softmax', options: 'axis', summary: 'Positive numbers that add up to 1 along an axis.' },
+  { word: 'softmax', options: 'axis', on: '8 3', summary: 'Positive numbers that add up to 1 along an axis.' },
   {
     word: 'prelu',
     options: 'alphaInitializer alphaRegularizer alphaConstraint sharedAxes',
@@ -44,7 +45,7 @@ const kept: readonly Kept[] = [
   },
 ];
 
-function keepsShape({ word, summary, options = '', call = '' }: Kept): LayerOp {
+function keepsShape({ word, summary, options = '', call = '', on = '8 4 4 3' }: Kept): LayerOp {
   const params: Params = Object.fromEntries(
     options
       .split(' ')
@@ -58,7 +59,7 @@ function keepsShape({ word, summary, options = '', call = '' }: Kept): LayerOp {
     params,
     call: { inputs: input() },
     shape: ({ inputs }) => ofType(inputs.shape, inputs.dtype),
-    examples: [{ call: `tf.layers.${word}(${call})`, on: '8 4 4 3', gives: '8 4 4 3' }],
+    examples: [{ call: `tf.layers.${word}(${call})`, on, gives: on }],
   });
 }
 

@@ -7,7 +7,7 @@ import { type Arg, type TensorArg, toDim, toTensor, unknownTensor } from '../../
 import type { Check } from '../../check.ts';
 import type { LayerOp, Op } from '../../op.ts';
 import { defineLayer } from '../../op.ts';
-import { type Args, anything, ignored, type IntegerItem, integers, type Param, type Params, tensor } from '../../parameter.ts';
+import { type Args, anything, type IntegerItem, ignored, integers, type Param, type Params, tensor } from '../../parameter.ts';
 import { tfjs } from '../declare.ts';
 
 /** `LayerArgs` in tfjs-layers/src/engine/topology.ts. */

@@ -71,14 +71,20 @@ const concatenate = layer({
   params: { axis: integer().default('-1') },
   call: { inputs: parts() },
   shape({ inputs, axis }, check) {
-    readInputs('tf.layers.concatenate', inputs, check);
-    return concatRule(inputs, axis, { values: 'inputs', axis: 'axis' }, check);
+    const rank = readInputs('tf.layers.concatenate', inputs, check)?.find(({ shape }) => shape)?.shape?.length;
+    const behind = axis.kind === 'int' && axis.value === rank;
+    if (behind) {
+      const problem = `has no axis ${axis.value} in tensors of rank ${rank} and takes the last, ${axis.value - 1}`;
+      check.report(argumentForm, { op: 'tf.layers.concatenate', problem }, { argument: 'axis' }, { severity: 'warning' });
+    }
+    return concatRule(inputs, behind ? int(-1) : axis, { values: 'inputs', axis: 'axis' }, check);
   },
   examples: [
     { call: 'tf.layers.concatenate()', on: '8 4 4 2,8 4 4 3', gives: '8 4 4 5' },
     { call: 'tf.layers.concatenate({axis: 1})', on: '8 4 3,8 5 3', gives: '8 9 3' },
     { call: 'tf.layers.concatenate()', on: '8 4 4 2,8 5 4 2', reports: 'concat-mismatch' },
-    { call: 'tf.layers.concatenate({axis: 4})', on: '8 4 4 2,8 4 4 2', reports: 'axis-out-of-range' },
+    { call: 'tf.layers.concatenate({axis: 5})', on: '8 4 4 2,8 4 4 2', reports: 'axis-out-of-range' },
+    { call: 'tf.layers.concatenate({axis: 4})', on: '8 4 4 2,8 4 4 2', gives: '8 4 4 4', reports: 'argument-form' },
   ],
 });
 

@@ -18,15 +18,10 @@ interface Options {
   readonly padding: string | undefined;
 }
 
-/** Only the first numbers of a longer poolSize count; strides are looked at. */
+/** The length of poolSize is not looked at, except in one dimension: further numbers are ignored, a missing one is not a number. */
 function windowOf(op: string, rank: Rank, { poolSize, strides, padding }: Options, check: Check): Window {
   const two = options.ones(rank).map(() => int(2));
-  const long = rank > 1 && poolSize?.kind === 'list' && poolSize.items.length > rank;
-  const kernel = options.readSizes(op, 'poolSize', long ? { kind: 'list', items: poolSize.items.slice(0, rank) } : poolSize, rank, two, check);
-  if (long) {
-    const problem = `takes ${rank} numbers in poolSize and ignores the others`;
-    check.report(argumentForm, { op, problem }, { argument: 'poolSize' }, { severity: 'warning' });
-  }
+  const kernel = options.readSizes(op, 'poolSize', wholeSize(op, rank, poolSize, check), rank, two, check);
   const read = options.readPadding(op, padding, 'throws later', check);
   return {
     kernel,
@@ -34,6 +29,13 @@ function windowOf(op: string, rank: Rank, { poolSize, strides, padding }: Option
     dilations: options.ones(rank),
     padding: kernel.map(() => read),
   };
+}
+
+function wholeSize(op: string, rank: Rank, given: Arg | undefined, check: Check): Arg | undefined {
+  if (rank === 1 || given?.kind !== 'list' || given.items.length === rank) return given;
+  const problem = `takes poolSize as a number or ${rank} numbers, got ${given.items.length}; TensorFlow.js does not check this`;
+  check.report(argumentForm, { op, problem }, { argument: 'poolSize' }, { severity: 'warning' });
+  return given.items.length > rank ? { kind: 'list', items: given.items.slice(0, rank) } : { kind: 'unknown' };
 }
 
 const on = (rank: Rank) => ['8 28 3', '8 28 28 3', '8 28 28 28 3'][rank - 1] as string;
@@ -104,7 +106,6 @@ function pool(kind: 'max' | 'average', rank: Rank): LayerOp {
 
 /** A pool in one dimension has no dataFormat. */
 const formatOf = (args: object): string | undefined => ('dataFormat' in args ? (args.dataFormat as string | undefined) : 'channelsLast');
-
 
 function globalPool(kind: 'max' | 'average', rank: 1 | 2): LayerOp {
   const word = `global${kind === 'max' ? 'Max' : 'Average'}Pooling${rank}d`;

@@ -133,7 +133,9 @@ const convLstm2d = layer({
     filters: anything('int', { kind: 'integers' }),
     ...convOptions(2),
     ...returning,
-    ...names(`recurrentActivation unitForgetBias recurrentInitializer recurrentRegularizer recurrentConstraint dropout recurrentDropout ${layerOptions}`),
+    ...names(
+      `recurrentActivation unitForgetBias recurrentInitializer recurrentRegularizer recurrentConstraint dropout recurrentDropout ${layerOptions}`,
+    ),
   },
   call: { inputs: sequence('[N, T, H, W, C]'), kwargs: ignored('object') },
   ignores: convSlips,

@@ -60,12 +60,19 @@ function readFactors(size: Arg | undefined, check: Check): readonly Dim[] {
     const two = [factor, factor];
     check.report(
       argumentForm,
-      { op: 'tf.layers.upSampling2d', problem: 'takes size as [height, width]; with a number the result has no height and width' },
+      { op: 'tf.layers.upSampling2d', problem: 'takes size as [height, width]; a number makes height and width NaN' },
       { argument: 'size' },
       {
+        severity: 'warning',
         fixes:
           factor.kind === 'int'
-            ? [{ title: `Use [${show(factor)}, ${show(factor)}]`, change: { kind: 'replace', place: { argument: 'size' }, value: two }, preferred: true }]
+            ? [
+                {
+                  title: `Use [${show(factor)}, ${show(factor)}]`,
+                  change: { kind: 'replace', place: { argument: 'size' }, value: two },
+                  preferred: true,
+                },
+              ]
             : [],
       },
     );
@@ -187,7 +194,12 @@ const resizing = (name: 'resizing' | 'centerCrop', summary: string): LayerOp =>
 const randomWidth = layer({
   word: 'randomWidth',
   summary: 'Stretches or shrinks images by a random factor in width.',
-  params: { factor: ignored('number | number[2]'), interpolation: ignored('string'), seed: ignored('number'), autoVectorize: ignored('boolean') },
+  params: {
+    factor: ignored('number | number[2]'),
+    interpolation: ignored('string'),
+    seed: ignored('number'),
+    autoVectorize: ignored('boolean'),
+  },
   call: { inputs: input('[N, H, W, C]') },
   shape: ({ inputs }, check) => resized(inputs, inputs.shape?.at(-3) ?? unknown, check.fresh('W'), check),
   examples: [{ call: 'tf.layers.randomWidth({factor: 0.1})', on: '8 28 28 3', gives: '8 28 W 3' }],

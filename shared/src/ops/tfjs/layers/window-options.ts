@@ -4,6 +4,7 @@ import type { Fix, Literal, Severity } from '../../../diagnostics/diagnostic.ts'
 import { unknownDataFormat } from '../../../diagnostics/unknown-data-format.ts';
 import { unknownPadding } from '../../../diagnostics/unknown-padding.ts';
 import { windowExceedsInput } from '../../../diagnostics/window-exceeds-input.ts';
+import { less } from '../../../dim/compare.ts';
 import { type Dim, int, unknown } from '../../../dim/dim.ts';
 import { show } from '../../../dim/show.ts';
 import type { WindowAxis } from '../../../kernel/geometry.ts';
@@ -35,8 +36,7 @@ export function readSizes(
   zero: 'rejected' | 'throws later' = 'rejected',
 ): readonly Dim[] {
   const blank = Array<Dim>(rank).fill(unknown);
-  const form = (problem: string, severity: Severity = 'error') =>
-    check.report(argumentForm, { op, problem }, { argument }, { severity });
+  const form = (problem: string, severity: Severity = 'error') => check.report(argumentForm, { op, problem }, { argument }, { severity });
   const items = itemsOf(given);
   if (items?.kind === 'none') return fallback;
   if (!items || items.kind === 'bad') {
@@ -50,6 +50,9 @@ export function readSizes(
     form(`takes ${argument} greater than 0, got ${show(bad)}${late ? ': it throws when it runs' : ''}`, late ? 'warning' : 'error');
     return blank;
   }
+  const broken = items.items.find(item => item.kind === 'float' && item.value !== undefined && !Number.isInteger(item.value));
+  if (broken?.kind === 'float')
+    form(`takes ${argument} as integers, got ${broken.value}`, zero === 'rejected' || items.kind === 'many' ? 'error' : 'warning');
   if (items.kind === 'one') return Array<Dim>(rank).fill(dims[0] ?? unknown);
   if (dims.length === rank) return dims;
   form(`takes ${argument} as a number or ${rank} numbers, got ${dims.length}: [${dims.map(show).join(', ')}]`);
@@ -57,7 +60,12 @@ export function readSizes(
 }
 
 /** `checkPaddingMode` lets 'causal' pass, which nothing computes. */
-export function readPadding(op: string, given: string | undefined, causal: 'throws later' | 'rejected', check: Check): 'same' | 'valid' | undefined {
+export function readPadding(
+  op: string,
+  given: string | undefined,
+  causal: 'throws later' | 'rejected',
+  check: Check,
+): 'same' | 'valid' | undefined {
   if (given === undefined || given === 'same' || given === 'valid') return given;
   const place = { argument: 'padding' };
   if (given === 'causal') {
@@ -104,7 +112,11 @@ export function readCount(op: string, argument: string, given: Arg | undefined, 
   const float = given?.kind === 'float' && given.value !== undefined && !Number.isInteger(given.value);
   if (items.kind !== 'one' || float || isNotPositive(dim)) {
     if (given?.kind === 'other' || given?.kind === 'tensor') return unknown;
-    check.report(argumentForm, { op, problem: `takes ${argument} as an integer greater than 0${dim.kind === 'int' ? `, got ${show(dim)}` : ''}` }, place);
+    check.report(
+      argumentForm,
+      { op, problem: `takes ${argument} as an integer greater than 0${dim.kind === 'int' ? `, got ${show(dim)}` : ''}` },
+      place,
+    );
     return unknown;
   }
   return dim;
@@ -120,7 +132,8 @@ export function checkStridesOrDilation(op: string, strides: readonly Dim[], dila
 
 /** Nothing looks whether the window fits, except a sequential model at its members. */
 export function checkFits(axes: readonly (WindowAxis | undefined)[], check: Check, argument: string): void {
-  const wrong = axes.filter(axis => axis !== undefined).filter(exceeds);
+  // What is negative already has been reported where it became so.
+  const wrong = axes.filter(axis => axis !== undefined).filter(axis => exceeds(axis) && less(axis.input, int(0)) !== 'yes');
   if (wrong.length === 0) return;
   // An output of 0 is no negative dimension.
   const negative = wrong.some(({ output }) => output.kind === 'int' && output.value < 0);

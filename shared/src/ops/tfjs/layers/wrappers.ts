@@ -45,7 +45,8 @@ const bidirectional = layer({
   wraps: { argument: 'layer', gives: 'step', enter: shape => shape },
   shape({ mergeMode, step }) {
     const mode = mergeMode?.kind === 'text' ? mergeMode.text : undefined;
-    const merged = (arg: Arg | undefined): Arg => (mode === 'concat' ? doubled(arg) : mode === undefined ? { kind: 'unknown' } : (arg ?? { kind: 'unknown' }));
+    const merged = (arg: Arg | undefined): Arg =>
+      mode === 'concat' ? doubled(arg) : mode === undefined ? { kind: 'unknown' } : (arg ?? { kind: 'unknown' });
     if (step?.kind === 'list') {
       const [output, ...states] = step.items;
       return listArg([merged(output), ...states, ...states]);
