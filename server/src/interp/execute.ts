@@ -89,12 +89,8 @@ function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
           : operator && before
             ? binary(operator, before, right, run, frame, statement.value)
             : right;
-      const value = withStatedShape(
-        withAnnotation(computed, statement.annotation, frame.module, run),
-        statement.span,
-        frame.module,
-        run.recorder,
-      );
+      const stated = withStatedShape(computed, statement.span, frame.module, run.recorder);
+      const value = withAnnotation(stated, statement.annotation, frame.module, run);
       for (const place of places) run.assign(place.target, value, place.frame, statement.declares);
       return through;
     }
