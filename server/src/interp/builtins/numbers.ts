@@ -16,18 +16,20 @@ import { at, type Builtin, given } from './types.ts';
 const anyInteger: Value = dimValue(unknown);
 
 function toInteger(value: Value | undefined, base: Value | undefined): Value {
-  if (value?.kind === 'text') {
-    const radix = base ? toNumber(base) : 10;
-    const digits = value.text?.trim().replace(/^\+/, '').toLowerCase();
-    // Only what the number itself is written as: `parseInt` would leave out what it cannot read.
-    const number = radix !== undefined && radix >= 2 && radix <= 36 ? Number.parseInt(digits ?? '', radix) : Number.NaN;
-    return number.toString(radix) === digits?.replace(/^(-?)0+(?=.)/, '$1') ? numberValue(number) : anyInteger;
-  }
+  if (value?.kind === 'text') return readInteger(value.text, base ? toNumber(base) : 10) ?? anyInteger;
   if (base) return anyInteger;
   if (value?.kind === 'flag' && value.value !== undefined) return numberValue(Number(value.value));
   if (value?.kind === 'tensor' && value.elements?.length === 1) return dimValue(value.elements[0] ?? unknown);
   if (value?.kind === 'unknown' && value.dim) return openNumber('int of something unknown', value.dim);
   return truncateOf(value);
+}
+
+/** Only what the number itself is written as: `parseInt` would leave out what it cannot read. */
+function readInteger(text: string | undefined, radix: number | undefined): Value | undefined {
+  if (text === undefined || radix === undefined || !Number.isInteger(radix) || radix < 2 || radix > 36) return undefined;
+  const digits = text.trim().replace(/^\+/, '').toLowerCase();
+  const number = Number.parseInt(digits, radix);
+  return Number.isSafeInteger(number) && number.toString(radix) === digits.replace(/^(-?)0+(?=.)/, '$1') ? numberValue(number) : undefined;
 }
 
 function toFloat(value: Value | undefined): Value {
