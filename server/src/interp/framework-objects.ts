@@ -3,7 +3,7 @@
  * classes that derive from what a framework brings. What each class does is data of its pack (`FrameworkPack.classes`, `members`).
  */
 import type { ObjectMember } from '#shared/ops/pack.ts';
-import { packOf, tensorsOf } from '#shared/ops/registry.ts';
+import { opAt, packOf, tensorsOf } from '#shared/ops/registry.ts';
 import { attributeCell, memberOf, newInstance } from './classes.ts';
 import { bindGraph, mayTake } from './graph.ts';
 import { listOf, recordOf } from './join.ts';
@@ -20,6 +20,7 @@ import {
   unknownValue,
   type Value,
 } from './value.ts';
+import { callWrapper, constructWrapper, statedByArguments } from './wrappers.ts';
 
 /** `nn.Sequential(…)`, `keras.Model(…)`: an object of a class that the framework brings. */
 export function makeObject(callee: NamespaceValue, args: Arguments, site: CallSite, run: Run): InstanceValue {
@@ -48,6 +49,10 @@ export function constructObject(object: InstanceValue, args: Arguments, site: Ca
       );
       return;
     }
+    case 'function':
+    case 'wrapped':
+      constructWrapper(object, args, run);
+      break;
     case 'graph': {
       const [input, output] = graphEnds(args);
       if (input && output) {
@@ -58,6 +63,8 @@ export function constructObject(object: InstanceValue, args: Arguments, site: Ca
     }
     default:
   }
+  const input = protocol && statedByArguments(protocol, args, site, run);
+  if (input) setSlot(object, slots.input, input, run);
 }
 
 /** `Model(inputs, outputs)`, `Model(inputs=…, outputs=…)`, `Model(input=…, output=…)`, `tf.model({ inputs, outputs })`. */
@@ -180,6 +187,7 @@ function prepare(object: InstanceValue, { before }: Protocol, args: Arguments, s
 const prepared = '*prepared';
 
 function shapeOf(value: Value | undefined): Value {
+  if (value?.kind === 'list' && 'known' in value.items.current) return listOf('list', value.items.current.known.map(shapeOf));
   return value?.kind === 'tensor' && value.shape
     ? listOf(
         'tuple',
@@ -190,6 +198,7 @@ function shapeOf(value: Value | undefined): Value {
 
 /** What a container does by itself. */
 function callContained(object: InstanceValue, protocol: Protocol, args: Arguments, site: CallSite, run: Run): Value | undefined {
+  if (protocol.holds === 'function' || protocol.holds === 'wrapped') return callWrapper(object, protocol, args, site, run);
   if (protocol.holds === 'graph') {
     const [input, output] = [object.attributes.value(slots.input), object.attributes.value(slots.output)];
     const given = args.positional[0]?.value ?? [...args.named.values()][0]?.value;
@@ -254,6 +263,12 @@ export function callMethod({ object, does }: MethodValue, args: Arguments, site:
     }
     case 'self':
       return object;
+    case 'op': {
+      const framework =
+        object.kind === 'layer' ? object.op.framework : object.kind === 'instance' ? protocolOf(object.class)?.pack.name : undefined;
+      const op = framework && opAt(framework, does.path);
+      return op ? run.call({ kind: 'op', op, v1: false }, args, site) : unknownValue('a method of a framework');
+    }
     case 'apply': {
       const rest = { ...args, positional: args.positional.slice(does.skip ?? 0) };
       if (object.kind === 'layer') return callLayer(object, rest, site, run);

@@ -13,8 +13,12 @@ import { refine } from './refine.ts';
 import type { Arguments, CallSite, Run } from './run.ts';
 import type { OpValue, Value } from './value.ts';
 
+const isPlain = ({ positional, named }: Arguments): boolean =>
+  positional.length > 0 && named.size === 0 && positional.every(({ value }) => value.kind === 'number' || value.kind === 'float');
+
 export function callOp(callee: OpValue, args: Arguments, site: CallSite, run: Run): Value {
   const { op } = callee;
+  if (op.scalar !== undefined && isPlain(args)) return run.call({ kind: 'builtin', name: op.scalar }, args, site);
   const settings = settingsOf(op.framework, run);
   const passed = { ...argumentsOf(callee, args), ...(settings ? { settings } : {}) };
   const { module } = site.frame;

@@ -157,7 +157,8 @@ function repeat(list: ListValue, times: Value): Value {
 }
 
 function onTensors(operator: BinaryOperator, left: Value, right: Value, run: Run, frame: Frame, expr: Expr): Value {
-  const tensor = left.kind === 'tensor' ? left : right;
+  // An array beside a framework's tensor becomes one.
+  const tensor = left.kind === 'tensor' && (left.framework !== 'numpy' || right.kind !== 'tensor') ? left : right;
   if (tensor.kind !== 'tensor') return unknownValue(`operator ${operator}`);
   const op = operatorOp(tensor.framework, operator);
   if (!op) return unknownValue(`operator ${operator} on tensors`);

@@ -144,6 +144,7 @@ function ofTensor(object: TensorValue, indices: readonly Expr[], run: Run, frame
   const dims: Dim[] = [];
   let axis = 0;
   let newAxes = 0;
+  let picked = false;
   for (const index of indices) {
     if (isEllipsis(index)) {
       const rest = (shape?.length ?? 0) - (given - countNew(indices, run, frame));
@@ -155,6 +156,10 @@ function ofTensor(object: TensorValue, indices: readonly Expr[], run: Run, frame
       if (value.kind === 'none' || (value.kind === 'namespace' && value.path === 'newaxis')) {
         dims.push(int(1));
         newAxes++;
+      } else if (picks(object, value) && !picked) {
+        dims.push(...(picks(object, value) as readonly Dim[]));
+        picked = true;
+        axis++;
       } else if (value.kind === 'number' || (value.kind === 'tensor' && value.shape?.length === 0)) {
         axis++;
       } else return result(undefined);
@@ -162,6 +167,15 @@ function ofTensor(object: TensorValue, indices: readonly Expr[], run: Run, frame
   }
   if (!shape || axis > shape.length || newAxes + axis > 32) return result(undefined);
   return result([...dims, ...shape.slice(axis)]);
+}
+
+/** NumPy's arrays: an array of positions puts its own axes in the place of one. */
+function picks({ framework }: TensorValue, value: Value): readonly Dim[] | undefined {
+  if (framework !== 'numpy') return undefined;
+  if (value.kind === 'tensor') return value.shape?.length && value.dtype !== 'bool' ? value.shape : undefined;
+  if (value.kind !== 'list' || !('known' in value.items.current)) return undefined;
+  const { known } = value.items.current;
+  return known.length > 0 && known.every(item => item.kind === 'number') ? [int(known.length)] : undefined;
 }
 
 const isEllipsis = (index: Expr): boolean => index.kind === 'name' && index.name === '...';

@@ -36,6 +36,8 @@ export interface Op<P extends Params = Params, C extends Params = Params> {
    * understood by itself. The canonical name counts too.
    */
   readonly aliases?: readonly string[];
+  /** The framework whose tensors it returns, where that is not the one of the pack: data sets are NumPy's. */
+  readonly tensors?: Framework;
   /** A member of a tensor: `x.conv2d(…)`, `x.get_shape()`. The receiver is the first argument. `only`: there is no function of that name. */
   readonly method?: { readonly names: readonly string[]; readonly only?: boolean };
   /** An attribute of a tensor, read without a call: `x.shape`. */
@@ -80,6 +82,8 @@ export interface Op<P extends Params = Params, C extends Params = Params> {
   readonly ignores?: Readonly<Record<string, string | undefined>>;
   /** The parameter that takes all positional arguments from its place in the order on: `torch.zeros(2, 3)`, `x.view(2, -1)`. Several make a list. */
   readonly rest?: string;
+  /** The language's own function that does this to plain numbers: `np.ceil(x / 2)` of an integer x stays symbolic as `math.ceil(x / 2)`. */
+  readonly scalar?: string;
   /** Returns the shape of its first argument as a list: taking it apart into four names says that the tensor has four axes. */
   readonly tellsShape?: boolean;
   /** Listed among the calls of a report: makes or changes a tensor. True by default. */

@@ -1,4 +1,7 @@
 /** A framework: its ops, the module names it is imported by, what users derive from, and a few hints of its generation. */
+import type { Shape } from '../shape/shape.ts';
+import type { Arg } from './argument.ts';
+import type { Check } from './check.ts';
 import type { Op } from './op.ts';
 import type { Api, Framework, Generation } from './versions.ts';
 
@@ -55,6 +58,10 @@ export interface ClassProtocol {
   readonly fields?: boolean;
   /** What an object is made of, and what a call of it does where the user's class says nothing else. */
   readonly holds?: Container;
+  /** Of a `wrapped` layer: what the layer inside is applied to, and what becomes of its result. */
+  readonly wraps?: Wrapping;
+  /** The shape of its input as the constructor's arguments state it: see `Op.stated`. */
+  stated?(args: Readonly<Record<string, Arg>>, check: Check): Shape | undefined;
   /** Sequences: members are applied as soon as the shape of the input is known, at `add` and in the constructor. */
   readonly builds?: boolean;
   /** `call` gets its inputs as a list, even a single one. */
@@ -64,13 +71,23 @@ export interface ClassProtocol {
 /**
  * - `sequence`: applies its members one after the other (`nn.Sequential`, `keras.Sequential`);
  * - `list`, `dict`: holds members for the user's code to call (`nn.ModuleList`, `nn.ModuleDict`);
+ * - `function`: a function of the user's (`keras.layers.Lambda`);
+ * - `wrapped`: another layer, applied to something else than the input (`TimeDistributed`, `Bidirectional`);
  * - `graph`: from symbolic inputs to outputs that were computed from them (`keras.Model(inputs, outputs)`).
  */
-export type Container = 'sequence' | 'list' | 'dict' | 'graph';
+export type Container = 'sequence' | 'list' | 'dict' | 'graph' | 'function' | 'wrapped';
+
+/** `options`: the constructor's keyword arguments. */
+export interface Wrapping {
+  input(shape: Shape): Shape | undefined;
+  output(inner: Arg, input: Shape | undefined, options: Readonly<Record<string, Arg>>): Arg;
+}
 
 export type ObjectMember =
   /** Applies the object: `layer.apply(x)`, `model.predict(x)`. `skip`: arguments before the input. */
   | { readonly kind: 'apply'; readonly skip?: number }
+  /** Calls the op at that path below the root: `self.add_weight(shape=…)`. */
+  | { readonly kind: 'op'; readonly path: string }
   /** Returns the object itself: `.to(device)`, `.eval()`, `.cuda()`. */
   | { readonly kind: 'self' }
   /** Adds a member: `add(layer)`, `append(module)`, `add_module(name, module)`. `name`: position of the name, if there is one. */

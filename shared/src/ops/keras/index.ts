@@ -5,6 +5,7 @@ import { backendOps } from './backend/index.ts';
 import { convs } from './conv.ts';
 import { transposedConvs } from './conv-transpose.ts';
 import { coreLayers } from './core.ts';
+import { dataOps } from './data.ts';
 import { depthwiseConvs } from './depthwise.ts';
 import { imageSizes } from './image-size.ts';
 import { inputs } from './input.ts';
@@ -13,6 +14,8 @@ import { merges } from './merge.ts';
 import { pools } from './pool.ts';
 import { recurrentLayers } from './recurrent.ts';
 import { resamplings } from './resample.ts';
+import { addWeight } from './weights.ts';
+import { stated, wrappers } from './wrappers.ts';
 
 /** Modules that only group names which are known elsewhere. */
 const groups: Readonly<Record<string, string>> = {
@@ -44,6 +47,7 @@ const groups: Readonly<Record<string, string>> = {
 };
 
 const layerClass: ClassProtocol = { call: 'call', before: { method: 'build', takes: 'input-shape' } };
+const ownLayer: ClassProtocol = { ...layerClass, stated };
 
 const dataFormats = { tf: 'channels_last', th: 'channels_first' };
 
@@ -68,15 +72,20 @@ export const keras: FrameworkPack = {
     ...attentionLayers,
     ...imageSizes,
     ...backendOps,
+    ...dataOps,
+    addWeight,
   ],
   classes: {
-    Layer: layerClass,
-    'layers.Layer': layerClass,
+    Layer: ownLayer,
+    'layers.Layer': ownLayer,
+    ...wrappers,
     Model: { ...layerClass, holds: 'graph' },
     Sequential: { ...layerClass, holds: 'sequence', builds: true },
   },
   members: {
     add: { kind: 'add' },
+    add_weight: { kind: 'op', path: 'layers.Layer.add_weight' },
+    add_variable: { kind: 'op', path: 'layers.Layer.add_variable' },
     layers: { kind: 'members', attribute: true },
     predict: { kind: 'apply' },
     predict_on_batch: { kind: 'apply' },

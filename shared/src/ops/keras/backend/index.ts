@@ -1,5 +1,7 @@
 /** `keras.backend` and `keras.ops`. */
 import type { Op } from '../../op.ts';
+import { backendConvs } from './conv.ts';
+import { elementwise } from './elementwise.ts';
 import { shapeFunctions } from './shape.ts';
 
-export const backendOps: readonly Op[] = [...shapeFunctions];
+export const backendOps: readonly Op[] = [...shapeFunctions, ...elementwise, ...backendConvs];
