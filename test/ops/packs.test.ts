@@ -13,6 +13,7 @@ const official = new RegExp(
     '(www|js)\\.tensorflow\\.org',
     'docs\\.pytorch\\.org',
     'keras\\.io',
+    'numpy\\.org',
     'docs\\.jax\\.dev',
     'flax\\.readthedocs\\.io',
     'github\\.com/google-research/tf-slim',
