@@ -106,6 +106,7 @@ export const minimum = (a: Dim, b: Dim): Dim => extreme('min', a, b);
 
 function extreme(kind: 'max' | 'min', a: Dim, b: Dim): Dim {
   if (a.kind === 'unknown' || b.kind === 'unknown') return unknown;
+  if (a.kind === 'int' && b.kind === 'int') return int(kind === 'max' ? Math.max(a.value, b.value) : Math.min(a.value, b.value));
   const of = [...parts(kind, a), ...parts(kind, b)].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
   const [first, ...more] = withoutDominated(kind, of);
   if (!first || more.length === 0) return first ?? unknown;

@@ -1,8 +1,8 @@
 /** Numbers become integers. Fractions of dims stay symbolic. */
-import { type Dim, unknown } from '#shared/dim/dim.ts';
+import { type Dim, int, unknown } from '#shared/dim/dim.ts';
 import { type Fraction, fraction, roundedDown, roundedHalfUp, roundedUp, truncated } from '../fractions.ts';
 import { isNumeric } from '../numbers.ts';
-import { dimValue, numberValue, toNumber, type Value } from '../value.ts';
+import { dimValue, toNumber, type Value } from '../value.ts';
 
 /** A number becomes an integer: a known one by what JavaScript does, a fraction of dims by the same in terms of dims. */
 export const rounding =
@@ -10,7 +10,7 @@ export const rounding =
   (value: Value | undefined): Value => {
     if (!value || !isNumeric(value)) return dimValue(unknown);
     const known = toNumber(value);
-    if (known !== undefined) return numberValue(exact(known));
+    if (known !== undefined) return dimValue(int(exact(known)));
     const ratio = fraction(value);
     return dimValue(ratio ? symbolic(ratio) : unknown);
   };
