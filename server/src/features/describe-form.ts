@@ -71,7 +71,7 @@ function hintOf(type: string, control: Control): string {
 /** `Tensor [batch, h, w, in]` → `1,28,28,1`. */
 function shapeLike(type: string, length: number): string | undefined {
   const axes = /\[(.*)\]/.exec(type)?.[1]?.split(',');
-  return axes?.map(axis => (/^\s*(?:h|w|d|height|width|depth|length)\b/.test(axis) ? length : 1)).join(',');
+  return axes?.map(axis => (/^\s*(?:h|w|d|height|width|depth|length|steps|rows|cols|L|H|W|D)\b/.test(axis) ? length : 1)).join(',');
 }
 
 /** A small call that works, for those who begin with an empty form. */

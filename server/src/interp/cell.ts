@@ -3,7 +3,10 @@
  * and every write goes through the trail. So a branch can be run, taken back and joined with another, without copying the state.
  */
 export interface Cell<T> {
+  /** What it holds; asking is noted by those who watch. */
   current: T;
+  /** The same, for the trail, which asks on nobody's behalf. */
+  held: T;
   /** What is known after either of two pasts. */
   readonly join: (a: T, b: T) => T;
   /** What it holds when nothing is known of it any more. */
@@ -21,12 +24,88 @@ let made = 0;
 /** A number after that of every cell so far. */
 export const nextBirth = (): number => ++made;
 
-export const newCell = <T>(current: T, join: Cell<T>['join'], nothing: T, born = nextBirth()): Cell<T> => ({
-  current,
-  join,
-  nothing,
-  born,
-});
+class WatchedCell<T> implements Cell<T> {
+  held: T;
+  readonly join: (a: T, b: T) => T;
+  readonly nothing: T;
+  readonly born: number;
+  sources?: readonly Cell<T>[];
+  copies?: Cell<T>[];
+
+  constructor(held: T, join: Cell<T>['join'], nothing: T, born: number) {
+    this.held = held;
+    this.join = join;
+    this.nothing = nothing;
+    this.born = born;
+  }
+
+  get current(): T {
+    if (watch !== undefined && this.born <= watch.since) watch.reads.set(this as Cell<unknown>, this.held);
+    return this.held;
+  }
+
+  set current(value: T) {
+    this.held = value;
+  }
+}
+
+export const newCell = <T>(current: T, join: Cell<T>['join'], nothing: T, born = nextBirth()): Cell<T> =>
+  new WatchedCell(current, join, nothing, born);
+
+/** What a stretch of execution rests on: of the state that was there before it, what it read, and whether it wrote. */
+export interface Watch {
+  /** The number of the last cell made before it. */
+  readonly since: number;
+  readonly reads: Map<Cell<unknown>, unknown>;
+  /** Names that it looked for in vain. */
+  readonly missed: Set<string>;
+  /** The least number of the cells it wrote. */
+  wrote: number;
+}
+
+let watch: Watch | undefined;
+/** When a variable or attribute of that name was last made. */
+const declared = new Map<string, number>();
+
+/** Runs `body` watched: cells with numbers above `since` are its own. What it rests on, those around it rest on too. */
+export function watched<R>(since: number, body: () => R): { readonly result: R; readonly watch: Watch } {
+  const outer = watch;
+  const inner: Watch = { since, reads: new Map(), missed: new Set(), wrote: Number.POSITIVE_INFINITY };
+  watch = inner;
+  try {
+    return { result: body(), watch: inner };
+  } finally {
+    watch = outer;
+    if (outer) restOn(outer, inner);
+  }
+}
+
+function restOn(outer: Watch, inner: Watch): void {
+  for (const [cell, value] of inner.reads) if (cell.born <= outer.since && !outer.reads.has(cell)) outer.reads.set(cell, value);
+  for (const name of inner.missed) outer.missed.add(name);
+  outer.wrote = Math.min(outer.wrote, inner.wrote);
+}
+
+/** Who is watching rests on what an earlier stretch rested on, since that is not run again. */
+export const restOnToo = (earlier: Watch): void => {
+  if (watch) restOn(watch, earlier);
+};
+
+/** All that it read and missed is as it was. */
+export const stillHolds = ({ reads, missed, since }: Watch): boolean => {
+  for (const [cell, value] of reads) if (cell.held !== value) return false;
+  for (const name of missed) if ((declared.get(name) ?? 0) > since) return false;
+  return true;
+};
+
+/** A name was looked for and not found. */
+export const missing = (name: string): undefined => {
+  watch?.missed.add(name);
+  return undefined;
+};
+
+/** A variable or attribute of that name has come into being. */
+export const declaring = (name: string): void => void declared.set(name, made);
 
 /** `cell` is one of `sources`, nobody knows which: what is written to it may be written to each, and the other way round. */
 export function mayBe<T>(cell: Cell<T>, sources: readonly Cell<T>[]): void {
@@ -70,12 +149,13 @@ export class Trail {
     this.#put(cell as Cell<unknown>, value);
     if (!cell.sources && !cell.copies) return;
     const others = relatives(cell as Cell<unknown>);
-    for (const other of others) this.#put(other, other.join(other.current, value));
+    for (const other of others) this.#put(other, other.join(other.held, value));
   }
 
   #put(cell: Cell<unknown>, value: unknown): void {
-    this.#log(cell, cell.current);
-    cell.current = value;
+    this.#log(cell, cell.held);
+    cell.held = value;
+    if (watch !== undefined && cell.born < watch.wrote) watch.wrote = cell.born;
     for (const { since, cells } of this.#watched)
       if (cell.born <= since) cells.set(cell, cells.has(cell) ? cell.join(cells.get(cell), value) : value);
   }
@@ -95,12 +175,12 @@ export class Trail {
     try {
       const result = body();
       const written = new Map<Cell<unknown>, unknown>();
-      for (const cell of before.keys()) written.set(cell, cell.current);
+      for (const cell of before.keys()) written.set(cell, cell.held);
       return { result, journal: { written, since } };
     } finally {
       this.#attempts--;
       this.#open.pop();
-      for (const [cell, value] of before) cell.current = value;
+      for (const [cell, value] of before) cell.held = value;
       this.#remember(before);
     }
   }
@@ -128,7 +208,7 @@ export class Trail {
       return body();
     } catch (error) {
       if (!isExpected(error)) throw error;
-      for (const cell of before.keys()) cell.current = cell.nothing;
+      for (const cell of before.keys()) cell.held = cell.nothing;
       return undefined;
     } finally {
       this.#open.pop();
@@ -149,7 +229,7 @@ export class Trail {
       const writers = journals.filter(journal => journal.written.has(cell));
       // What was made in one past cannot be met in another.
       const pasts = writers.some(({ since }) => cell.born > since) ? writers : journals;
-      const values = pasts.map(journal => (journal.written.has(cell) ? journal.written.get(cell) : cell.current));
+      const values = pasts.map(journal => (journal.written.has(cell) ? journal.written.get(cell) : cell.held));
       this.#put(cell, values.reduce(cell.join));
     }
   }

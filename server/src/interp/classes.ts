@@ -1,6 +1,6 @@
 /** Classes and their instances: definition, members by method resolution order, attributes. */
 import type { ClassStmt, FunctionDefinition, Method } from '#server/ir/ir.ts';
-import { type Cell, mayBe, newCell } from './cell.ts';
+import { type Cell, declaring, mayBe, newCell } from './cell.ts';
 import { decorated } from './decorators.ts';
 import { joinOptional } from './join.ts';
 import { mroOf } from './mro.ts';
@@ -143,6 +143,7 @@ export function attributeCell(attributes: Attributes, name: string): Cell<Value 
   if (!cell) {
     cell = newCell<Value | undefined>(undefined, joinOptional, changedUnseen, attributes.born);
     attributes.set(name, cell);
+    declaring(name);
     if (attributes.sources.length > 0)
       mayBe(
         cell,

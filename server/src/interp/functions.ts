@@ -57,9 +57,10 @@ export function callFunction(callee: FunctionValue, args: Arguments, site: CallS
     maybe(run, enter);
     return listOf('list', { each: unknownValue('item of a generator') });
   }
-  const flow = enter();
-  if (!flow) return unknownValue('a call that was not followed to its end');
-  return resultOf(flow);
+  return run.memo.call(callee, args, site, frame, () => {
+    const flow = enter();
+    return flow ? resultOf(flow) : unknownValue('a call that was not followed to its end');
+  });
 }
 
 /** The same objects, any other values. */

@@ -8,8 +8,10 @@ import { Trail } from './cell.ts';
 import { evaluateExpr } from './evaluate.ts';
 import { executeBlock } from './execute.ts';
 import { libraryAttribute, libraryBehind } from './library/index.ts';
+import { Memo } from './memo.ts';
 import type { Recorder } from './recorder.ts';
 import type { Flow, Frame, ModuleContext, Run } from './run.ts';
+import { Tapes } from './tape.ts';
 import { recallWrites, runUnreached } from './unreached.ts';
 import { unknownValue, type Value } from './value.ts';
 
@@ -70,6 +72,7 @@ export function createInterpreter({ recorder, fuel = FUEL, world = new World(), 
   const run: Interpreter = {
     trail: new Trail(),
     recorder,
+    memo: new Memo(new Tapes(recorder)),
     world,
     turns: 1,
     get fuel() {

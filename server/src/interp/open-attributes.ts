@@ -2,12 +2,11 @@
 import type { Span } from '#server/ir/ir.ts';
 import { attributeOp, methodOp, tensorsOf } from '#shared/ops/registry.ts';
 import type { Framework } from '#shared/ops/versions.ts';
-import { builtinAttribute } from './builtins/index.ts';
+import { isCommonMember } from './builtins/index.ts';
 import { attributeCell } from './classes.ts';
-import { listOf, recordOf } from './join.ts';
 import { openValue } from './open-values.ts';
 import type { Frame, ModuleContext, Run } from './run.ts';
-import { type TensorValue, textValue, type UnknownValue, type Value } from './value.ts';
+import type { TensorValue, UnknownValue, Value } from './value.ts';
 
 /** An attribute of an open value: an op if it must be a tensor, since code calls a tensor's method on it, else an open value of its own. */
 export function openAttribute(object: UnknownValue, name: string, frame: Frame, span: Span, run: Run): Value | undefined {
@@ -32,12 +31,8 @@ const tensorIn = ({ hole }: UnknownValue, framework: Framework): TensorValue => 
   ...(hole ? { hole } : {}),
 });
 
-/** Lists, dicts and strings have methods too; a name that they share says nothing. */
-const others: readonly Value[] = [listOf('list', []), recordOf({ known: new Map(), open: true }), textValue('')];
-
 const isTensorMember = (framework: Framework, name: string, { module }: Frame): boolean =>
-  (methodOp(framework, name) ?? attributeOp(framework, name)) !== undefined &&
-  !others.some(other => builtinAttribute(other, name, module.dialect) !== undefined);
+  (methodOp(framework, name) ?? attributeOp(framework, name)) !== undefined && !isCommonMember(name, module.dialect);
 
 const frameworks = new WeakMap<ModuleContext, Framework>();
 

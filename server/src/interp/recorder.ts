@@ -9,6 +9,7 @@ import type { Version } from '#shared/ops/versions.ts';
 import { toArg } from './convert.ts';
 import type { Unknown } from './reasons.ts';
 import type { Activation, Frame } from './run.ts';
+import type { Event } from './tape.ts';
 import type { CallSpans, FunctionValue, Value } from './value.ts';
 
 /** Contexts kept of one call, and values kept of one name. */
@@ -73,6 +74,10 @@ export class Recorder {
   /** Places that were first come upon hypothetically; undefined outside of that. */
   #unseen: Set<RecordedCall> | undefined;
   readonly #executed = new Set<object>();
+  /** What is being recorded for a later replay, and how many silent stretches it is inside of. */
+  #tape: Event[] | undefined;
+  #tapeSilence = 0;
+  #silence = 0;
   readonly #skipped = new Map<object, { readonly callee: FunctionValue; readonly parts: Set<object> }>();
 
   /** Whether a function ran, told by its definition: those that did not are analysed on their own. */
@@ -80,18 +85,54 @@ export class Recorder {
     return this.#reached.has(definition) || (this.#silentlyReached?.has(definition) ?? false);
   }
 
+  /** Runs `body`; what is recorded meanwhile goes on the tape as well, and on the tape around it. */
+  onTape<R>(tape: Event[], body: () => R): R {
+    const [outer, outerSilence] = [this.#tape, this.#tapeSilence];
+    [this.#tape, this.#tapeSilence] = [tape, this.#silence];
+    try {
+      return body();
+    } finally {
+      if (outer && outerSilence === this.#silence) for (const event of tape) outer.push(event);
+      [this.#tape, this.#tapeSilence] = [outer, outerSilence];
+    }
+  }
+
+  #log(event: Event): void {
+    if (this.#tape && this.#silence === this.#tapeSilence) this.#tape.push(event);
+  }
+
+  replay(event: Event): void {
+    switch (event.kind) {
+      case 'call':
+        return this.call(event.op, event.place, event.context);
+      case 'construction':
+        return this.construction(event.op, event.place, event.context);
+      case 'note':
+        return this.note(event.path, event.note.name, event.note.span, event.note.role, event.value);
+      case 'remark':
+        return this.#remark(event.remark);
+      case 'reach':
+        return this.reach(event.definition);
+      case 'decide':
+        return this.decide(event.frame, event.executed, event.skipped);
+    }
+  }
+
   reach(definition: object): void {
+    this.#log({ kind: 'reach', definition });
     (this.#silentlyReached ?? this.#reached).add(definition);
   }
 
   /** Runs a stretch of which nothing is recorded: it only finds out what the state can be. */
   silently<R>(body: () => R): R {
-    if (this.#silentlyReached) return body();
-    this.#silentlyReached = new Set();
+    const before = this.#silentlyReached;
+    this.#silentlyReached ??= new Set();
+    this.#silence++;
     try {
       return body();
     } finally {
-      this.#silentlyReached = undefined;
+      this.#silence--;
+      this.#silentlyReached = before;
     }
   }
 
@@ -108,6 +149,7 @@ export class Recorder {
 
   /** A condition was decided: one side was executed, the other was not. */
   decide(frame: Pick<Frame, 'function'>, executed: object | undefined, skipped: object | undefined): void {
+    this.#log({ kind: 'decide', frame, executed, skipped });
     if (this.#silentlyReached) return;
     if (executed) this.#executed.add(executed);
     const callee = frame.function;
@@ -125,12 +167,13 @@ export class Recorder {
   }
 
   call(op: Op, place: CallSpans, context: RecordedContext): void {
+    this.#log({ kind: 'call', op, place, context });
     if (this.#silentlyReached) return;
     const call = this.#callAt(op, place);
     if (this.#unseen) {
       if (call.contexts.length > 0 && !this.#unseen.has(call)) return;
       this.#unseen.add(call);
-      call.contexts.push({ ...context, outcome: { ...context.outcome, problems: [] } });
+      if (call.contexts.length < MAX_CONTEXTS) call.contexts.push({ ...context, outcome: { ...context.outcome, problems: [] } });
       call.count++;
       return;
     }
@@ -140,6 +183,7 @@ export class Recorder {
 
   /** A layer was constructed; it may never be applied. */
   construction(op: Op, place: CallSpans, context: RecordedContext): void {
+    this.#log({ kind: 'construction', op, place, context });
     if (this.#silentlyReached) return;
     const call = this.#callAt(op, place);
     if (this.#unseen) return;
@@ -157,10 +201,16 @@ export class Recorder {
   }
 
   remark<Facts>(path: string, span: Span, { code, severity, message }: Diagnostic<Facts>, facts: Facts): void {
-    if (!this.#silentlyReached && !this.#unseen) this.remarks.push({ path, span, code, severity, message: message(facts) });
+    this.#remark({ path, span, code, severity, message: message(facts) });
+  }
+
+  #remark(remark: Remark): void {
+    this.#log({ kind: 'remark', remark });
+    if (!this.#silentlyReached && !this.#unseen) this.remarks.push(remark);
   }
 
   note(path: string, name: string, span: Span, role: RecordedNote['role'], value: Value): void {
+    this.#log({ kind: 'note', path, note: { name, span, role }, value });
     if (this.#silentlyReached || (this.#unseen && this.notes.get(path)?.has(span.start))) return;
     let notes = this.notes.get(path);
     if (!notes) {

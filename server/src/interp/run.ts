@@ -6,6 +6,7 @@ import type { Version } from '#shared/ops/versions.ts';
 import type { World } from './assumptions.ts';
 import type { Trail } from './cell.ts';
 import type { Dialect } from './dialect.ts';
+import type { Memo } from './memo.ts';
 import type { Recorder } from './recorder.ts';
 import type { Scope } from './scope.ts';
 import type { ClassValue, DefaultsValue, FunctionValue, PartialValue, Value } from './value.ts';
@@ -101,6 +102,7 @@ export interface CallSite {
 export interface Run {
   readonly trail: Trail;
   readonly recorder: Recorder;
+  readonly memo: Memo;
   /** What is assumed of the world outside of the code. */
   readonly world: World;
   evaluate(expr: Expr, frame: Frame): Value;

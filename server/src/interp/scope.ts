@@ -1,5 +1,5 @@
 /** Variables by name. A scope belongs to a module, a function call, or (in JavaScript) a block. */
-import { type Cell, newCell, nextBirth, type Trail } from './cell.ts';
+import { type Cell, declaring, missing, newCell, nextBirth, type Trail } from './cell.ts';
 import { joinOptional } from './join.ts';
 import { unknownValue, type Value } from './value.ts';
 
@@ -25,7 +25,7 @@ export class Scope {
       const value = scope.variables.get(name)?.current;
       if (value) return value;
     }
-    return undefined;
+    return missing(name);
   }
 
   /** The scope that holds the name, if any does. */
@@ -40,6 +40,7 @@ export class Scope {
     if (!cell) {
       cell = newCell<Value | undefined>(undefined, joinOptional, changedUnseen, this.born);
       this.variables.set(name, cell);
+      declaring(name);
     }
     trail.write(cell, value);
   }

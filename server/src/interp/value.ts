@@ -7,7 +7,7 @@ import type { LayerOp, Op } from '#shared/ops/op.ts';
 import type { ObjectMember } from '#shared/ops/pack.ts';
 import type { Framework, Version } from '#shared/ops/versions.ts';
 import type { Shape } from '#shared/shape/shape.ts';
-import { type Cell, newCell, nextBirth } from './cell.ts';
+import { type Cell, missing, newCell, nextBirth } from './cell.ts';
 import type { Arguments, ModuleContext } from './run.ts';
 import type { Scope } from './scope.ts';
 
@@ -145,7 +145,7 @@ export class Attributes extends Map<string, Cell<Value | undefined>> {
   /** What the attribute holds, as far as it was set. */
   value(name: string): Value | undefined {
     const [only, more] = this.sources;
-    return this.get(name)?.current ?? (only && !more ? only.value(name) : undefined);
+    return this.get(name)?.current ?? (only && !more ? only.value(name) : missing(name));
   }
 }
 

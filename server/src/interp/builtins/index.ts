@@ -38,6 +38,12 @@ const membersOf = (object: Value): Members | undefined => {
   }
 };
 
+/** Whether lists, dicts or strings have a member of that name: then it does not tell what has it. */
+export function isCommonMember(name: string, dialect: Dialect): boolean {
+  const language = dialect.language === 'javascript' ? 'javascript' : 'python';
+  return [listMembers, recordMembers, textMembers].some(({ [language]: of }) => has(of.methods, name) || has(of.properties, name));
+}
+
 /** A method or property that a value has by its kind; `Math.floor`, `math.pi`. */
 export function builtinAttribute(object: Value, name: string, dialect: Dialect): Value | undefined {
   const language = dialect.language === 'javascript' ? 'javascript' : 'python';
