@@ -1,11 +1,13 @@
 /** Binds patterns: names, attributes, items, destructuring. */
+
 import type { Expr, Pattern, Span } from '#server/ir/ir.ts';
 import { iterate } from './bind.ts';
-import { attributeCell, forgetAttributes, memberOf, setterOf } from './classes.ts';
+import { attributeCell, forgetAttributes } from './classes.ts';
 import { orFallback, perhaps } from './fallback.ts';
 import { listOf, recordOf } from './join.ts';
 import { keyOf } from './keys.ts';
 import { setLibraryAttribute } from './library/index.ts';
+import { memberOf, setterOf } from './mro.ts';
 import { unpackShape } from './open-values.ts';
 import { type Frame, positionalArguments, type Run } from './run.ts';
 import { callSpecial } from './special-methods.ts';

@@ -3,15 +3,17 @@
 import type { Span } from '#server/ir/ir.ts';
 import { attributeOp, located, methodOp, opAt, packOf } from '#shared/ops/registry.ts';
 import { builtinAttribute } from './builtins/index.ts';
-import { forgetAttributes, hasForeignBase, isStatic, mayHaveAny, memberOf } from './classes.ts';
+import { forgetAttributes, isStatic, mayHaveAny } from './classes.ts';
+import { enumerationAttribute, isEnumeration } from './enumeration.ts';
 import { maybe } from './flow.ts';
 import { objectAttribute } from './framework-objects.ts';
 import { superMember } from './functions.ts';
+import { hasForeignBase, memberOf } from './mro.ts';
+import { tupleAttribute, tupleClassAttribute } from './named-tuples.ts';
 import { callOp } from './op-call.ts';
 import { openAttribute } from './open-attributes.ts';
 import { type Frame, noArguments, type Run } from './run.ts';
 import {
-  type ClassValue,
   type InstanceValue,
   type NamespaceValue,
   type OpValue,
@@ -41,8 +43,13 @@ export function attributeOf(object: Value, name: string, frame: Frame, span: Spa
         return unknownValue(`'${name}' of a class`);
       }
       if (member?.kind === 'function' && member.binding === 'class') return { ...member, self: object };
-      if (member?.kind !== 'function' && isEnumeration(object)) return unknownValue(`'${name}' of an enumeration`);
-      return member ?? builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}' of a class`);
+      if (member?.kind !== 'function' && isEnumeration(object)) return enumerationAttribute(object, name);
+      return (
+        member ??
+        tupleClassAttribute(object, name) ??
+        builtinAttribute(object, name, frame.module.dialect) ??
+        unknownValue(`'${name}' of a class`)
+      );
     }
     case 'builtin':
       if (object.name === 'super')
@@ -52,6 +59,10 @@ export function attributeOf(object: Value, name: string, frame: Frame, span: Spa
       // A shape as a list is that shape.
       if (object.shapeOf && name === 'as_list') return { kind: 'method', object, does: { kind: 'self' } };
       return openAttribute(object, name, frame, span, run) ?? ofEither(object, name, frame, span, run);
+    case 'list': {
+      const own = object.named && tupleAttribute(object, object.named, name, frame, span, run);
+      return own ?? builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}' of a list`, [object]);
+    }
     default:
       return builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}' of a ${object.kind}`, [object]);
   }
@@ -88,10 +99,6 @@ function ofEither({ reason, either = [] }: UnknownValue, name: string, frame: Fr
   });
   return unknownValue(reason, [...either, ...methods]);
 }
-
-/** What its class body sets are made members, each an object of its own. */
-const isEnumeration = (of: ClassValue): boolean =>
-  of.statement.bases.some(({ value }) => (value.kind === 'name' || value.kind === 'attribute') && /(?:Enum|Flag)$/.test(value.name));
 
 function ofInstance(object: InstanceValue, name: string, frame: Frame, span: Span, run: Run): Value {
   if (frame.module.language === 'python') {

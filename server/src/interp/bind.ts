@@ -1,5 +1,6 @@
 /** Binds the arguments of a call to the parameters of a function written by the user. */
 import type { FunctionDefinition, Language } from '#server/ir/ir.ts';
+import { isEnumeration, listOfMembers } from './enumeration.ts';
 import { eachOf, listOf, oneOf, recordOf } from './join.ts';
 import { keyValue } from './keys.ts';
 import { contentsOf } from './protocol.ts';
@@ -105,6 +106,8 @@ export function iterate(value: Value): { readonly known: readonly Value[] } | { 
       return value.text !== undefined && value.text.length <= 1000
         ? { known: [...value.text].map(text => ({ kind: 'text', text })) }
         : { each: { kind: 'text', text: undefined } };
+    case 'class':
+      return isEnumeration(value) ? iterate(listOfMembers(value)) : { each: unknownValue('item of a class') };
     case 'tensor': {
       // Iterating a tensor gives its slices along the first axis.
       const [first, ...rest] = value.shape ?? [];

@@ -2,8 +2,11 @@
 import type { ClassStmt, FunctionDefinition, Method } from '#server/ir/ir.ts';
 import { type Cell, declaring, mayBe, newCell } from './cell.ts';
 import { decorated } from './decorators.ts';
+import { enumerated } from './enumeration.ts';
+import { withProtocolFields } from './fields.ts';
 import { joinOptional } from './join.ts';
-import { mroOf } from './mro.ts';
+import { memberOf, setterOf } from './mro.ts';
+import { withTupleFields } from './named-tuples.ts';
 import type { Frame, Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { Attributes, type ClassValue, type FunctionValue, type InstanceValue, none, unknownValue, type Value } from './value.ts';
@@ -61,7 +64,7 @@ export function defineClass(statement: ClassStmt, frame: Frame, run: Run): Class
       frame.module.language === 'python' ? decorated(made, inside, run) : made,
     );
   }
-  return value;
+  return frame.module.language === 'python' ? withTupleFields(withProtocolFields(enumerated(value, members), run), run) : value;
 }
 
 /** `f = staticmethod(f)` below the method. */
@@ -88,9 +91,6 @@ export const newInstance = (of: ClassValue, open: boolean): InstanceValue => ({
   open,
 });
 
-/** Where a setter is kept, beside the getter of the same name. */
-export const setterOf = (name: string): string => `set ${name}`;
-
 /** Whether the name belongs to the class itself and not to its instances, in JavaScript. */
 export function isStatic(of: ClassValue, name: string, depth = 0): boolean {
   const { body, methods } = of.statement;
@@ -108,25 +108,6 @@ export function constructorOf(of: ClassValue): FunctionValue | undefined {
   const member = memberOf(of, of.module.language === 'python' ? '__init__' : 'constructor');
   return member?.kind === 'function' ? member : undefined;
 }
-
-/** A member of the class or of its bases. */
-export function memberOf(of: ClassValue, name: string): Value | undefined {
-  for (const each of mroOf(of)) {
-    const found = each.attributes.value(name) ?? each.members.get(name);
-    if (found) return found;
-    // In JavaScript a setter alone hides the getter of a base class.
-    if (of.module.language === 'typescript' && each.members.has(setterOf(name))) return undefined;
-  }
-  return undefined;
-}
-
-/** A base class of which nothing is known; those of frameworks are not among them. */
-export const hasUnknownBase = (of: ClassValue): boolean =>
-  mroOf(of).some(({ bases }) => bases.some(base => base.kind === 'unknown' || base.kind === 'builtin'));
-
-/** A base class that is not of this workspace: it may bring members that nobody here can see. */
-export const hasForeignBase = (of: ClassValue, depth = 0): boolean =>
-  depth < 32 && of.bases.some(base => (base.kind === 'class' ? hasForeignBase(base, depth + 1) : true));
 
 /** Nothing is known any more of what the object's attributes hold. */
 export function forgetAttributes(object: InstanceValue, run: Run): void {

@@ -1,6 +1,9 @@
-/** Decorators of functions and methods. */
+/** Decorators of functions, methods and classes. */
+
+import type { Expr } from '#server/ir/ir.ts';
+import { withFields } from './fields.ts';
 import { type Frame, positionalArguments, type Run } from './run.ts';
-import { type FunctionValue, unknownValue, type Value } from './value.ts';
+import { type ClassValue, type FunctionValue, unknownValue, type Value } from './value.ts';
 
 /**
  * What the name holds once its decorators have run. A framework's decorator (`@tf.function`) leaves the function what it is and those of
@@ -21,4 +24,29 @@ export function decorated(value: FunctionValue, frame: Frame, run: Run): Value {
         return run.call(decorator, positionalArguments(inner), { frame, span: value.definition.span });
     }
   }, value);
+}
+
+/**
+ * The same for a class. Decorators that nobody here can see register classes and add methods; one that gave something else than the class would
+ * break `isinstance` and `super()`, and hardly any does. Whatever is called `dataclass` makes one.
+ */
+export function decoratedClass(value: ClassValue, frame: Frame, run: Run): Value {
+  if (frame.module.language !== 'python') return value;
+  return value.statement.decorators.toReversed().reduce<Value>((inner, expr) => {
+    const decorator = run.evaluate(expr, frame);
+    const isForeign = decorator.kind === 'unknown' || decorator.kind === 'namespace';
+    if (isForeign && inner.kind === 'class' && calledName(expr) === 'dataclass') return withFields(inner, {}, run);
+    if (isForeign) return inner;
+    const made = run.call(decorator, positionalArguments(inner), { frame, span: value.statement.nameSpan });
+    if (made.kind !== 'unknown') return made;
+    if (decorator.kind === 'builtin') return inner;
+    frame.module.orphans.add(value);
+    return made;
+  }, value);
+}
+
+/** `flax.struct.dataclass`, `pydantic.dataclasses.dataclass(frozen=True)`. */
+function calledName(expr: Expr): string | undefined {
+  if (expr.kind === 'call') return calledName(expr.callee);
+  return expr.kind === 'name' || expr.kind === 'attribute' ? expr.name : undefined;
 }

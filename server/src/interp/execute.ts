@@ -4,7 +4,7 @@ import { withAnnotation } from './annotation.ts';
 import { removeItem } from './assign.ts';
 import { assignLogically, held, isLogical, placeOf } from './assignment.ts';
 import { defineClass, functionValue } from './classes.ts';
-import { decorated } from './decorators.ts';
+import { decorated, decoratedClass } from './decorators.ts';
 import { branch, executeNested, landed, leaves, onward, sequel, through } from './flow.ts';
 import { completed } from './half-typed.ts';
 import { executeExport, executeImport } from './imports.ts';
@@ -101,7 +101,7 @@ function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
       return through;
     }
     case 'class': {
-      const value = defineClass(statement, frame, run);
+      const value = decoratedClass(defineClass(statement, frame, run), frame, run);
       (frame.module.language === 'python' ? frame.scope.function : frame.scope).declare(statement.name, value, run.trail);
       return through;
     }

@@ -2,12 +2,14 @@
  * Objects that frameworks make of layers: sequences, lists and dicts of modules, graphs from inputs to outputs, and objects of the user's
  * classes that derive from what a framework brings. What each class does is data of its pack (`FrameworkPack.classes`, `members`).
  */
+
 import type { ObjectMember } from '#shared/ops/pack.ts';
 import { opAt, packOf, tensorsOf } from '#shared/ops/registry.ts';
-import { attributeCell, memberOf, newInstance } from './classes.ts';
+import { attributeCell, newInstance } from './classes.ts';
 import { bindGraph, mayTake } from './graph.ts';
 import { listOf, recordOf } from './join.ts';
 import { callLayer, layerAttribute } from './layers.ts';
+import { memberOf } from './mro.ts';
 import { contentsOf, frameworkClass, type Protocol, protocolOf, slots } from './protocol.ts';
 import { type Arguments, type CallSite, type PassedArgument, positionalArguments, type Run } from './run.ts';
 import {

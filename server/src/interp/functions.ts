@@ -2,13 +2,16 @@
 import type { FunctionDefinition, Location, Pattern, Span } from '#server/ir/ir.ts';
 import { withAnnotation } from './annotation.ts';
 import { bindParameters } from './bind.ts';
-import { constructorOf, forgetAttributes, memberOf, newInstance } from './classes.ts';
+import { constructorOf, forgetAttributes, newInstance } from './classes.ts';
+import { isEnumeration, memberOfValue } from './enumeration.ts';
 import { orFallback } from './fallback.ts';
+import { tupleMakerOf } from './fields.ts';
 import { maybe } from './flow.ts';
 import { constructObject, objectAttribute } from './framework-objects.ts';
 import { isHalfTypedCall } from './half-typed.ts';
 import { join, listOf } from './join.ts';
-import { memberBehind } from './mro.ts';
+import { memberBehind, memberOf } from './mro.ts';
+import { namedTuple } from './named-tuples.ts';
 import { openValue } from './open-values.ts';
 import { protocolOf } from './protocol.ts';
 import { type Arguments, type CallSite, type Flow, type Frame, noArguments, type PassedArgument, type Run } from './run.ts';
@@ -111,6 +114,9 @@ function unpassed({ name = '?', span }: FunctionDefinition['params'][number], fr
 }
 
 export function instantiate(callee: ClassValue, args: Arguments, site: CallSite, run: Run): Value {
+  if (isEnumeration(callee)) return memberOfValue(callee, args);
+  const tuple = tupleMakerOf(callee);
+  if (tuple && !memberOf(callee, '__new__')) return namedTuple(callee, callFunction(tuple, args, site, run));
   if (
     callee.module.language === 'python' &&
     (memberOf(callee, '__new__') || callee.statement.bases.some(({ name }) => name === 'metaclass'))

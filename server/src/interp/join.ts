@@ -109,7 +109,7 @@ function joinTensors(a: TensorValue, b: TensorValue): Value {
 function joinLists(a: ListValue, b: ListValue, depth: number): Value {
   const joined = listOf(a.type === b.type ? a.type : 'list', joinItems(a.items.current, b.items.current, depth + 1));
   if (joined.type === 'list' || joined.type === 'set') mayBe(joined.items, [a.items, b.items]);
-  return joined;
+  return a.named && a.named.statement === b.named?.statement ? { ...joined, named: a.named } : joined;
 }
 
 function joinRecords(a: RecordValue, b: RecordValue, depth: number): Value {

@@ -38,3 +38,25 @@ export function memberBehind(owner: ClassValue, of: ClassValue, name: string): V
   }
   return undefined;
 }
+
+/** Where a setter is kept, beside the getter of the same name. */
+export const setterOf = (name: string): string => `set ${name}`;
+
+/** A member of the class or of its bases. */
+export function memberOf(of: ClassValue, name: string): Value | undefined {
+  for (const each of mroOf(of)) {
+    const found = each.attributes.value(name) ?? each.members.get(name);
+    if (found) return found;
+    // In JavaScript a setter alone hides the getter of a base class.
+    if (of.module.language === 'typescript' && each.members.has(setterOf(name))) return undefined;
+  }
+  return undefined;
+}
+
+/** A base class of which nothing is known; those of frameworks are not among them. */
+export const hasUnknownBase = (of: ClassValue): boolean =>
+  mroOf(of).some(({ bases }) => bases.some(base => base.kind === 'unknown' || base.kind === 'builtin'));
+
+/** A base class that is not of this workspace: it may bring members that nobody here can see. */
+export const hasForeignBase = (of: ClassValue, depth = 0): boolean =>
+  depth < 32 && of.bases.some(base => (base.kind === 'class' ? hasForeignBase(base, depth + 1) : true));

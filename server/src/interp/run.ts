@@ -23,8 +23,8 @@ export interface ModuleContext {
   readonly scope: Scope;
   /** JavaScript: exported name → value. */
   readonly exports: Scope;
-  /** Functions that no name leads to, because an unknown decorator stands before them. */
-  readonly orphans: Set<FunctionValue | PartialValue>;
+  /** Functions and classes that no name leads to, because an unknown decorator stands before them. */
+  readonly orphans: Set<FunctionValue | PartialValue | ClassValue>;
 }
 
 /** Where execution stands. */

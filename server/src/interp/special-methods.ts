@@ -1,6 +1,7 @@
 /** What operators and statements of Python call on objects: `__getitem__`, `__add__`, `__enter__`. */
+
 import type { BinaryOperator, Span } from '#server/ir/ir.ts';
-import { memberOf } from './classes.ts';
+import { memberOf } from './mro.ts';
 import { type Frame, positionalArguments, type Run } from './run.ts';
 import type { Value } from './value.ts';
 

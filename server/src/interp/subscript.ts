@@ -4,6 +4,7 @@ import type { Expr, SliceExpr, SubscriptExpr } from '#server/ir/ir.ts';
 import { add, subtract } from '#shared/dim/arithmetic.ts';
 import { boundsOf } from '#shared/dim/bounds.ts';
 import { type Dim, toNumber as dimToNumber, int, unknown } from '#shared/dim/dim.ts';
+import { enumerationAttribute, isEnumeration } from './enumeration.ts';
 import { perhaps } from './fallback.ts';
 import { eachOf, listOf } from './join.ts';
 import { keyOf } from './keys.ts';
@@ -46,6 +47,8 @@ export function subscript(expr: SubscriptExpr, container: Value, run: Run, frame
     const at = key && toNumber(key);
     return at !== undefined && object.text !== undefined ? textValue(object.text.at(at)) : textValue(undefined);
   }
+  if (object.kind === 'class' && key?.kind === 'text' && key.text !== undefined && isEnumeration(object))
+    return enumerationAttribute(object, key.text);
   return unknownValue(reasonOf(object) ?? `an index into a ${object.kind}`);
 }
 

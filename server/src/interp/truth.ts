@@ -4,11 +4,11 @@ import type { CompareOperator } from '#server/ir/ir.ts';
 import { negate } from '#shared/dim/arithmetic.ts';
 import { type Answer, equal, less, lessEqual, not } from '#shared/dim/compare.ts';
 import { int } from '#shared/dim/dim.ts';
-import { hasUnknownBase, memberOf } from './classes.ts';
 import { looselyEqual, numberOf, strictlyEqual } from './coerce.ts';
 import type { Dialect } from './dialect.ts';
 import { numericDifference } from './fractions.ts';
 import { keyOf } from './keys.ts';
+import { hasUnknownBase, memberOf } from './mro.ts';
 import { type ListValue, toNumber, type Value } from './value.ts';
 
 const answer = (known: boolean | undefined): Answer => (known === undefined ? 'unknown' : known ? 'yes' : 'no');
@@ -67,6 +67,9 @@ export function sameValue(a: Value, b: Value, depth = 0): Answer {
   const numeric = (value: Value) => value.kind === 'number' || value.kind === 'float' || value.kind === 'flag';
   if (numeric(a) && numeric(b)) return 'unknown';
   if (a === b) return 'yes';
+  // Members of one enumeration; two of one value would be one.
+  if (a.kind === 'instance' && b.kind === 'instance' && a.isMember && b.isMember && a.class.statement === b.class.statement)
+    return memberOf(a.class, '__eq__') ? 'unknown' : 'no';
   return a.kind !== b.kind && plain.has(a.kind) && plain.has(b.kind) ? 'no' : 'unknown';
 }
 
@@ -115,6 +118,7 @@ function identical(a: Value, b: Value): Answer {
   if (a.kind === 'none' || b.kind === 'none') return isSymbolic(a) || isSymbolic(b) ? 'unknown' : answer(a.kind === b.kind);
   if (a.kind === 'flag' && b.kind === 'flag')
     return answer(a.value === undefined || b.value === undefined ? undefined : a.value === b.value);
+  if (a.kind === 'instance' && a.isMember && b.kind === 'instance' && b.isMember) return answer(a === b);
   return a === b ? 'yes' : a.kind !== b.kind ? 'no' : 'unknown';
 }
 

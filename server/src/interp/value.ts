@@ -8,6 +8,7 @@ import type { ObjectMember } from '#shared/ops/pack.ts';
 import type { Framework, Version } from '#shared/ops/versions.ts';
 import type { Shape } from '#shared/shape/shape.ts';
 import { type Cell, missing, newCell, nextBirth } from './cell.ts';
+import type { Field } from './fields.ts';
 import type { Arguments, ModuleContext } from './run.ts';
 import type { Scope } from './scope.ts';
 
@@ -84,6 +85,8 @@ export interface ListValue {
   readonly items: Cell<Items>;
   /** Holds as long as nothing changed the list. */
   readonly site?: Site;
+  /** The class of a named tuple. */
+  readonly named?: ClassValue;
 }
 
 export interface RecordValue {
@@ -129,6 +132,10 @@ export interface ClassValue {
   readonly members: ReadonlyMap<string, Value>;
   /** Attributes set on the class itself after its definition. */
   readonly attributes: Attributes;
+  /** Of a dataclass and its like: see `fields.ts`. */
+  readonly fields?: readonly Field[];
+  /** attrs: fields are passed without the underscores before their names. */
+  readonly takesBareNames?: boolean;
 }
 
 /** What was set on an object. */
@@ -155,6 +162,8 @@ export interface InstanceValue {
   readonly attributes: Attributes;
   /** Made without a call of its constructor: attributes that were not set may exist all the same. */
   readonly open: boolean;
+  /** Of an enumeration: there is one such object. */
+  readonly isMember?: true;
 }
 
 export interface ModuleValue {

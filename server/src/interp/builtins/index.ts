@@ -1,6 +1,7 @@
 /** Functions and methods of the languages themselves, by name: one table per language and per kind of receiver. */
 import type { Dialect } from '../dialect.ts';
 import { libraryFunction } from '../library/index.ts';
+import { madeOf, replaced, tupleEntries } from '../named-tuples.ts';
 import type { Arguments, CallSite, Run } from '../run.ts';
 import { type BuiltinValue, unknownValue, type Value } from '../value.ts';
 import { arrayMembers } from './array.ts';
@@ -85,6 +86,9 @@ export function callBuiltin(callee: BuiltinValue, args: Arguments, site: CallSit
   const own = libraryFunction(callee);
   if (own) return own(args, site, run, callee.receiver ?? callee);
   if (callee.receiver) {
+    if (callee.name === 'namedtuple._asdict') return tupleEntries(callee.receiver);
+    if (callee.name === 'namedtuple._replace') return replaced(callee.receiver, args);
+    if (callee.name === 'namedtuple._make') return madeOf(callee.receiver, args.positional[0]?.value);
     const methods = membersOf(callee.receiver)?.[language].methods;
     const method = methods && has(methods, callee.name) ? methods[callee.name] : undefined;
     return method ? method(args, site, run, callee.receiver) : changedBy(callee, run);

@@ -1,7 +1,9 @@
 /** Python's built-in functions that have to do with objects, their classes and attributes. */
-import { attributeCell, forgetAttributes, hasForeignBase, mayHaveAny, memberOf } from '../classes.ts';
+
+import { attributeCell, forgetAttributes, mayHaveAny } from '../classes.ts';
 import { entriesOfNamespace } from '../library/argparse.ts';
 import { setLibraryAttribute } from '../library/index.ts';
+import { hasForeignBase, memberOf } from '../mro.ts';
 import { type FunctionValue, flagValue, none, unknownValue, type Value } from '../value.ts';
 import { at, type Builtin } from './types.ts';
 

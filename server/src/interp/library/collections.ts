@@ -3,6 +3,7 @@
 import { iterate } from '../bind.ts';
 import { at, type Builtin } from '../builtins/types.ts';
 import { listOf, recordOf } from '../join.ts';
+import { makeTupleClass } from '../named-tuples.ts';
 import { none, unknownValue } from '../value.ts';
 import type { LibraryModule } from './library.ts';
 
@@ -18,6 +19,9 @@ export const collections: LibraryModule = {
       const entries = dict({ ...args, positional: args.positional.slice(1) }, site, run, none);
       return recordOf({ known: entries.kind === 'record' ? entries.entries.current.known : new Map(), open: true });
     },
+    namedtuple: (args, site, run) => makeTupleClass(args, site, run),
+    // Which keys it has nobody counts here.
+    Counter: () => recordOf({ known: new Map(), open: true }),
     deque: args => {
       const bounded = args.positional.length > 1 || args.named.size > 0;
       const items = iterate(at(args, 0) ?? listOf('list', []));

@@ -9,6 +9,8 @@ import { click } from './click.ts';
 import { collections } from './collections.ts';
 import { commander } from './commander.ts';
 import { copy } from './copy.ts';
+import { attrs, dataclasses } from './dataclasses.ts';
+import { enumModule } from './enum.ts';
 import { fire, typer } from './fire.ts';
 import { itertools } from './itertools.ts';
 import { harmless, type LibraryModule, type LibraryObject } from './library.ts';
@@ -19,6 +21,7 @@ import { plainModules } from './plain.ts';
 import { process } from './process.ts';
 import { random } from './random.ts';
 import { six } from './six.ts';
+import { types } from './types.ts';
 import { minimist, yargs } from './yargs.ts';
 
 const modules: readonly LibraryModule[] = [
@@ -29,6 +32,8 @@ const modules: readonly LibraryModule[] = [
   collections,
   commander,
   copy,
+  dataclasses,
+  enumModule,
   fire,
   itertools,
   minimist,
@@ -39,7 +44,9 @@ const modules: readonly LibraryModule[] = [
   random,
   sys,
   typer,
+  types,
   yargs,
+  ...attrs,
   ...plainModules,
   ...six,
 ];

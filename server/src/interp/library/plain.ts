@@ -1,6 +1,7 @@
 /** Modules of Python's library, and some that programs use like it, that leave alone what they are given. */
 import { at, type Builtin } from '../builtins/types.ts';
 import { listOf } from '../join.ts';
+import { makeTupleClass } from '../named-tuples.ts';
 import { none, textValue, unknownValue } from '../value.ts';
 import { type LibraryModule, libraryObject } from './library.ts';
 
@@ -55,6 +56,11 @@ export const plainModules: readonly LibraryModule[] = [
   plain('csv', 'reader writer DictReader DictWriter'),
   plain('atexit', '', { register: first }),
   plain('abc', '', { abstractmethod: first, abstractproperty: first }),
-  plain('typing', '', { cast: second, no_type_check: first, final: first }),
+  plain('typing', '', {
+    cast: second,
+    no_type_check: first,
+    final: first,
+    NamedTuple: (args, site, run) => makeTupleClass(args, site, run),
+  }),
   plain('tqdm', '', { '': first, tqdm: first, 'auto.tqdm': first, 'notebook.tqdm': first }),
 ];
