@@ -12,5 +12,8 @@ export const argumentForm = defineDiagnostic<{ readonly op: string; readonly pro
     "Expected list for 'strides' argument",
     'requires the stride attribute to contain 4 values',
     'takes from positional arguments but were given',
+    'pad should be at most half of',
+    'non-positive stride is not supported',
+    'is not supported for strided convolutions',
   ],
 });

@@ -27,5 +27,6 @@ export const axisOutOfRange = defineDiagnostic<AxisOutOfRange>({
     'Tried to expand dim index',
     'All values in axis param must be in range',
     'Axis must be <= rank of the tensor',
+    'Dimension out of range',
   ],
 });

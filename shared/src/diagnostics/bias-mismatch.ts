@@ -12,5 +12,9 @@ export const biasMismatch = defineDiagnostic<BiasMismatch>({
   severity: 'error',
   title: 'bias of another length than the channels',
   message: ({ bias, channels }) => `bias has ${show(bias)} elements, the value has ${show(channels)} channels`,
-  frameworkMessages: ['Must provide as many biases as the last dimension of the input tensor', 'Dimensions must be equal, but are'],
+  frameworkMessages: [
+    'Must provide as many biases as the last dimension of the input tensor',
+    'Dimensions must be equal, but are',
+    'expected bias to be 1-dimensional with',
+  ],
 });

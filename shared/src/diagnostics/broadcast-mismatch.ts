@@ -18,5 +18,10 @@ export const broadcastMismatch = defineDiagnostic<BroadcastMismatch>({
   title: 'shapes that do not broadcast',
   message: ({ op, left, right, clash }) =>
     `${op}: shapes ${showShape(left)} and ${showShape(right)} do not broadcast: ${show(clash.left)} against ${show(clash.right)} on axis ${clash.axis}`,
-  frameworkMessages: ['Incompatible shapes', 'Dimensions must be equal, but are', 'Operands could not be broadcast together with shapes'],
+  frameworkMessages: [
+    'Incompatible shapes',
+    'Dimensions must be equal, but are',
+    'Operands could not be broadcast together with shapes',
+    'must match the size of tensor b at non-singleton dimension',
+  ],
 });

@@ -27,5 +27,8 @@ export const concatMismatch = defineDiagnostic<ConcatMismatch>({
     'Shapes must be equal rank, but are',
     'does not match the shape of the rest',
     'Shapes of all inputs must match',
+    'Sizes of tensors must match except in dimension',
+    'Tensors must have same number of dimensions',
+    'stack expects each tensor to be equal size',
   ],
 });

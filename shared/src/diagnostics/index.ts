@@ -9,13 +9,18 @@ import { concatMismatch } from './concat-mismatch.ts';
 import { deviceDependent } from './device-dependent.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { failsForSomeSizes } from './fails-for-some-sizes.ts';
+import { featuresMismatch } from './features-mismatch.ts';
 import { filterOrder } from './filter-order.ts';
+import { groupsDoNotDivide } from './groups-do-not-divide.ts';
 import { matmulMismatch } from './matmul-mismatch.ts';
 import { missingOutputShape } from './missing-output-shape.ts';
+import { outputPaddingRange } from './output-padding-range.ts';
+import { paddingExceedsInput } from './padding-exceeds-input.ts';
 import { rankMismatch } from './rank-mismatch.ts';
 import { reshapeSize } from './reshape-size.ts';
 import { statedShape } from './stated-shape.ts';
 import { strideOnBatchOrChannels } from './stride-on-batch-or-channels.ts';
+import { targetMismatch } from './target-mismatch.ts';
 import { transposeOutputChannels } from './transpose-output-channels.ts';
 import { transposeOutputShape } from './transpose-output-shape.ts';
 import { unevenSplit } from './uneven-split.ts';
@@ -31,9 +36,13 @@ export const diagnostics: readonly Diagnostic<never>[] = [
   missingOutputShape,
   filterOrder,
   channelsMismatch,
+  featuresMismatch,
+  groupsDoNotDivide,
   batchMismatch,
   rankMismatch,
   windowExceedsInput,
+  paddingExceedsInput,
+  outputPaddingRange,
   strideOnBatchOrChannels,
   unknownPadding,
   unknownDataFormat,
@@ -47,6 +56,7 @@ export const diagnostics: readonly Diagnostic<never>[] = [
   axisOutOfRange,
   unevenSplit,
   biasMismatch,
+  targetMismatch,
   statedShape,
   unusedIgnore,
 ];

@@ -16,5 +16,11 @@ export const matmulMismatch = defineDiagnostic<MatmulMismatch>({
   title: 'matrices whose inner dims differ',
   message: ({ left, right, inner }) =>
     `cannot multiply ${showShape(left)} by ${showShape(right)}: inner dims ${show(inner[0])} and ${show(inner[1])} differ`,
-  frameworkMessages: ['Matrix size-incompatible', 'Dimensions must be equal, but are', 'inner shapes of Tensors with shapes'],
+  frameworkMessages: [
+    'Matrix size-incompatible',
+    'Dimensions must be equal, but are',
+    'inner shapes of Tensors with shapes',
+    'mat1 and mat2 shapes cannot be multiplied',
+    'Expected size for first two dimensions of batch2 tensor to be',
+  ],
 });

@@ -23,5 +23,9 @@ export const rankMismatch = defineDiagnostic<RankMismatch>({
     'input must be rank 4, but got rank',
     'filter must be rank 4, but got rank',
     'Length of inShape and rank of dy must match',
+    '(unbatched) or 4D (batched) input to conv2d, but got input of size',
+    'expected 4D input (got',
+    'tensor expected for input',
+    'must be a matrix',
   ],
 });

@@ -29,5 +29,6 @@ export const reshapeSize = defineDiagnostic<ReshapeSize>({
     'Input to reshape is a tensor with values, but the requested shape',
     'must match the product of shape',
     "The implicit shape can't be a fractional number",
+    'is invalid for input of size',
   ],
 });

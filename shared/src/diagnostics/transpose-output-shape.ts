@@ -32,6 +32,7 @@ export const transposeOutputShape = defineDiagnostic<TransposeOutputShape>({
     'Conv2DCustomBackpropInput: Size of out_backprop',
     'Conv2DSlowBackpropInput: Size of out_backprop',
     'Conv2DBackpropInput: Size of out_backprop',
+    'requested an output size of, but valid sizes range from',
   ],
 });
 

@@ -21,5 +21,6 @@ export const unknownPadding = defineDiagnostic<UnknownPadding>({
     "'EXPLICIT' is not a valid value for `padding`",
     'Unknown padding parameter',
     'Unknown padding scheme',
+    'Invalid padding string',
   ],
 });

@@ -36,6 +36,8 @@ export const windowExceedsInput = defineDiagnostic<WindowExceedsInput>({
     'Computed output size would be negative',
     'Filter must not be larger than the input',
     'Tensor must have a shape comprised of positive integers but got shape',
+    "Kernel size can't be greater than actual input size",
+    'Output size is too small',
   ],
 });
 

@@ -14,6 +14,8 @@ export const effectiveKernel = formula('d*(k - 1) + 1');
 export const slideSame = formula('ceil(L / s)');
 export const slideValid = formula('floor((L - F) / s) + 1');
 export const slideExplicit = formula('floor((L + b + a - F) / s) + 1');
+/** PyTorch's `ceil_mode`: a last window may reach over the end, as long as it begins before the padding there. */
+export const slideCeil = formula('min(ceil((L + b + a - F) / s) + 1, ceil((L + b) / s))');
 /** All padding in front, as much as lets the first window end at the first cell (Keras `Conv1D`, Flax). */
 export const slideCausal = formula('ceil(L / s)');
 

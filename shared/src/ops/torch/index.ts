@@ -1,14 +1,18 @@
 /** PyTorch. */
 import type { FrameworkPack } from '../pack.ts';
-import { conv2d } from './conv.ts';
+import { convolutions } from './conv.ts';
+import { transposedConvolutions } from './conv-transpose.ts';
 import { creation } from './creation.ts';
+import { padding } from './pad.ts';
+import { pools } from './pool.ts';
+import { poolsToSize } from './pool-to-size.ts';
 
 export const torch: FrameworkPack = {
   name: 'torch',
   language: 'python',
   prefix: 'torch',
   modules: { torch: '', 'torch.nn': 'nn' },
-  ops: [conv2d, ...creation],
+  ops: [...convolutions, ...transposedConvolutions, ...pools, ...poolsToSize, ...padding, ...creation],
   classes: {
     'nn.Module': { call: 'forward' },
     'nn.Sequential': { call: 'forward', holds: 'sequence' },
