@@ -12,6 +12,7 @@ import { hasForeignBase, memberOf } from './mro.ts';
 import { tupleAttribute, tupleClassAttribute } from './named-tuples.ts';
 import { callOp } from './op-call.ts';
 import { openAttribute } from './open-attributes.ts';
+import { contentsOf } from './protocol.ts';
 import { type Frame, noArguments, type Run } from './run.ts';
 import {
   type InstanceValue,
@@ -113,6 +114,10 @@ function ofInstance(object: InstanceValue, name: string, frame: Frame, span: Spa
     if (member) return mayHaveAny(object) ? unknownValue(`'${name}' may have been set`) : member;
     const given = objectAttribute(object, name);
     if (given) return given;
+    // `self.layers.items()` of a dict of modules.
+    const held = contentsOf(object);
+    const ofContents = held?.kind === 'record' ? builtinAttribute(held, name, frame.module.dialect) : undefined;
+    if (ofContents) return ofContents;
     return unknownValue(object.open || hasForeignBase(object.class) ? `'${name}' may come from elsewhere` : `'${name}' was not set`);
   }
   if (member.binding === 'static') return member;

@@ -79,6 +79,10 @@ function callNamespace(callee: NamespaceValue, args: Arguments, site: CallSite, 
     case 'reads':
     case 'sets':
       return callSetting({ ...does, kind: does.kind }, callee.framework, args, run);
+    case 'applies-argument':
+      return first
+        ? run.call(first.value, { positional: args.positional.slice(1), named: new Map(), open: args.open }, site)
+        : letLoose(args, site, run, unmodelled(callee));
     default:
       return first?.value ?? callee;
   }

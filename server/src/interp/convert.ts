@@ -29,7 +29,11 @@ export function toArg(value: Value, depth = 0): Arg {
     case 'list': {
       const items = value.items.current;
       return 'known' in items && items.known.length <= MAX_ITEMS
-        ? { kind: 'list', items: items.known.map(item => toArg(item, depth + 1)) }
+        ? {
+            kind: 'list',
+            items: items.known.map(item => toArg(item, depth + 1)),
+            ...(value.type === 'shape' ? { isShape: true } : {}),
+          }
         : unknownArg;
     }
     case 'record': {

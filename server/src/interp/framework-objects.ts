@@ -19,6 +19,7 @@ import {
   type MethodValue,
   type NamespaceValue,
   none,
+  toNumber,
   unknownValue,
   type Value,
 } from './value.ts';
@@ -232,6 +233,8 @@ export function objectAttribute(object: InstanceValue | LayerValue, name: string
   switch (does.kind) {
     case 'members':
       return does.attribute ? memberList(object) : { kind: 'method', object, does };
+    case 'self':
+      return does.attribute ? object : { kind: 'method', object, does };
     case 'input':
     case 'output':
     case 'input-shape':
@@ -288,6 +291,24 @@ export function callMethod({ object, does }: MethodValue, args: Arguments, site:
         if (list?.kind === 'list') run.trail.write(list.items, list.items.nothing);
       } else if (first) addMember(object, first, undefined, site, run);
       return object;
+    }
+    case 'insert': {
+      const list = object.kind === 'instance' ? contentsOf(object) : undefined;
+      const [position, member] = args.positional;
+      const at = position && toNumber(position.value);
+      if (list?.kind !== 'list') return none;
+      const items = list.items.current;
+      run.trail.write(
+        list.items,
+        'known' in items && at !== undefined && member ? { known: items.known.toSpliced(at, 0, member.value) } : list.items.nothing,
+      );
+      return object;
+    }
+    case 'set': {
+      const [name, value] = args.positional.map(argument => argument.value);
+      const given = value ?? args.named.get('tensor')?.value ?? args.named.get('param')?.value;
+      if (object.kind === 'instance' && name?.kind === 'text' && name.text !== undefined && given) setSlot(object, name.text, given, run);
+      return none;
     }
     case 'visit':
       return object;

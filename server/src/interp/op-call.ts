@@ -1,5 +1,6 @@
 /** Applies an op to what the interpreter knows of its arguments, and records the call. */
 
+import type { Expr } from '#server/ir/ir.ts';
 import { apply } from '#shared/ops/apply.ts';
 import { isLayer } from '#shared/ops/op.ts';
 import { tensorsOf } from '#shared/ops/registry.ts';
@@ -31,10 +32,19 @@ export function callOp(callee: OpValue, args: Arguments, site: CallSite, run: Ru
   if (op.listed !== false || outcome.problems.length > 0)
     run.recorder.call(op, placeOf(site), { outcome, versions, given, ...contextOf(site, run), ...(unknown ? { unknown } : {}) });
   refine(outcome, given, tensorsOf(op.framework), site, run);
-  return resultOf(op, outcome.result, {
+  const result = resultOf(op, outcome.result, {
     from: [...given.values()].map(({ value }) => value),
     at: { path: module.path, span: site.span },
     window: outcome.geometry !== undefined,
     reason: unknown?.reason,
   });
+  const written = site.expr?.callee;
+  if (written?.kind === 'attribute' && op.inPlace?.includes(written.name)) holdInstead(written.object, result, site, run);
+  return result;
+}
+
+/** What held the receiver of a method that changed its shape: a variable, an attribute; `x.data` and `x` are one. */
+function holdInstead(receiver: Expr, result: Value, { frame }: CallSite, run: Run): void {
+  if (receiver.kind === 'attribute' && receiver.name === 'data') holdInstead(receiver.object, result, { frame, span: receiver.span }, run);
+  else if (receiver.kind === 'name' || receiver.kind === 'attribute') run.assign(receiver, result, frame);
 }

@@ -4,19 +4,32 @@ import type { Expr, SliceExpr, SubscriptExpr } from '#server/ir/ir.ts';
 import { add, subtract } from '#shared/dim/arithmetic.ts';
 import { boundsOf } from '#shared/dim/bounds.ts';
 import { type Dim, toNumber as dimToNumber, int, unknown } from '#shared/dim/dim.ts';
+import { attributeCell, newInstance } from './classes.ts';
 import { enumerationAttribute, isEnumeration } from './enumeration.ts';
 import { perhaps } from './fallback.ts';
 import { eachOf, listOf } from './join.ts';
 import { keyOf } from './keys.ts';
-import { contentsOf } from './protocol.ts';
+import { contentsOf, slots } from './protocol.ts';
 import { reasonOf } from './reasons.ts';
 import type { Frame, Run } from './run.ts';
 import { callSpecial } from './special-methods.ts';
-import { type ListValue, none, type TensorValue, textValue, toNumber, unknownValue, type Value, withoutHole } from './value.ts';
+import {
+  type InstanceValue,
+  type ListValue,
+  none,
+  type TensorValue,
+  textValue,
+  toNumber,
+  unknownValue,
+  type Value,
+  withoutHole,
+} from './value.ts';
 
 export function subscript(expr: SubscriptExpr, container: Value, run: Run, frame: Frame): Value {
   const object = contentsOf(container) ?? container;
   const [index, ...more] = expr.indices;
+  if (container.kind === 'instance' && object.kind === 'list' && index?.kind === 'slice' && more.length === 0)
+    return holding(container, sliceOf(object, index, run, frame), run);
   if (object.kind === 'tensor') return ofTensor(object, expr.indices, run, frame);
   if (!index || more.length > 0) {
     for (const each of expr.indices) run.evaluate(each, frame);
@@ -50,6 +63,13 @@ export function subscript(expr: SubscriptExpr, container: Value, run: Run, frame
   if (object.kind === 'class' && key?.kind === 'text' && key.text !== undefined && isEnumeration(object))
     return enumerationAttribute(object, key.text);
   return unknownValue(reasonOf(object) ?? `an index into a ${object.kind}`);
+}
+
+/** A stretch of a container of modules is such a container. */
+function holding(container: InstanceValue, members: Value, run: Run): InstanceValue {
+  const taken = newInstance(container.class, true);
+  run.trail.write(attributeCell(taken.attributes, slots.members), members);
+  return taken;
 }
 
 function characterAt(text: string | undefined, key: Value | undefined): Value {

@@ -13,7 +13,8 @@ export type Arg =
   | { readonly kind: 'text'; readonly text: string | undefined }
   | { readonly kind: 'flag'; readonly value: boolean | undefined }
   | { readonly kind: 'none' }
-  | { readonly kind: 'list'; readonly items: readonly Arg[] }
+  /** `isShape`: as a framework tells it (`x.size()`), where that makes a difference. */
+  | { readonly kind: 'list'; readonly items: readonly Arg[]; readonly isShape?: boolean }
   | { readonly kind: 'record'; readonly entries: Readonly<Record<string, Arg>> }
   | TensorArg
   /** Certainly none of the above: a function, a class. */

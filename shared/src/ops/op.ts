@@ -40,6 +40,8 @@ export interface Op<P extends Params = Params, C extends Params = Params> {
   readonly tensors?: Framework;
   /** A member of a tensor: `x.conv2d(…)`, `x.get_shape()`. The receiver is the first argument. `only`: there is no function of that name. */
   readonly method?: { readonly names: readonly string[]; readonly only?: boolean };
+  /** Methods that give their tensor another shape in place: what holds the tensor holds the result from then on (`x.resize_(2, 3)`). */
+  readonly inPlace?: readonly string[];
   /** An attribute of a tensor, read without a call: `x.shape`. */
   readonly attribute?: readonly string[];
   /** The operator that means this op when a tensor is an operand: `+`, `@`. */

@@ -88,10 +88,14 @@ export type ObjectMember =
   | { readonly kind: 'apply'; readonly skip?: number }
   /** Calls the op at that path below the root: `self.add_weight(shape=…)`. */
   | { readonly kind: 'op'; readonly path: string }
-  /** Returns the object itself: `.to(device)`, `.eval()`, `.cuda()`. */
-  | { readonly kind: 'self' }
+  /** Returns the object itself: `.to(device)`, `.eval()`, `.cuda()`. `attribute`: read without a call. */
+  | { readonly kind: 'self'; readonly attribute?: boolean }
   /** Adds a member: `add(layer)`, `append(module)`, `add_module(name, module)`. `name`: position of the name, if there is one. */
   | { readonly kind: 'add'; readonly name?: boolean; readonly many?: boolean }
+  /** Adds a member at a position: `insert(0, module)`. */
+  | { readonly kind: 'insert' }
+  /** Sets an attribute: `register_buffer('mean', tensor)`. */
+  | { readonly kind: 'set' }
   /** Calls its argument with every member; the object is returned: `model.apply(init_weights)`. */
   | { readonly kind: 'visit' }
   /** The members as a list: `children()`, `layers`. `attribute`: read without a call. */
@@ -113,4 +117,6 @@ export type HigherOrder =
   /** Calls a function so many times, each time with what it returned before: `slim.repeat(x, 3, slim.conv2d, 64, 3)`. */
   | { readonly kind: 'repeats-argument' }
   /** The same with other arguments for every call: `slim.stack(x, slim.conv2d, [(64, 3), (128, 3)])`. */
-  | { readonly kind: 'stacks-argument' };
+  | { readonly kind: 'stacks-argument' }
+  /** Calls its first argument with the other positional ones: `checkpoint(block, x)`. */
+  | { readonly kind: 'applies-argument' };

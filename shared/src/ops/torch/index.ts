@@ -4,16 +4,24 @@ import { attentionOps } from './attention.ts';
 import { convolutions } from './conv.ts';
 import { transposedConvolutions } from './conv-transpose.ts';
 import { creation } from './creation.ts';
+import { elementwise } from './elementwise.ts';
 import { folds } from './fold.ts';
+import { joins } from './join.ts';
 import { keepShape } from './keep-shape.ts';
 import { linearOps } from './linear.ts';
 import { lossOps } from './loss.ts';
 import { normalization } from './norm.ts';
+import { dtypes, functions, members } from './objects.ts';
 import { padding } from './pad.ts';
 import { pools } from './pool.ts';
 import { poolsToSize } from './pool-to-size.ts';
+import { products } from './products.ts';
 import { recurrent } from './recurrent.ts';
+import { reductionOps } from './reduce.ts';
+import { reshapeOps } from './reshape.ts';
 import { resizing } from './resize.ts';
+import { selections } from './select.ts';
+import { shapeOps } from './shape.ts';
 
 export const torch: FrameworkPack = {
   name: 'torch',
@@ -35,21 +43,25 @@ export const torch: FrameworkPack = {
     ...lossOps,
     ...folds,
     ...creation,
+    ...shapeOps,
+    ...reshapeOps,
+    ...joins,
+    ...reductionOps,
+    ...products,
+    ...elementwise,
+    ...selections,
   ],
   classes: {
     'nn.Module': { call: 'forward' },
     'nn.Sequential': { call: 'forward', holds: 'sequence' },
-    'nn.ModuleList': { holds: 'list' },
-    'nn.ModuleDict': { holds: 'dict' },
+    'nn.ModuleList': { call: 'forward', holds: 'list' },
+    'nn.ModuleDict': { call: 'forward', holds: 'dict' },
+    'autograd.Function': {},
   },
-  members: {
-    to: { kind: 'self' },
-    add_module: { kind: 'add', name: true },
-    append: { kind: 'add' },
-    extend: { kind: 'add', many: true },
-  },
+  members,
+  functions,
   idioms: {},
-  dtypes: [],
+  dtypes,
   sample: {
     imports: 'import torch\nimport torch.nn as nn\nimport torch.nn.functional as F',
     ones: dims => `torch.ones(${dims})`,
