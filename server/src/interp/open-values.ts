@@ -22,7 +22,9 @@ export function openValue(reason: string, name?: string, id?: string): UnknownVa
 
 /** The value with an identity of its own, if nothing is known of it. */
 export const opened = (value: Value): Value =>
-  value.kind === 'unknown' && !value.hole && !value.either && !value.shapeOf ? openValue(value.reason) : value;
+  value.kind === 'unknown' && !value.hole && !value.either && !value.shapeOf
+    ? { ...openValue(value.reason), ...(value.dim ? { dim: value.dim } : {}) }
+    : value;
 
 /** Taking a tensor's shape apart into so many names: then it has that rank, and its dims are called so. */
 export function unpackShape(
