@@ -145,8 +145,13 @@ export interface Prefill extends OpName {
   readonly values: Values;
 }
 
+/** Among a client's experimental capabilities: it wants to know which documents are analysed in part. */
+export const partialCapability = 'shapewrightPartial';
+
 export interface Status {
   readonly state: 'starting' | 'ready' | 'failed';
   /** For people, when something is wrong. */
   readonly message?: string;
+  /** Addresses of open documents that are analysed in part, since they or what they import take too many steps. */
+  readonly partial?: readonly string[];
 }

@@ -20,7 +20,18 @@ const call = (op: string, output: JsonOutput, more: Partial<CallReport> = {}): C
   ...more,
 });
 
-const summary = { files: 3, analysed: 2, calls: 6, resolved: 2, errors: 1, warnings: 0, information: 0, hints: 0, elapsedMs: 5 };
+const summary = {
+  files: 3,
+  analysed: 2,
+  calls: 6,
+  resolved: 2,
+  errors: 1,
+  warnings: 0,
+  information: 0,
+  hints: 0,
+  partial: 0,
+  elapsedMs: 5,
+};
 
 const report: Pick<Report, 'files' | 'summary'> = {
   summary,

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '#server/cli/report/model.ts';
-import { cli, fine, folder, shapewright, wrong } from '../harness/cli.ts';
+import { cli, fine, folder, heavy, shapewright, wrong } from '../harness/cli.ts';
 import { assertReport } from '../harness/report-shape.ts';
 
 const transposed = `import tensorflow as tf
@@ -111,6 +111,18 @@ z = tf.concat([tf.nn.relu(y), y], 0)
     ]);
   });
 
+  test('what is analysed in part is marked', async () => {
+    const cwd = folder({ 'a.py': fine, 'heavy.py': heavy, 'b.py': `import heavy\n${fine}` });
+    const report = await json([], cwd);
+    assertReport(report);
+    expect(report.files.map(({ path, partial }) => [path, partial])).toEqual([
+      ['a.py', undefined],
+      ['b.py', true],
+      ['heavy.py', true],
+    ]);
+    expect(report.summary.partial).toBe(2);
+  });
+
   test('columns count UTF-16 units', async () => {
     const report = await json([], folder({ 'a.py': wrong.replace('x =', 's = "\u{1f600}é"; x =') }));
     expect(report.files[0]?.diagnostics[0]).toMatchObject({ line: 3, column: 41 + 's = "..é"; '.length });
@@ -142,6 +154,16 @@ describe('sarif', () => {
   test('nothing found is a log without results', async () => {
     const { stdout } = await shapewright(['check', '--format', 'sarif'], { cwd: folder({ 'a.py': fine }) });
     expect(JSON.parse(stdout).runs[0].results).toEqual([]);
+    expect(JSON.parse(stdout).runs[0]).not.toHaveProperty('invocations');
+  });
+
+  test('what is analysed in part is a notification of the run', async () => {
+    const { stdout } = await shapewright(['check', '--format', 'sarif'], { cwd: folder({ 'heavy.py': heavy }) });
+    const [invocation] = JSON.parse(stdout).runs[0].invocations;
+    expect(invocation).toMatchObject({
+      executionSuccessful: true,
+      toolExecutionNotifications: [{ level: 'note', locations: [{ physicalLocation: { artifactLocation: { uri: 'heavy.py' } } }] }],
+    });
   });
 });
 
@@ -192,6 +214,17 @@ describe('text', () => {
   test('--shapes lists the calls', async () => {
     const { stdout } = await shapewright(['check', '--shapes', 'a.py'], { cwd: folder({ 'a.py': transposed }) });
     expect(stdout).toContain('a.py:5:8: tf.nn.conv2d_transpose [1, 2, 2, 1], [3, 3, 1, 1] → [1, 4, 4, 1]\n');
+  });
+
+  test('names what is analysed in part in one line', async () => {
+    const [one, many] = await Promise.all([
+      shapewright(['check'], { cwd: folder({ 'a.py': fine, 'heavy.py': heavy }) }),
+      shapewright(['check', '--jobs', '1'], { cwd: folder(Object.fromEntries([1, 2, 3, 4].map(at => [`heavy${at}.py`, heavy]))) }),
+    ]);
+    expect(one.stdout).toMatch(/^1 file analysed in part, it takes too many steps: heavy\.py\nnothing found in 2 files/);
+    expect(many.stdout).toMatch(
+      /^4 files analysed in part, they take too many steps: heavy1\.py, heavy2\.py, heavy3\.py, …\nnothing found/,
+    );
   });
 
   test('a reader that leaves is no failure', async () => {

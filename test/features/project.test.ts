@@ -218,8 +218,16 @@ describe('a module that takes too long', () => {
 
   it('leaves its importers with what is certain', () => {
     const files = new Files(texts);
-    expect(files.analysis('main.py').partial).toBe(false);
     expect(files.shape('main.py')).toBe('3,?');
+  });
+
+  it('leaves its importers analysed in part, directly or not, and nobody else', () => {
+    const files = new Files({ ...texts, 'between.py': 'import lib', 'far.py': python('import between', '3'), 'other.py': python('', '3') });
+    expect(['main.py', 'far.py', 'other.py'].map(path => files.analysis(path).partial)).toEqual([true, true, false]);
+    files.open('main.py');
+    files.write('lib.py', 'def size():\n    return 3\ndepth = 4\n');
+    expect(files.analysis('main.py').partial).toBe(false);
+    expect(files.shape('main.py')).toBe('3,4');
   });
 
   it('is marked', () => {

@@ -49,3 +49,5 @@ export function folder(files: Readonly<Record<string, string | Uint8Array>>): st
 
 export const fine = "import tensorflow as tf\n\nx = tf.nn.conv2d(tf.ones([1, 4, 4, 1]), tf.ones([3, 3, 1, 1]), 1, 'VALID')\n";
 export const wrong = "import tensorflow as tf\n\nx = tf.nn.conv2d(tf.ones([1, 4, 4, 3]), tf.ones([3, 3, 2, 8]), 1, 'VALID')\n";
+/** More than an analysis may take. */
+export const heavy = `import tensorflow as tf\n${`for i in range(250):\n    x = i${' + i'.repeat(60)}\n`.repeat(20)}`;

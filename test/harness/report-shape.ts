@@ -57,12 +57,14 @@ const report = record({
     warnings: count,
     information: count,
     hints: count,
+    partial: count,
     elapsedMs: count,
   }),
   files: list(
     record({
       path: text,
       language: oneOf('python', 'typescript'),
+      'partial?': (value, path) => void (value === true || fail(path, 'true', value)),
       'calls?': list(
         record({
           op: text,

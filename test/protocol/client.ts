@@ -16,6 +16,7 @@ import {
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver-protocol/node';
+import { methods, type Status } from '#shared/protocol.ts';
 
 const bundle = fileURLToPath(new URL('../../dist/server.cjs', import.meta.url));
 
@@ -41,6 +42,8 @@ export class Client {
   settings: unknown;
   readonly log: string[] = [];
   readonly shown: string[] = [];
+  /** What the server said of itself. */
+  readonly statuses: Status[] = [];
   readonly #published: PublishDiagnosticsParams[] = [];
   readonly #waiting = new Set<() => void>();
   #refreshes = 0;
@@ -69,6 +72,8 @@ export class Client {
     connection.onNotification('window/logMessage', ({ message }: { readonly message: string }) => {
       holder.client?.log.push(message);
     });
+    // The first of them comes only after `initialized`.
+    connection.onNotification(methods.status, (status: Status) => holder.client?.tell(status));
     connection.onNotification('window/showMessage', ({ message }: { readonly message: string }) => holder.client?.say(message));
     connection.listen();
     const initialized = await connection.sendRequest<InitializeResult>('initialize', {
@@ -130,6 +135,10 @@ export class Client {
     return this.#until(() => this.shown.find(text => pattern.test(text)));
   }
 
+  async status(matches: (status: Status) => boolean): Promise<Status> {
+    return this.#until(() => this.statuses.find(matches));
+  }
+
   /** Ends the session as the protocol says; the server's exit status. */
   async stop(): Promise<number | null> {
     const exited = new Promise<number | null>(resolve => this.server.once('exit', resolve));
@@ -148,6 +157,11 @@ export class Client {
 
   published(params: PublishDiagnosticsParams): void {
     this.#published.push(params);
+    this.#wake();
+  }
+
+  tell(status: Status): void {
+    this.statuses.push(status);
     this.#wake();
   }
 

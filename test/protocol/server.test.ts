@@ -1,7 +1,9 @@
 /** The built server as a client sees it: what it answers. Every wait is for an answer of the server, never for time to pass. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CodeAction, Diagnostic, SignatureHelp, TextEdit } from 'vscode-languageserver-protocol/node';
-import { positionOf, pushing } from './client.ts';
+import { partialCapability } from '#shared/protocol.ts';
+import { heavy } from '../harness/cli.ts';
+import { positionOf, pulling, pushing } from './client.ts';
 import { client, codes, hints, hoverText, right, start, uri, whole, words, wrong } from './shared.ts';
 
 const actions = (diagnostic: Diagnostic, at = uri) =>
@@ -81,6 +83,27 @@ describe('diagnostics', () => {
       "import * as tf from '@tensorflow/tfjs';\nconst y = tf.conv2dTranspose(tf.ones([1, 2, 2, 1]), tf.ones([3, 3, 1, 1]), [1, 5, 5, 1], 1, 'valid');\n";
     await client.open(at, text, 'typescript');
     expect((await client.pull(at)).map(({ code, severity }) => [code, severity])).toEqual([['transpose-output-shape', 2]]);
+  });
+});
+
+describe('a file that takes too many steps', () => {
+  it('is named to a client that wants to know, until it is better', async () => {
+    await start({ capabilities: { ...pulling, experimental: { [partialCapability]: true } } });
+    await client.open(uri, heavy);
+    await client.pull(uri);
+    expect(await client.status(({ partial }) => partial !== undefined)).toEqual({ state: 'ready', partial: [uri] });
+    await client.change(uri, 2, { text: right });
+    await client.pull(uri);
+    expect(client.statuses.at(-1)).toEqual({ state: 'ready', partial: [] });
+    expect(client.statuses.filter(({ partial }) => partial)).toHaveLength(2);
+  });
+
+  it('is nothing new to other clients', async () => {
+    await start();
+    await client.open(uri, heavy);
+    await client.pull(uri);
+    await hints();
+    expect(client.statuses.filter(({ partial }) => partial)).toEqual([]);
   });
 });
 

@@ -22,7 +22,8 @@ export function analyseModule(path: string, modules: Modules, settings: Settings
   const world = new World();
   const first = runIn(world, path, modules, dependencies);
   if (!first) return undefined;
-  const { module, recorder, partial, steps } = first;
+  const { module, recorder, steps } = first;
+  const partial = first.partial || [...dependencies].some(file => modules.isPartial(file));
   const foundBy = (recorded: Recorder) => findingsOf([...recorded.calls.values()], recorded.remarks, path, file => modules.text(file));
   const withAnything = () => {
     const other = runIn(new World(undefined, false), path, modules, dependencies);

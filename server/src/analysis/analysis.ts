@@ -21,7 +21,7 @@ export interface Analysis {
   readonly notes: readonly ValueNote[];
   /** The input sizes for which the function or class works whose name stands at an offset; undefined where all do, or nothing is known. */
   sizesAt(offset: number): SizeNote | undefined;
-  /** Fuel ran out: what is here is true, but there may be more. */
+  /** Fuel ran out, here or in what it imports: what is here is true, but there may be more. */
   readonly partial: boolean;
   /** Versions of each framework that the file's code can mean. */
   readonly versions: readonly Version[];

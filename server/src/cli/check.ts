@@ -102,6 +102,7 @@ function summarise(outcomes: readonly Outcome[], elapsedMs: number): Report {
     warnings: count('warning'),
     information: count('information'),
     hints: count('hint'),
+    partial: files.filter(({ partial }) => partial).length,
     elapsedMs,
   };
   return { tool: { name: 'shapewright', version }, summary, files };

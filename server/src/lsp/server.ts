@@ -23,7 +23,7 @@ import { describeForm } from '#server/features/describe-form.ts';
 import { hover } from '#server/features/hover.ts';
 import { inlayHints } from '#server/features/inlay-hints.ts';
 import { signatureHelp } from '#server/features/signature-help.ts';
-import { type CalculationParams, type CallAtParams, type FormParams, methods, type Status } from '#shared/protocol.ts';
+import { type CalculationParams, type CallAtParams, type FormParams, methods, partialCapability, type Status } from '#shared/protocol.ts';
 import { type Configuration, configuration } from './configuration.ts';
 import { toCodeAction, toHover, toInlayHint, toSignatureHelp, toSpan } from './convert.ts';
 import { createGuard } from './guard.ts';
@@ -35,7 +35,9 @@ const WATCHED = ['**/*.{py,ts,tsx,mts,cts,js,jsx,mjs,cjs}', '**/{tsconfig*,jscon
 
 /** `grammars` may still be loading: requests wait for them. */
 export function startServer(connection: Connection, grammars: Promise<ProjectOptions['grammars']>): void {
-  const session = new Session();
+  const session = new Session(partial => {
+    if (wantsPartial(client)) status({ state: 'ready', partial });
+  });
   const documents = new TextDocuments(TextDocument);
   let publisher: Publisher | undefined;
   let settings: Configuration | undefined;
@@ -95,6 +97,11 @@ export function startServer(connection: Connection, grammars: Promise<ProjectOpt
   documents.listen(connection);
   connection.listen();
 }
+
+const wantsPartial = (client: InitializeParams | undefined): boolean => {
+  const experimental: unknown = client?.capabilities.experimental;
+  return typeof experimental === 'object' && experimental !== null && partialCapability in experimental;
+};
 
 function capabilities({ capabilities: { workspace } }: InitializeParams): InitializeResult {
   return {

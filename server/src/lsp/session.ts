@@ -19,9 +19,17 @@ export class Session {
   readonly #changed = new Set<string>();
   /** Per document, the files that took part in its last answer. */
   readonly #dependencies = new Map<string, readonly string[]>();
+  /** Documents that are analysed in part. */
+  readonly #partial = new Set<string>();
+  readonly #partialChanged: (uris: readonly string[]) => void;
   #folders: readonly string[] = [];
   #files = createNodeHost([]);
   #project: Project | undefined;
+
+  /** `partialChanged` is told the addresses of the documents that are analysed in part, when they are other ones than before. */
+  constructor(partialChanged: (uris: readonly string[]) => void = () => {}) {
+    this.#partialChanged = partialChanged;
+  }
 
   start(grammars: ProjectOptions['grammars']): void {
     const files = () => this.#files;
@@ -72,6 +80,7 @@ export class Session {
     this.#opened.delete(uri);
     this.#dependencies.delete(uri);
     this.#changed.delete(uri);
+    this.#setPartial(uri, false);
     if (opened) this.#project?.close(opened.path);
   }
 
@@ -85,11 +94,22 @@ export class Session {
   /** Undefined when the file has nothing to do with tensors, is not open, or checking is turned off. */
   analyse(uri: string): Analysis | undefined {
     const opened = this.#opened.get(uri);
-    if (!opened || !this.#project || !this.settings.enabled) return undefined;
+    if (!opened || !this.#project || !this.settings.enabled) {
+      this.#setPartial(uri, false);
+      return undefined;
+    }
     this.#handOver();
     const analysis = this.#project.isRelevant(opened.path) ? this.#project.analyse(opened.path) : undefined;
     this.#dependencies.set(uri, analysis?.dependencies ?? []);
+    this.#setPartial(uri, analysis?.partial === true);
     return analysis;
+  }
+
+  #setPartial(uri: string, isPartial: boolean): void {
+    if (this.#partial.has(uri) === isPartial) return;
+    if (isPartial) this.#partial.add(uri);
+    else this.#partial.delete(uri);
+    this.#partialChanged([...this.#partial]);
   }
 
   /** Whether another open document's answers rest on this one. */

@@ -26,6 +26,7 @@ export function reportFile(analysis: Analysis, options: BuildOptions): FileRepor
     language,
     calls: options.shapes ? analysis.calls.filter(({ op }) => op.listed !== false).map(call => reportCall(call, path, options)) : [],
     diagnostics: analysis.findings.map(finding => reportFinding(finding, path, options)),
+    ...(analysis.partial ? { partial: true } : {}),
   };
 }
 

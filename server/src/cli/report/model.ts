@@ -67,6 +67,8 @@ export interface FileReport {
   /** With `--shapes`. */
   readonly calls?: readonly CallReport[];
   readonly diagnostics: readonly DiagnosticReport[];
+  /** It, or what it imports, takes too many steps: what is here is true, but there may be more. */
+  readonly partial?: true;
 }
 
 export interface Summary {
@@ -80,6 +82,8 @@ export interface Summary {
   readonly warnings: number;
   readonly information: number;
   readonly hints: number;
+  /** Files that were analysed in part. */
+  readonly partial: number;
   readonly elapsedMs: number;
 }
 

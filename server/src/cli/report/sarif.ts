@@ -2,7 +2,7 @@
 import { docsUrl, type Severity } from '#shared/diagnostics/diagnostic.ts';
 import { diagnosticFor } from '#shared/diagnostics/index.ts';
 import type { Range } from './lines.ts';
-import type { DiagnosticReport, FixReport, Report } from './model.ts';
+import type { DiagnosticReport, FileReport, FixReport, Report } from './model.ts';
 import { type CellOf, placeInFile } from './places.ts';
 
 const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', information: 'note', hint: 'note' };
@@ -23,6 +23,7 @@ export function sarifReport({ tool, files }: Report, sources: { readonly cellOf:
           },
         },
         columnKind: 'utf16CodeUnits',
+        ...invocationsOf(files),
         results: files.flatMap(({ path, diagnostics }) =>
           diagnostics.map(diagnostic => resultFor(path, diagnostic, codes, sources.cellOf)),
         ),
@@ -30,6 +31,18 @@ export function sarifReport({ tool, files }: Report, sources: { readonly cellOf:
     ],
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+/** Which files were analysed in part is said of the run: it is no result. */
+function invocationsOf(files: readonly FileReport[]) {
+  const toolExecutionNotifications = files
+    .filter(({ partial }) => partial)
+    .map(({ path }) => ({
+      level: 'note',
+      message: { text: 'analysed in part: it takes too many steps' },
+      locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) } } }],
+    }));
+  return toolExecutionNotifications.length > 0 ? { invocations: [{ executionSuccessful: true, toolExecutionNotifications }] } : {};
 }
 
 function ruleFor(code: string) {

@@ -12,7 +12,7 @@ export interface Sources {
 
 export function textReport({ files, summary }: Report, sources: Sources, paint: Paint): string {
   const calls = files.flatMap(({ path, calls = [] }) => calls.map(call => renderCall(path, call, sources, paint)));
-  const parts = [calls.join('\n'), renderDiagnostics(files, sources, paint), renderSummary(summary, paint)];
+  const parts = [calls.join('\n'), renderDiagnostics(files, sources, paint), renderEnd(files, summary, paint)];
   return `${parts.filter(part => part !== '').join('\n\n')}\n`;
 }
 
@@ -66,6 +66,21 @@ function frameOf(place: Placed, sources: Sources, look: Pick<Frame, 'arrow' | 'm
 function placeText({ path, line, column }: Placed, sources: Sources): string {
   const cell = sources.cellOf?.(path, line);
   return cell ? `${path}:cell ${cell.cell}:${cell.line}:${column}` : `${path}:${line}:${column}`;
+}
+
+const renderEnd = (files: readonly FileReport[], summary: Summary, paint: Paint): string =>
+  [...partialText(files).map(paint.faint), renderSummary(summary, paint)].join('\n');
+
+const MAX_NAMED = 3;
+
+/** `2 files analysed in part, they take too many steps: model.py, train.py`; nothing where all were analysed to their end. */
+export function partialText(files: readonly FileReport[]): readonly string[] {
+  const paths = files.filter(({ partial }) => partial).map(({ path }) => path);
+  const [only] = paths;
+  if (only === undefined) return [];
+  if (paths.length === 1) return [`1 file analysed in part, it takes too many steps: ${printable(only)}`];
+  const named = paths.slice(0, MAX_NAMED).map(printable).join(', ');
+  return [`${paths.length} files analysed in part, they take too many steps: ${named}${paths.length > MAX_NAMED ? ', …' : ''}`];
 }
 
 /** The last line: `2 errors, 1 warning in 12 files (5 with tensors, 41 calls, 38 resolved), 0.1 s`. */
