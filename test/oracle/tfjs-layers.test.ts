@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { applyLayer, construct } from '#shared/ops/apply.ts';
 import { type Arg, listArg, numberArg, tensorArg, textArg } from '#shared/ops/argument.ts';
-import { type Example, isLayer, type LayerOp } from '#shared/ops/op.ts';
+import { isLayer, type LayerOp } from '#shared/ops/op.ts';
 import { opAt, packOf } from '#shared/ops/registry.ts';
 import { shapeOf, toNumbers } from '#shared/shape/shape.ts';
-import { createWorkspace } from '../harness/workspace.ts';
+import { dims, isError } from './tfjs-judged.ts';
 
 beforeAll(async () => {
   tf.env().set('IS_TEST', true);
@@ -15,16 +15,6 @@ beforeAll(async () => {
 });
 
 // ---- examples ---------------------------------------------------------------
-
-const dims = (text: string): number[] => text.split(' ').filter(Boolean).map(Number);
-
-/** Whether we take the example for an error: what TensorFlow.js lets pass is a warning. */
-function isError({ call, on = '' }: Example): boolean {
-  const tensors = on.split(',').map(shape => `tf.ones([${dims(shape)}])`);
-  const text = `import * as tf from '@tensorflow/tfjs';\n(${call}).apply(${tensors.length > 1 ? `[${tensors}]` : tensors});\n`;
-  const { findings } = createWorkspace(new Map([['example.ts', text]])).analyse('example.ts');
-  return findings.some(({ severity }) => severity === 'error');
-}
 
 const examples = packOf('tfjs')
   .ops.filter(isLayer)

@@ -1,7 +1,7 @@
 /** `object.name`, on every kind of value. */
 
 import type { Span } from '#server/ir/ir.ts';
-import { attributeOp, located, methodOp, opAt, packOf } from '#shared/ops/registry.ts';
+import { attributeOp, located, methodOp, opAt, packOf, tellingOp } from '#shared/ops/registry.ts';
 import { builtinAttribute } from './builtins/index.ts';
 import { forgetAttributes, isStatic, mayHaveAny } from './classes.ts';
 import { enumerationAttribute, isEnumeration } from './enumeration.ts';
@@ -59,6 +59,10 @@ export function attributeOf(object: Value, name: string, frame: Frame, span: Spa
     case 'unknown':
       // A shape as a list is that shape.
       if (object.shapeOf && name === 'as_list') return { kind: 'method', object, does: { kind: 'self' } };
+      if (!object.either) {
+        const op = tellingOp(frame.module.language, name);
+        if (op) return { kind: 'op', op, v1: false, receiver: object };
+      }
       return openAttribute(object, name, frame, span, run) ?? ofEither(object, name, frame, span, run);
     case 'list': {
       const own = object.named && tupleAttribute(object, object.named, name, frame, span, run);

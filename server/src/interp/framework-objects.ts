@@ -3,6 +3,7 @@
  * classes that derive from what a framework brings. What each class does is data of its pack (`FrameworkPack.classes`, `members`).
  */
 
+import { int } from '#shared/dim/dim.ts';
 import type { ObjectMember } from '#shared/ops/pack.ts';
 import { opAt, packOf, tensorsOf } from '#shared/ops/registry.ts';
 import { attributeCell, newInstance } from './classes.ts';
@@ -174,6 +175,15 @@ function asList({ positional: [first, ...rest], ...others }: Arguments): Argumen
   return { positional: [{ ...first, value: listOf('list', [first.value]) }, ...rest], ...others };
 }
 
+const asColumn = (passed: PassedArgument): PassedArgument => {
+  const { value } = passed;
+  if (value.kind === 'list' && 'known' in value.items.current)
+    return { ...passed, value: listOf('list', value.items.current.known.map(item => asColumn({ value: item }).value)) };
+  if (value.kind !== 'tensor' || value.shape?.length !== 1) return passed;
+  const { data: _, elements: __, ...tensor } = value;
+  return { ...passed, value: { ...tensor, shape: [...value.shape, int(1)] } };
+};
+
 /** Runs what the framework runs before the first call: Keras `build` with the input's shape, Flax `setup`. */
 function prepare(object: InstanceValue, { before }: Protocol, args: Arguments, site: CallSite, run: Run): void {
   const method = before && memberOf(object.class, before.method);
@@ -275,7 +285,8 @@ export function callMethod({ object, does }: MethodValue, args: Arguments, site:
       return op ? run.call({ kind: 'op', op, v1: false }, args, site) : unknownValue('a method of a framework');
     }
     case 'apply': {
-      const rest = { ...args, positional: args.positional.slice(does.skip ?? 0) };
+      const given = args.positional.slice(does.skip ?? 0);
+      const rest = { ...args, positional: does.column ? given.map(asColumn) : given };
       if (object.kind === 'layer') return callLayer(object, rest, site, run);
       return (object.kind === 'instance' ? callObject(object, rest, site, run) : undefined) ?? unknownValue('a call of an object');
     }

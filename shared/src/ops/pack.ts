@@ -23,6 +23,8 @@ export interface FrameworkPack {
   readonly members?: Readonly<Record<string, ObjectMember>>;
   /** What programs can set for the whole framework, with its default: see `Param.setting`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Methods of tensors whose names nothing else has: what they are called on is a tensor. */
+  readonly telling?: readonly string[];
   /** Functions that hand on what they are given, or call it. Path below the root → what they do. */
   readonly functions?: Readonly<Record<string, HigherOrder>>;
   /** Names (dotted, below the root) that exist only in some generations: using one narrows what the code can mean. */
@@ -85,7 +87,12 @@ export interface Wrapping {
 
 export type ObjectMember =
   /** Applies the object: `layer.apply(x)`, `model.predict(x)`. `skip`: arguments before the input. */
-  | { readonly kind: 'apply'; readonly skip?: number }
+  | {
+      readonly kind: 'apply';
+      readonly skip?: number;
+      /** A vector counts as a column: it gets an axis of length 1 behind its own. */
+      readonly column?: boolean;
+    }
   /** Calls the op at that path below the root: `self.add_weight(shape=…)`. */
   | { readonly kind: 'op'; readonly path: string }
   /** Returns the object itself: `.to(device)`, `.eval()`, `.cuda()`. `attribute`: read without a call. */

@@ -49,6 +49,11 @@ const indexFor = (framework: Framework): Index => indices.get(framework) as Inde
 /** The op at a dotted path below the framework's root: `nn.conv2d`. */
 export const opAt = (framework: Framework, path: string): Op | undefined => indexFor(framework).byPath.get(path);
 export const methodOp = (framework: Framework, name: string): Op | undefined => indexFor(framework).byMethod.get(name);
+/** The method that only a tensor has, whatever it is called on. */
+export function tellingOp(language: FrameworkPack['language'], name: string): Op | undefined {
+  const pack = frameworks.find(each => each.language === language && each.telling?.includes(name));
+  return pack && methodOp(pack.name, name);
+}
 export const attributeOp = (framework: Framework, name: string): Op | undefined => indexFor(framework).byAttribute.get(name);
 export const operatorOp = (framework: Framework, operator: string): Op | undefined => indexFor(framework).byOperator.get(operator);
 

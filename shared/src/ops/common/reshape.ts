@@ -30,7 +30,7 @@ function target(to: Integers): Shape | undefined {
 function resolve(from: Shape | undefined, to: Shape, { op, argument }: Named, check: Check): Shape {
   const inferred = to.filter(isInferred).length;
   const known = to.filter(dim => !isInferred(dim));
-  const blank = to.map(dim => (isInferred(dim) ? unknown : dim));
+  const blank = to.map(dim => (isInferred(dim) ? check.fresh('N') : dim));
   if (inferred > 1) check.report(argumentForm, { op, problem: `can infer one dim, not ${inferred}` }, { argument });
   if (!from || inferred > 1) return blank;
   const elements = elementCount(from);

@@ -2,16 +2,19 @@
 import type { FrameworkPack } from '../pack.ts';
 import { binaryOps } from './binary.ts';
 import { casts } from './cast.ts';
+import { otherConvolutions } from './conv-others.ts';
 import { conv2d } from './conv2d.ts';
 import { conv2dTranspose } from './conv2d-transpose.ts';
 import { creation } from './creation.ts';
 import { elementwise } from './elementwise.ts';
+import { fusedOps } from './fused.ts';
 import { imageOps } from './image.ts';
 import { joinOps } from './join.ts';
 import { layers } from './layers/index.ts';
 import { products } from './matmul.ts';
-import { classes, members, modelOps } from './models.ts';
+import { classes, members, modelOps, telling } from './models.ts';
 import { padOps } from './pad.ts';
+import { pools } from './pool.ts';
 import { randomOps } from './random.ts';
 import { reductions } from './reduce.ts';
 import { reshapeOps } from './reshape.ts';
@@ -28,6 +31,9 @@ export const tfjs: FrameworkPack = {
   ops: [
     conv2d,
     conv2dTranspose,
+    ...otherConvolutions,
+    ...pools,
+    ...fusedOps,
     ...creation,
     ...sequences,
     ...randomOps,
@@ -46,6 +52,7 @@ export const tfjs: FrameworkPack = {
   ],
   classes,
   members,
+  telling,
   functions: {
     tidy: { kind: 'calls-argument' },
     profile: { kind: 'calls-argument' },

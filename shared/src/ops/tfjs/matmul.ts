@@ -10,7 +10,7 @@ import { asFloat, chained, docs, tfjs } from './declare.ts';
 
 const no = () => flag().default('false');
 
-const matMul = defineOp({
+export const matMul = defineOp({
   ...tfjs,
   ...chained('matMul'),
   name: 'tf.matMul',

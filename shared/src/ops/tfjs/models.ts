@@ -40,11 +40,14 @@ export const classes: NonNullable<FrameworkPack['classes']> = {
   'layers.Layer': { call: 'call', takesList: true },
 };
 
+/** Methods of tensors that nothing else has. */
+export const telling = ['as1D', 'as2D', 'as3D', 'as4D', 'as5D', 'asScalar', 'toFloat', 'toInt', 'toBool', 'expandDims'];
+
 export const members: NonNullable<FrameworkPack['members']> = {
   apply: { kind: 'apply' },
   call: { kind: 'apply' },
-  predict: { kind: 'apply' },
-  predictOnBatch: { kind: 'apply' },
+  predict: { kind: 'apply', column: true },
+  predictOnBatch: { kind: 'apply', column: true },
   add: { kind: 'add' },
   layers: { kind: 'members', attribute: true },
   input: { kind: 'input' },

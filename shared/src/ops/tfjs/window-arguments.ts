@@ -38,7 +38,7 @@ export interface PairRules {
 /** Height and width, as `parseTupleParam` makes them out. */
 export function readPair(
   op: string,
-  argument: 'strides' | 'dilations',
+  argument: 'strides' | 'dilations' | 'filterSize' | 'windowShape',
   given: Arg | undefined,
   { checked, unbatched }: PairRules,
   check: Check,
@@ -49,8 +49,8 @@ export function readPair(
   const garbage = '; TensorFlow.js does not check this and computes garbage';
   if (items?.kind === 'none') {
     // `undefined` was written; only dilations have a default.
-    if (argument === 'strides' && check.given.has(argument)) form('needs strides', 'error');
-    return argument === 'strides' ? [unknown, unknown] : [int(1), int(1)];
+    if (argument !== 'dilations' && check.given.has(argument)) form(`needs ${argument}`, 'error');
+    return argument === 'dilations' ? [int(1), int(1)] : [unknown, unknown];
   }
   if (items?.kind === 'bad')
     form(`takes ${argument} as a number or [height, width]${checked ? '' : garbage}`, checked ? 'error' : 'warning');
@@ -86,6 +86,22 @@ export function readPair(
   return [first, second];
 }
 
+/** Depth, height and width: `parse3TupleParam`. What a shorter list leaves out is not a number. */
+export function readTriple(op: string, argument: string, given: Arg | undefined, check: Check): readonly Dim[] {
+  const blank = [unknown, unknown, unknown];
+  const items = itemsOf(given);
+  if (!items || items.kind === 'none' || items.kind === 'bad') return blank;
+  const dims = items.items.map(itemDim);
+  const bad = dims.find(isNotPositive);
+  if (bad) check.report(argumentForm, { op, problem: `takes ${argument} greater than 0, got ${show(bad)}` }, { argument });
+  if (bad) return blank;
+  if (items.kind === 'one') return [dims[0] ?? unknown, dims[0] ?? unknown, dims[0] ?? unknown];
+  if (dims.length === 3) return dims;
+  const problem = `takes ${argument} as a number or 3 numbers, got ${dims.length}; TensorFlow.js does not check this and computes garbage`;
+  check.report(argumentForm, { op, problem }, { argument }, { severity: 'warning' });
+  return blank.map((dim, at) => dims[at] ?? dim);
+}
+
 /** `[2]`: the width is undefined, and what is computed from it not a number. */
 export const isLone = (given: Arg | undefined): boolean => given?.kind === 'list' && given.items.length === 1;
 
@@ -106,7 +122,13 @@ export interface ReadPad {
   readonly numeric: boolean;
 }
 
-export function readPad(op: string, given: Arg | undefined, channelsFirst: boolean, check: Check): ReadPad {
+export function readPad(
+  op: string,
+  given: Arg | undefined,
+  channelsFirst: boolean,
+  check: Check,
+  pairs: 'pairs' | 'no pairs' = 'pairs',
+): ReadPad {
   const all = (padding: Padding | undefined, padText = '', numeric = false): ReadPad => ({ padding: [padding, padding], padText, numeric });
   const place = { argument: 'pad' };
   const form = (problem: string) => check.report(argumentForm, { op, problem }, place);
@@ -125,6 +147,10 @@ export function readPad(op: string, given: Arg | undefined, channelsFirst: boole
     case 'number':
       return all({ before: given.dim, after: given.dim }, `pad ${show(given.dim)}`, true);
     case 'list':
+      if (pairs === 'no pairs') {
+        form("takes pad as 'same', 'valid' or a number");
+        return all(undefined);
+      }
       return { padding: readPairs(given.items, channelsFirst, form), padText: 'explicit pad', numeric: false };
     case 'flag':
     case 'record':
