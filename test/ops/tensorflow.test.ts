@@ -13,7 +13,7 @@ describe('shapes on symbols', () => {
     ['reshape', [t('N 7'), [10, 7]], '[10, 7]'],
     ['reshape', [t('N 7'), [10, 5]], 'reshape-size'],
     ['reshape', [t('? 7'), [10, 5]], '[10, 5]'],
-    ['reshape', [unknownTensor, [-1, 784]], '[?, 784]'],
+    ['reshape', [unknownTensor, [-1, 784]], '[N, 784]'],
     ['reshape', [t('2 3'), unknownArg], '[?…]'],
     ['reshape', [t('2 3'), [unknownArg, 4]], '[?, 4]'],
     ['transpose', [t('N H W C'), [0, 3, 1, 2]], '[N, C, H, W]'],

@@ -178,7 +178,13 @@ function asList({ positional: [first, ...rest], ...others }: Arguments): Argumen
 const asColumn = (passed: PassedArgument): PassedArgument => {
   const { value } = passed;
   if (value.kind === 'list' && 'known' in value.items.current)
-    return { ...passed, value: listOf('list', value.items.current.known.map(item => asColumn({ value: item }).value)) };
+    return {
+      ...passed,
+      value: listOf(
+        'list',
+        value.items.current.known.map(item => asColumn({ value: item }).value),
+      ),
+    };
   if (value.kind !== 'tensor' || value.shape?.length !== 1) return passed;
   const { data: _, elements: __, ...tensor } = value;
   return { ...passed, value: { ...tensor, shape: [...value.shape, int(1)] } };
