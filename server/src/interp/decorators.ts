@@ -19,7 +19,8 @@ export function decorated(value: FunctionValue, frame: Frame, run: Run): Value {
         return inner;
       case 'unknown':
         frame.module.orphans.add(value);
-        return unknownValue('a function behind an unknown decorator');
+        // A call of it may run the function, with whatever arguments.
+        return unknownValue('a function behind an unknown decorator', [value]);
       default:
         return run.call(decorator, positionalArguments(inner), { frame, span: value.definition.span });
     }
