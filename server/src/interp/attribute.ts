@@ -7,6 +7,7 @@ import { forgetAttributes, isStatic, mayHaveAny } from './classes.ts';
 import { enumerationAttribute, isEnumeration } from './enumeration.ts';
 import { maybe } from './flow.ts';
 import { objectAttribute } from './framework-objects.ts';
+import { boundPartial, functionAttribute } from './function-attributes.ts';
 import { superMember } from './functions.ts';
 import { hasForeignBase, memberOf } from './mro.ts';
 import { tupleAttribute, tupleClassAttribute } from './named-tuples.ts';
@@ -68,6 +69,14 @@ export function attributeOf(object: Value, name: string, frame: Frame, span: Spa
       const own = object.named && tupleAttribute(object, object.named, name, frame, span, run);
       return own ?? builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}' of a list`, [object]);
     }
+    case 'record': {
+      const entry = builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}' of a record`, [object]);
+      const getter = entry.kind === 'unknown' ? entry.getter : undefined;
+      return getter ? run.call({ ...getter, self: object }, noArguments, { frame, span }) : entry;
+    }
+    case 'function':
+    case 'partial':
+      return functionAttribute(object, name, frame.module) ?? unknownValue(`'${name}' of a function`, [object]);
     default:
       return builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}' of a ${object.kind}`, [object]);
   }
@@ -114,6 +123,7 @@ function ofInstance(object: InstanceValue, name: string, frame: Frame, span: Spa
   if (own) return own;
   const member = memberOf(object.class, name);
   if (frame.module.language === 'typescript' && isStatic(object.class, name)) return unknownValue(`'${name}' belongs to the class`);
+  if (member?.kind === 'partial' && member.isMethod) return boundPartial(member, object);
   if (member?.kind !== 'function') {
     if (member) return mayHaveAny(object) ? unknownValue(`'${name}' may have been set`) : member;
     const given = objectAttribute(object, name);

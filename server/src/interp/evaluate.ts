@@ -169,7 +169,9 @@ function record(expr: RecordExpr, frame: Frame, run: Run): Value {
   };
   for (const { key, value } of expr.entries) {
     const text = key && keyOf(run.evaluate(key, frame), frame.module.dialect);
-    const item = run.evaluate(value, frame);
+    const evaluated = run.evaluate(value, frame);
+    const getter = value.kind === 'opaque' && value.what === 'getter' && value.parts[0] && run.evaluate(value.parts[0], frame);
+    const item: Value = getter && getter.kind === 'function' ? { ...unknownValue('a getter'), getter } : evaluated;
     if (!key) {
       if (item.kind === 'record') {
         if (item.entries.current.open) veil();

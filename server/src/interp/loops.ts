@@ -84,16 +84,28 @@ function keysOf(value: Value): ReturnType<typeof iterate> {
 /** The variable of a JavaScript loop lives in the loop. */
 const blockFrame = (frame: Frame): Frame => (frame.module.dialect.blockScope ? { ...frame, scope: new Scope(frame.scope, false) } : frame);
 
-export function whileLoop(statement: Extract<Stmt, { kind: 'while' }>, frame: Frame, run: Run): Flow {
+/** `for (let i = 0; …; i++)`: each turn has variables of its own, which begin as the last turn left them; closures keep those of theirs. */
+function nextTurn(frame: Frame, run: Run): Frame {
+  const { scope } = frame;
+  if (!frame.module.dialect.blockScope || scope.isFunction || scope.variables.size === 0) return frame;
+  const next = new Scope(scope.parent, false);
+  for (const [name, { current }] of scope.variables) if (current) next.declare(name, current, run.trail);
+  return { ...frame, scope: next };
+}
+
+export function whileLoop(statement: Extract<Stmt, { kind: 'while' }>, outer: Frame, run: Run): Flow {
+  let frame = outer;
   const body = (): Flow => {
     const flow = landed(executeNested(statement.body, frame, run), `continue ${statement.label}`, { continues: true });
     const { update } = statement;
     if (update && (flow.falls || flow.continues)) {
       const { continues, ...left } = flow;
+      if (follows) frame = nextTurn(frame, run);
       onward({ ...left, falls: true }, () => run.execute(update, frame), run);
     }
     return flow;
   };
+  let follows = true;
   let flow: Flow = { falls: true };
   const [limit, fuel] = [affordable(run), run.fuel];
   for (let turn = 0; turn < limit && fuel - run.fuel <= MAX_STEPS; turn++) {
@@ -109,6 +121,8 @@ export function whileLoop(statement: Extract<Stmt, { kind: 'while' }>, frame: Fr
     // A turn that may or may not leave the loop: the number of turns is not known any more.
     if (next.breaks || next.returns || next.jumps) break;
   }
+  // From here on one turn stands for all.
+  follows = false;
   const rest = widen(
     () => {
       run.evaluate(statement.test, frame);

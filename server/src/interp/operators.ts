@@ -3,6 +3,7 @@
 import type { BinaryOperator, CompareExpr, CompareOperator, Expr, UnaryExpr } from '#server/ir/ir.ts';
 import { not } from '#shared/dim/compare.ts';
 import { operatorOp } from '#shared/ops/registry.ts';
+import { mergedRecords } from './builtins/record.ts';
 import { printf } from './builtins/text.ts';
 import { numberOf, textOf } from './coerce.ts';
 import type { Dialect } from './dialect.ts';
@@ -81,6 +82,7 @@ export function binary(operator: BinaryOperator, left: Value, right: Value, run:
   if (dialect.language === 'javascript') return onConverted(operator, left, right, dialect);
   if (operator === '+' && (left.kind === 'text' || right.kind === 'text')) return concatenateText(left, right);
   if (operator === '+' && left.kind === 'list' && right.kind === 'list') return concatenateLists(left, right);
+  if (operator === '|' && left.kind === 'record' && right.kind === 'record') return mergedRecords(left, right);
   if (operator === '*') {
     if (left.kind === 'list') return repeat(left, right);
     if (right.kind === 'list') return repeat(right, left);

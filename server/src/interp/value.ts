@@ -236,6 +236,8 @@ export interface PartialValue {
   readonly kind: 'partial';
   readonly callee: Value;
   readonly args: Arguments;
+  /** `partialmethod`: the object comes before the arguments. */
+  readonly isMethod?: true;
 }
 
 export type DefaultArguments = ReadonlyMap<string, Value>;
@@ -264,6 +266,8 @@ export interface UnknownValue {
   readonly parts?: Attributes;
   /** What people call it. */
   readonly name?: string;
+  /** An entry of a JavaScript object that is computed whenever it is read. */
+  readonly getter?: FunctionValue;
   /** It is the shape of that tensor, as a list. */
   readonly shapeOf?: { readonly hole: Hole; readonly framework: Framework };
 }

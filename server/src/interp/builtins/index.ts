@@ -1,5 +1,6 @@
 /** Functions and methods of the languages themselves, by name: one table per language and per kind of receiver. */
 import type { Dialect } from '../dialect.ts';
+import { callerOf, callFunctionMethod } from '../function-attributes.ts';
 import { libraryFunction } from '../library/index.ts';
 import { madeOf, replaced, tupleEntries } from '../named-tuples.ts';
 import type { Arguments, CallSite, Run } from '../run.ts';
@@ -64,6 +65,7 @@ export function builtinAttribute(object: Value, name: string, dialect: Dialect):
     if (has(mathValues, full)) return { kind: 'float', value: mathValues[full] };
     if (has(mathFunctions, full) || has(functionsOf(dialect), full)) return { kind: 'builtin', name: full };
   }
+  if (object.kind === 'builtin' && language === 'javascript') return callerOf(object, name);
   if (language === 'python' && isChangeable(object)) return { kind: 'builtin', name, receiver: object };
   // A dim of TensorFlow 1 has its number as `.value`.
   if (object.kind === 'number' && name === 'value' && language === 'python') return object;
@@ -85,6 +87,8 @@ export function callBuiltin(callee: BuiltinValue, args: Arguments, site: CallSit
   const language = dialect.language === 'javascript' ? 'javascript' : 'python';
   const own = libraryFunction(callee);
   if (own) return own(args, site, run, callee.receiver ?? callee);
+  const called = callFunctionMethod(callee, args, site, run);
+  if (called) return called;
   if (callee.receiver) {
     if (callee.name === 'namedtuple._asdict') return tupleEntries(callee.receiver);
     if (callee.name === 'namedtuple._replace') return replaced(callee.receiver, args);

@@ -169,6 +169,18 @@ export const javascriptFunctions: Readonly<Record<string, Builtin>> = {
     run.trail.write(target.entries, { known: open ? new Map() : new Map(parts.flatMap(part => [...part.known])), open });
     return target;
   },
+  'Object.fromEntries': args => {
+    const pairs = iterate(at(args, 0) ?? none);
+    if (!('known' in pairs)) return recordOf({ known: new Map(), open: true });
+    const entries = pairs.known.map(pair => iterate(pair));
+    const known = new Map<string, Value>();
+    for (const entry of entries) {
+      const key = 'known' in entry && entry.known[0] ? textOf(entry.known[0]) : undefined;
+      if (key === undefined || !('known' in entry)) return recordOf({ known: new Map(), open: true });
+      known.set(key, entry.known[1] ?? none);
+    }
+    return recordOf({ known, open: false });
+  },
   'Object.freeze': args => at(args, 0) ?? none,
   Map: () => recordOf({ known: new Map(), open: true }),
   'Number.isInteger': args => {

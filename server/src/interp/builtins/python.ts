@@ -205,6 +205,10 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
     const [callee, ...positional] = args.positional;
     return callee ? { kind: 'partial', callee: callee.value, args: { ...args, positional } } : unknownValue('partial');
   },
+  'functools.partialmethod': args => {
+    const [callee, ...positional] = args.positional;
+    return callee ? { kind: 'partial', callee: callee.value, args: { ...args, positional }, isMethod: true } : unknownValue('partial');
+  },
   // As decorators these leave a function what it is.
   'functools.wraps': () => ({ kind: 'builtin', name: 'functools.cache' }),
   'functools.lru_cache': args => at(args, 0) ?? { kind: 'builtin', name: 'functools.cache' },

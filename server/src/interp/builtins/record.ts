@@ -37,6 +37,13 @@ export const itemsOf = listing((key, value, dialect) =>
   listOf(dialect.language === 'javascript' ? 'list' : 'tuple', [nameOf(key, dialect), value]),
 );
 
+/** `a | b` in Python: a new dict. */
+export function mergedRecords(left: RecordValue, right: RecordValue): Value {
+  const [a, b] = [left.entries.current, right.entries.current];
+  // Entries that may come may also replace.
+  return recordOf({ known: new Map([...(b.open ? [] : a.known), ...b.known]), open: a.open || b.open });
+}
+
 /** Changed in a way that is not followed. */
 const forget = (record: RecordValue, run: Run): Value => {
   run.trail.write(record.entries, { known: new Map(), open: true });
