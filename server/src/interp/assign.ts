@@ -1,9 +1,9 @@
 /** Binds patterns: names, attributes, items, destructuring. */
 
 import type { Expr, Pattern, Span } from '#server/ir/ir.ts';
-import { iterate } from './bind.ts';
 import { attributeCell, forgetAttributes } from './classes.ts';
 import { orFallback, perhaps } from './fallback.ts';
+import { itemsOf } from './iterators.ts';
 import { listOf, recordOf } from './join.ts';
 import { keyOf } from './keys.ts';
 import { setLibraryAttribute } from './library/index.ts';
@@ -160,7 +160,7 @@ function destructure(
   declares: Declares,
 ): void {
   const dims = value.kind === 'unknown' ? unpackShape(value, target.items, frame, run) : undefined;
-  const source = dims ? { known: dims } : iterate(value);
+  const source = dims ? { known: dims } : itemsOf(value, frame, target.span, run);
   const rest = target.items.findIndex(item => item?.kind === 'rest-pattern');
   const missing = frame.module.language === 'typescript' ? none : unknownValue('nothing left to unpack');
   const valueAt = (at: number): Value => {

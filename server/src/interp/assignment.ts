@@ -1,12 +1,12 @@
 /** Assignments that compute, as statements and as expressions: `x += 1`, `x ??= y`, `i++`; and in which order their parts run. */
 import type { AssignmentExpr, BinaryOperator, Expr, Pattern } from '#server/ir/ir.ts';
 import { numberOf } from './coerce.ts';
+import { decide } from './decide.ts';
 import { either } from './flow.ts';
 import { isUnset } from './library/unset-variable.ts';
 import { binary } from './operators.ts';
 import type { Frame, Run } from './run.ts';
 import { Scope } from './scope.ts';
-import { truth } from './truth.ts';
 import { numberValue, unknownValue, type Value } from './value.ts';
 
 type Operator = NonNullable<AssignmentExpr['operator']>;
@@ -44,7 +44,7 @@ function update(place: Place, operator: Operator, before: Value, right: Expr, fr
     return value;
   };
   if (!isLogical(operator)) return assign(binary(operator, before, run.evaluate(right, frame), run, frame, expr));
-  const decided = decides(operator, before, frame);
+  const decided = decides(operator, before, frame, expr, run);
   if (decided === 'unknown')
     return either(
       run,
@@ -64,10 +64,16 @@ export const isLogical = (operator: Operator | undefined): operator is Exclude<O
   operator === 'and' || operator === 'or' || operator === '??';
 
 /** Whether the left side counts as true, or for `??` as something. */
-export function decides(operator: Exclude<Operator, BinaryOperator>, left: Value, frame: Frame): 'yes' | 'no' | 'unknown' {
+export function decides(
+  operator: Exclude<Operator, BinaryOperator>,
+  left: Value,
+  frame: Frame,
+  expr: Expr,
+  run: Run,
+): 'yes' | 'no' | 'unknown' {
   // A default for a variable of the environment.
   if (operator !== 'and' && isUnset(left)) return 'no';
-  if (operator !== '??') return truth(left, frame.module.dialect);
+  if (operator !== '??') return decide(left, expr, frame, run);
   return left.kind === 'none' ? 'no' : left.kind === 'unknown' ? 'unknown' : 'yes';
 }
 

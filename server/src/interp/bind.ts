@@ -1,5 +1,6 @@
 /** Binds the arguments of a call to the parameters of a function written by the user. */
 import type { FunctionDefinition, Language } from '#server/ir/ir.ts';
+import { stillHolds } from './cell.ts';
 import { isEnumeration, listOfMembers } from './enumeration.ts';
 import { eachOf, listOf, oneOf, recordOf } from './join.ts';
 import { keyValue } from './keys.ts';
@@ -85,7 +86,8 @@ export function spreadRecord(spread: Value, into: Spread): void {
 }
 
 /** The items where their order does not matter. */
-export const inAnyOrder = (value: Value): ReturnType<typeof iterate> => (value.kind === 'list' ? value.items.current : iterate(value));
+export const inAnyOrder = (value: Value): ReturnType<typeof iterate> =>
+  value.kind === 'list' && !value.rests ? value.items.current : iterate(value);
 
 /** The items of something that is iterated: known ones, else what each is like, else nothing is known. */
 export function iterate(value: Value): { readonly known: readonly Value[] } | { readonly each: Value } {
@@ -94,6 +96,7 @@ export function iterate(value: Value): { readonly known: readonly Value[] } | { 
   switch (value.kind) {
     case 'list': {
       const items = value.items.current;
+      if (value.rests && !stillHolds(value.rests)) return { each: unknownValue('item of a generator') };
       if ('each' in items) return { each: oneOf(items.each) };
       // Nobody knows the order of a set.
       return value.type === 'set' && items.known.length > 1 ? { each: eachOf(items) as Value } : { known: items.known.map(withoutHole) };

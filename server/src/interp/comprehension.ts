@@ -1,8 +1,8 @@
 /** Comprehensions: over known items they are run, over others they give a list of unknown length. */
 
 import type { ComprehensionClause, ComprehensionExpr } from '#server/ir/ir.ts';
-import { iterate } from './bind.ts';
 import { maybe, through } from './flow.ts';
+import { itemsOf, iteratorOf } from './iterators.ts';
 import { eachOf, join, listOf, recordOf } from './join.ts';
 import { keyOf } from './keys.ts';
 import { repeat } from './loops.ts';
@@ -40,7 +40,7 @@ export function comprehension(expr: ComprehensionExpr, run: Run, outer: Frame): 
       maybe(run, () => visit(rest));
       return;
     }
-    const source = iterate(run.evaluate(clause.iterable, frame));
+    const source = itemsOf(run.evaluate(clause.iterable, frame), frame, clause.iterable.span, run);
     turns += 'known' in source ? source.known.length : 1;
     if (!('known' in source) || turns > MAX_TURNS) {
       exact = false;
@@ -67,7 +67,8 @@ export function comprehension(expr: ComprehensionExpr, run: Run, outer: Frame): 
   if (expr.type === 'record') return recordOf({ known: exact ? entries : new Map(), open: !exact });
   const type = expr.type === 'set' ? 'set' : 'list';
   if (exact && type === 'set') return setOfItems(items);
-  if (exact) return listOf(type, items);
+  if (exact) return expr.type === 'generator' ? iteratorOf(items) : listOf(type, items);
   const [first = unknownValue('item of a list of unknown length'), ...more] = items;
-  return listOf(type, { each: more.reduce((a, b) => join(a, b), first) });
+  const each = { each: more.reduce((a, b) => join(a, b), first) };
+  return expr.type === 'generator' ? iteratorOf(each) : listOf(type, each);
 }

@@ -1,19 +1,22 @@
 /** Evaluates expressions: one case per kind of node, each a line or a call into the construct's own file. */
-import type { AttributeExpr, CallExpr, CompareExpr, Expr, RecordExpr, SequenceExpr } from '#server/ir/ir.ts';
+import type { AttributeExpr, CallExpr, CompareExpr, Expr, RecordExpr, SequenceExpr, Span } from '#server/ir/ir.ts';
 import { assignment, decides } from './assignment.ts';
 import { type Spread, spreadList, spreadRecord } from './bind.ts';
 import { builtinNamed } from './builtins/index.ts';
 import { functionValue } from './classes.ts';
 import { textOf } from './coerce.ts';
 import { comprehension } from './comprehension.ts';
+import { decide } from './decide.ts';
 import { either, maybe } from './flow.ts';
+import { noteYield } from './generators.ts';
+import { itemsOf, iterable } from './iterators.ts';
 import { listOf, recordOf } from './join.ts';
 import { keyOf } from './keys.ts';
 import { asText, binary, comparison, unary } from './operators.ts';
 import type { Arguments, Frame, Run } from './run.ts';
 import { setOfItems } from './sets.ts';
 import { subscript } from './subscript.ts';
-import { compare, truth } from './truth.ts';
+import { compare } from './truth.ts';
 import { flagValue, hole, isNoteworthy, none, nullValue, numberValue, revealed, textValue, unknownValue, type Value } from './value.ts';
 
 export function evaluateExpr(expr: Expr, frame: Frame, run: Run): Value {
@@ -53,7 +56,7 @@ export function evaluateExpr(expr: Expr, frame: Frame, run: Run): Value {
     case 'logical':
       return logical(expr, frame, run);
     case 'conditional': {
-      const answer = truth(run.evaluate(expr.test, frame), frame.module.dialect);
+      const answer = decide(run.evaluate(expr.test, frame), expr.test, frame, run);
       if (answer !== 'unknown') {
         const [taken, other] = answer === 'yes' ? [expr.then, expr.otherwise] : [expr.otherwise, expr.then];
         run.recorder.decide(frame, taken, other);
@@ -77,7 +80,10 @@ export function evaluateExpr(expr: Expr, frame: Frame, run: Run): Value {
     case 'slice':
       return unknownValue('a slice by itself');
     case 'opaque':
-      for (const part of expr.parts) run.evaluate(part, frame);
+      {
+        const parts = expr.parts.map(part => run.evaluate(part, frame));
+        if (frame.yields && expr.what.startsWith('yield')) noteYield(frame.yields, parts, expr.what !== 'yield', run);
+      }
       return unknownValue(expr.what);
   }
 }
@@ -126,7 +132,7 @@ function binaryChain(expr: Extract<Expr, { kind: 'binary' }>, frame: Frame, run:
 
 function logical(expr: Extract<Expr, { kind: 'logical' }>, frame: Frame, run: Run): Value {
   const left = run.evaluate(expr.left, frame);
-  const decided = decides(expr.operator, left, frame);
+  const decided = decides(expr.operator, left, frame, expr.left, run);
   if (decided !== 'unknown') return (decided === 'yes') === (expr.operator !== 'and') ? left : run.evaluate(expr.right, frame);
   return either(
     run,
@@ -142,7 +148,7 @@ function sequence(expr: SequenceExpr, frame: Frame, run: Run): Value {
   const into: Spread = { positional: [], named: new Map(), open: false };
   for (const item of expr.items) {
     const value = run.evaluate(item, frame);
-    if (item.kind === 'spread') spreadList(value, into);
+    if (item.kind === 'spread') spreadItems(value, into, item.span, frame, run);
     else into.positional.push({ value: isHole(item) ? hole : value });
   }
   const values = into.positional.map(({ value }) => value);
@@ -154,6 +160,12 @@ function sequence(expr: SequenceExpr, frame: Frame, run: Run): Value {
     span: expr.span,
     ...(plain ? { items: expr.items.map(item => item.span) } : {}),
   });
+}
+
+/** `*items`, `...items`. */
+function spreadItems(value: Value, into: Spread, span: Span, frame: Frame, run: Run): void {
+  const source = iterable(value, frame, span, run);
+  spreadList(source.kind === 'list' && source.type === 'iterator' ? listOf('list', itemsOf(source, frame, span, run)) : source, into);
 }
 
 /** Spreading these adds nothing. */
@@ -189,7 +201,7 @@ export function evaluateArguments(expr: CallExpr, frame: Frame, run: Run): Argum
   const into: Spread = { positional: [], named: new Map(), open: false };
   for (const { name: keyword, value, spread, span } of expr.args) {
     const evaluated = run.evaluate(value, frame);
-    if (spread === 'list') spreadList(evaluated, into);
+    if (spread === 'list') spreadItems(evaluated, into, span, frame, run);
     else if (spread === 'record') spreadRecord(evaluated, into);
     else if (keyword !== undefined) into.named.set(keyword, { value: evaluated, span: value.span });
     // Behind arguments of unknown number nobody knows which parameter it is for.

@@ -4,6 +4,7 @@ import { withAnnotation } from './annotation.ts';
 import { removeItem } from './assign.ts';
 import { assignLogically, held, isLogical, placeOf } from './assignment.ts';
 import { defineClass, functionValue } from './classes.ts';
+import { decide } from './decide.ts';
 import { decorated, decoratedClass } from './decorators.ts';
 import { branch, executeNested, landed, leaves, onward, sequel, through } from './flow.ts';
 import { completed } from './half-typed.ts';
@@ -16,7 +17,6 @@ import type { Flow, Frame, Run } from './run.ts';
 import { callInPlace } from './special-methods.ts';
 import { withStatedShape } from './stated-shape.ts';
 import { executeSwitch } from './switch.ts';
-import { truth } from './truth.ts';
 import { executeTry } from './try.ts';
 import { none } from './value.ts';
 import { executeWith } from './with.ts';
@@ -42,7 +42,7 @@ function executeFrom(body: readonly Stmt[], start: number, frame: Frame, run: Ru
     const rest = () => executeFrom(body, at + 1, frame, run);
     let next: Flow;
     if (statement.kind === 'if') {
-      const answer = truth(run.evaluate(statement.test, frame), frame.module.dialect);
+      const answer = decide(run.evaluate(statement.test, frame), statement.test, frame, run);
       const [then, otherwise] = [statement.then, statement.otherwise].map(side => () => executeNested(side, frame, run)) as [Way, Way];
       // The rest of the block is run behind each side that falls through only when the other does not: `if c: return a` … `return b`.
       if (answer === 'unknown') {

@@ -6,10 +6,10 @@ import { constructorOf, forgetAttributes, newInstance } from './classes.ts';
 import { isEnumeration, memberOfValue } from './enumeration.ts';
 import { orFallback } from './fallback.ts';
 import { tupleMakerOf } from './fields.ts';
-import { maybe } from './flow.ts';
 import { constructObject, objectAttribute } from './framework-objects.ts';
+import { generate } from './generators.ts';
 import { isHalfTypedCall } from './half-typed.ts';
-import { join, listOf } from './join.ts';
+import { join } from './join.ts';
 import { memberBehind, memberOf } from './mro.ts';
 import { namedTuple } from './named-tuples.ts';
 import { openValue } from './open-values.ts';
@@ -45,23 +45,21 @@ export function callFunction(callee: FunctionValue, args: Arguments, site: CallS
     ...(site.frame.supposed || (withDefaults && definition.params.some(param => param.fallback)) ? { supposed: true } : {}),
   };
   run.recorder.reach(definition);
-  const body = (given: Arguments) => {
-    bindInto(callee, given, frame, run, withDefaults);
-    return run.execute(definition.body, frame);
+  const body = (given: Arguments, inside: Frame) => {
+    bindInto(callee, given, inside, run, withDefaults);
+    return run.execute(definition.body, inside);
   };
-  const enter = () =>
+  const enter = (inside: Frame) =>
     run.enter(
       definition,
-      () => (module === site.frame.module ? body(args) : run.budget(FOREIGN_BUDGET, () => body(args))),
-      () => body(blurred(args)),
+      () => (module === site.frame.module ? body(args, inside) : run.budget(FOREIGN_BUDGET, () => body(args, inside))),
+      () => body(blurred(args), inside),
     );
   if (definition.isGenerator) {
-    // Its body runs as its items are asked for, if ever.
-    maybe(run, enter);
-    return listOf('list', { each: unknownValue('item of a generator') });
+    return generate(frame, scope.born - 1, enter, run);
   }
   return run.memo.call(callee, args, site, frame, () => {
-    const flow = enter();
+    const flow = enter(frame);
     return flow ? resultOf(flow) : unknownValue('a call that was not followed to its end');
   });
 }

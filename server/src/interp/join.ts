@@ -108,7 +108,7 @@ function joinTensors(a: TensorValue, b: TensorValue): Value {
 
 function joinLists(a: ListValue, b: ListValue, depth: number): Value {
   const joined = listOf(a.type === b.type ? a.type : 'list', joinItems(a.items.current, b.items.current, depth + 1));
-  if (joined.type === 'list' || joined.type === 'set') mayBe(joined.items, [a.items, b.items]);
+  if (joined.type === 'list' || joined.type === 'set' || joined.type === 'iterator') mayBe(joined.items, [a.items, b.items]);
   return a.named && a.named.statement === b.named?.statement ? { ...joined, named: a.named } : joined;
 }
 
@@ -137,7 +137,7 @@ export function joinItems(a: Items, b: Items, depth = 0): Items {
 export function oneOf(value: Value): Value {
   switch (value.kind) {
     case 'list': {
-      if (value.type !== 'list' && value.type !== 'set') return value;
+      if (value.type !== 'list' && value.type !== 'set' && value.type !== 'iterator') return value;
       const one = listOf(value.type, value.items.current);
       mayBe(one.items, [value.items]);
       return one;

@@ -2,14 +2,15 @@
 import type { Stmt } from '#server/ir/ir.ts';
 import { iterate } from './bind.ts';
 import { unchanged } from './cell.ts';
+import { decide } from './decide.ts';
 import { eitherFlow, executeNested, landed, maybe, onward, through } from './flow.ts';
+import { begin, consume, iterable as goneThrough } from './iterators.ts';
 import { join } from './join.ts';
 import { inOrder } from './keys.ts';
 import { opened } from './open-values.ts';
 import type { Flow, Frame, Run } from './run.ts';
 import { sameKnowledge } from './same-knowledge.ts';
 import { Scope } from './scope.ts';
-import { truth } from './truth.ts';
 import { hole, textValue, unknownValue, type Value, withoutHole } from './value.ts';
 
 /** Turns of one loop that are unrolled; longer loops are widened. */
@@ -34,28 +35,37 @@ function weighted<R>(turns: number, run: Run, body: () => R): R {
 }
 
 export function forLoop(statement: Extract<Stmt, { kind: 'for' }>, outer: Frame, run: Run): Flow {
-  const iterable = run.evaluate(statement.iterable, outer);
+  const given = run.evaluate(statement.iterable, outer);
+  const iterable = statement.over === 'keys' ? given : goneThrough(given, outer, statement.iterable.span, run);
   const source = statement.over === 'keys' ? keysOf(iterable) : iterate(iterable);
   const turn = (value: Value) => {
     const frame = blockFrame(outer);
     run.assign(statement.target, value, frame, frame.module.dialect.blockScope ? 'let' : undefined);
-    return landed(executeNested(statement.body, frame, run), `continue ${statement.label}`, { continues: true });
+    const flow = landed(executeNested(statement.body, frame, run), `continue ${statement.label}`, { continues: true });
+    left ||= Boolean(flow.breaks || flow.returns || flow.jumps || flow.raises);
+    return flow;
+  };
+  const isUntouched = begin(iterable, run);
+  let left = false;
+  const ended = (flow: Flow): Flow => {
+    consume(iterable, run, left || !isUntouched() ? 'some' : 'all');
+    return flow;
   };
   if ('known' in source && source.known.length <= affordable(run)) {
     const values = source.known;
     const [limit, fuel] = [affordable(run), run.fuel];
     const next = (at: number): Turn => {
-      const now = itemsNow(iterable, statement.over, values);
+      const now = isUntouched() ? itemsNow(iterable, statement.over, values) : undefined;
       // What the body does to the list shows in the turns to come.
       if (!now || at >= limit || (at < now.length && fuel - run.fuel > MAX_STEPS)) return 'any';
       const value = now[at];
       return value && (() => turn(value));
     };
     const rest = () => widen(() => turn(unknownValue('item of a list that changes')), statement.otherwise, outer, run);
-    return weighted(values.length, run, () => unroll(next, rest, statement.otherwise, outer, run));
+    return ended(weighted(values.length, run, () => unroll(next, rest, statement.otherwise, outer, run)));
   }
   const each = 'known' in source ? source.known.reduce((a, b) => join(a, b)) : source.each;
-  return widen(() => turn(opened(each)), statement.otherwise, outer, run);
+  return ended(widen(() => turn(opened(each)), statement.otherwise, outer, run));
 }
 
 /** A turn, none when there are no more, or any number of any kind. */
@@ -67,7 +77,7 @@ function itemsNow(iterable: Value, over: 'values' | 'keys', values: readonly Val
     const now = keysOf(iterable);
     return 'known' in now && now.known.length >= values.length ? values : undefined;
   }
-  if (iterable.kind !== 'list' || iterable.type === 'set') return values;
+  if (iterable.kind !== 'list' || iterable.type === 'set' || iterable.type === 'iterator') return values;
   const now = iterable.items.current;
   return 'known' in now ? now.known.map(withoutHole) : undefined;
 }
@@ -110,7 +120,7 @@ export function whileLoop(statement: Extract<Stmt, { kind: 'while' }>, outer: Fr
   const [limit, fuel] = [affordable(run), run.fuel];
   for (let turn = 0; turn < limit && fuel - run.fuel <= MAX_STEPS; turn++) {
     const skipTest = turn === 0 && statement.first === 'body';
-    const answer = skipTest ? 'yes' : truth(run.evaluate(statement.test, frame), frame.module.dialect);
+    const answer = skipTest ? 'yes' : decide(run.evaluate(statement.test, frame), statement.test, frame, run);
     if (answer === 'no') return finish(flow, statement.otherwise, frame, run);
     if (answer === 'unknown') break;
     run.spend();

@@ -39,7 +39,12 @@ export class Memo {
     const mode = `${site.imagined ?? ''} ${frame.guarded === true} ${frame.supposed === true}`;
     const list = this.#kept.get(callee.definition);
     const found = list?.find(
-      kept => kept.mode === mode && sameCallee(kept.callee, callee) && sameArguments(kept.args, args) && stillHolds(kept.watch),
+      kept =>
+        kept.mode === mode &&
+        kept.frame.defaults === frame.defaults &&
+        sameCallee(kept.callee, callee) &&
+        sameArguments(kept.args, args) &&
+        stillHolds(kept.watch),
     );
     if (found) {
       restOnToo(found.watch);

@@ -6,6 +6,7 @@ import { operatorOp } from '#shared/ops/registry.ts';
 import { mergedRecords } from './builtins/record.ts';
 import { printf } from './builtins/text.ts';
 import { numberOf, textOf } from './coerce.ts';
+import { decide } from './decide.ts';
 import type { Dialect } from './dialect.ts';
 import { eachOf, listOf } from './join.ts';
 import { counted, inverted, isNumeric, negated, onNumbers, onOpenNumbers, openNumber, perhapsDim } from './numbers.ts';
@@ -13,8 +14,8 @@ import { callOp } from './op-call.ts';
 import { floatText } from './python-numbers.ts';
 import { reasonOf } from './reasons.ts';
 import type { Frame, Run } from './run.ts';
-import { callOperator } from './special-methods.ts';
-import { compare, truth } from './truth.ts';
+import { callComparison, callOperator } from './special-methods.ts';
+import { compare } from './truth.ts';
 import { flagValue, type ListValue, none, numberValue, textValue, toNumber, unknownValue, type Value } from './value.ts';
 
 /** A list longer than this is not built. */
@@ -26,7 +27,7 @@ export function unary(expr: UnaryExpr, run: Run, frame: Frame): Value {
   const number = converted === undefined ? value : numberValue(converted);
   switch (expr.operator) {
     case 'not': {
-      const answer = not(truth(value, frame.module.dialect));
+      const answer = not(decide(value, expr.operand, frame, run));
       return flagValue(answer === 'unknown' ? undefined : answer === 'yes');
     }
     case 'void':
@@ -182,6 +183,8 @@ export function comparison(expr: CompareExpr, values: readonly Value[], run: Run
   const elementwise =
     operator && !more && dialect.language !== 'javascript' ? onComparedTensors(operator, values, expr, run, frame) : undefined;
   if (elementwise) return elementwise;
+  const own = operator && !more ? callComparison(operator, values, frame, expr.span, run) : undefined;
+  if (own) return own;
   const answers = expr.operators.map((each, at) => compare(each, values[at] as Value, values[at + 1] as Value, dialect));
   const result = flagValue(answers.includes('no') ? false : answers.includes('unknown') ? undefined : true);
   const overloads = dialect.language !== 'javascript' && !expr.operators.every(each => isBoolean.has(each)) && values.some(mayOverload);

@@ -6,6 +6,7 @@ import type { Version } from '#shared/ops/versions.ts';
 import type { World } from './assumptions.ts';
 import type { Trail } from './cell.ts';
 import type { Dialect } from './dialect.ts';
+import type { Yields } from './generators.ts';
 import type { Memo } from './memo.ts';
 import type { Recorder } from './recorder.ts';
 import type { Scope } from './scope.ts';
@@ -43,6 +44,8 @@ export interface Frame {
   readonly guarded?: boolean;
   /** Below a function that nothing calls, run with its parameters' defaults: another caller may give other values. */
   readonly supposed?: boolean;
+  /** Of a running generator. */
+  readonly yields?: Yields;
   /** The call of the running function. */
   readonly activation?: Activation;
 }

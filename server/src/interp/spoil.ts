@@ -8,7 +8,7 @@ const MAX_DEPTH = 4;
 /** The attributes of instances stay: a library rarely sets what a class of the user's code calls its own. */
 export function spoil(value: Value, run: Run, depth = 0): void {
   if (depth > MAX_DEPTH) return;
-  if (value.kind === 'list' && value.type === 'list') {
+  if (value.kind === 'list' && (value.type === 'list' || value.type === 'iterator')) {
     const items = value.items.current;
     run.trail.write(value.items, value.items.nothing);
     for (const item of 'known' in items ? items.known : [items.each]) spoil(item, run, depth + 1);

@@ -27,6 +27,7 @@ export function truth(value: Value, dialect: Dialect): Answer {
       return answer(value.text === undefined ? undefined : value.text.length > 0);
     case 'list':
       if (!dialect.emptyIsFalse) return 'yes';
+      if (value.type === 'iterator') return value.isListInPython2 ? 'unknown' : 'yes';
       return 'known' in value.items.current ? answer(value.items.current.known.length > 0) : 'unknown';
     case 'record':
       if (!dialect.emptyIsFalse) return 'yes';
@@ -56,6 +57,7 @@ export function sameValue(a: Value, b: Value, depth = 0): Answer {
   if (a.kind === 'text' && b.kind === 'text') return answer(a.text === undefined || b.text === undefined ? undefined : a.text === b.text);
   if (a.kind === 'none' && b.kind === 'none') return 'yes';
   if (a.kind === 'list' && b.kind === 'list') {
+    if (a.type === 'iterator' || b.type === 'iterator') return a === b ? 'yes' : 'unknown';
     const [one, two] = [a.items.current, b.items.current];
     if (isOtherType(a.type, b.type)) return 'no';
     if (!('known' in one) || !('known' in two)) return 'unknown';

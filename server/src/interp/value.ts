@@ -7,7 +7,7 @@ import type { LayerOp, Op } from '#shared/ops/op.ts';
 import type { ObjectMember } from '#shared/ops/pack.ts';
 import type { Framework, Version } from '#shared/ops/versions.ts';
 import type { Shape } from '#shared/shape/shape.ts';
-import { type Cell, missing, newCell, nextBirth } from './cell.ts';
+import { type Cell, missing, newCell, nextBirth, type Watch } from './cell.ts';
 import type { Field } from './fields.ts';
 import type { Arguments, ModuleContext } from './run.ts';
 import type { Scope } from './scope.ts';
@@ -81,10 +81,13 @@ export type Items =
 export interface ListValue {
   readonly kind: 'list';
   /** `shape` is a list of dims that came from a tensor (`x.get_shape()`, `x.shape`). */
-  readonly type: 'list' | 'tuple' | 'set' | 'shape';
+  readonly type: 'list' | 'tuple' | 'set' | 'shape' | 'iterator';
   readonly items: Cell<Items>;
   /** Holds as long as nothing changed the list. */
   readonly site?: Site;
+  /** Of an iterator whose items were made ahead of time: what they rest on. */
+  readonly rests?: Watch;
+  readonly isListInPython2?: true;
   /** The class of a named tuple. */
   readonly named?: ClassValue;
 }

@@ -2,6 +2,7 @@
 import type { Expr, Stmt } from '#server/ir/ir.ts';
 import { inside } from './default-arguments.ts';
 import { expectsFailure } from './expected-failure.ts';
+import { enteredContext } from './library/contextlib.ts';
 import type { Flow, Frame, Run } from './run.ts';
 import { callSpecial } from './special-methods.ts';
 import { executeTry } from './try.ts';
@@ -12,7 +13,7 @@ export function executeWith(statement: Extract<Stmt, { kind: 'with' }>, frame: F
   let inner = frame;
   const managers = items.map(({ value, target }): Value => {
     const manager = run.evaluate(value, inner);
-    const entered = callSpecial(manager, '__enter__', [], inner, value.span, run);
+    const entered = enteredContext(manager) ?? callSpecial(manager, '__enter__', [], inner, value.span, run);
     inner = inside(manager, inner);
     // What `__enter__` returns need not be the object itself.
     if (target) run.assign(target, entered ?? (manager.kind === 'defaults' ? manager : unknownValue('a context', [manager])), inner);
@@ -30,7 +31,9 @@ export function executeWith(statement: Extract<Stmt, { kind: 'with' }>, frame: F
       span,
       run,
     );
-  return flow.raises && managers.some(({ kind }) => kind === 'unknown' || kind === 'instance') ? { ...flow, falls: true } : flow;
+  return flow.raises && managers.some(({ kind }) => kind === 'unknown' || kind === 'instance' || kind === 'builtin')
+    ? { ...flow, falls: true }
+    : flow;
 }
 
 /** `contextlib.suppress(…)`, `pytest.raises(…)`. */

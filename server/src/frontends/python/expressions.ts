@@ -8,7 +8,7 @@ import type {
   RecordEntry,
   SliceExpr,
 } from '#server/ir/ir.ts';
-import { operandsOf, type SyntaxNode } from '../nodes.ts';
+import { hasToken, operandsOf, type SyntaxNode } from '../nodes.ts';
 import { type ChainRule, type ExpressionRule, endOf, type Lowering } from './lower.ts';
 import { lowerPattern } from './patterns.ts';
 
@@ -82,7 +82,7 @@ const transparent: ExpressionRule = (node, lowering) => lowering.expression(oper
 
 const yielding: ExpressionRule = (node, lowering) => {
   lowering.noteYield();
-  return lowering.opaque('yield', node, lowering.expressions(operandsOf(node)));
+  return lowering.opaque(hasToken(node, 'from') ? 'yield from' : 'yield', node, lowering.expressions(operandsOf(node)));
 };
 
 const walrus: ExpressionRule = (node, lowering) => {

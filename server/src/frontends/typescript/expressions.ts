@@ -1,6 +1,6 @@
 /** Operators, names, and the wrappers that mean nothing to a tensor: casts, `await`, parentheses, `!`. */
 import type { AssignmentExpr, AssignStmt, BinaryOperator, CompareOperator, Expr } from '#server/ir/ir.ts';
-import { operandsOf, type SyntaxNode } from '../nodes.ts';
+import { hasToken, operandsOf, type SyntaxNode } from '../nodes.ts';
 import { hole } from '../source.ts';
 import { after, type ChainRule, type ExpressionRule, type Lowering } from './lower.ts';
 
@@ -35,7 +35,7 @@ export const expressions: readonly (readonly [string, ExpressionRule])[] = [
     'yield_expression',
     (node, lowering) =>
       lowering.opaque(
-        'yield',
+        hasToken(node, '*') ? 'yield*' : 'yield',
         node,
         operandsOf(node).map(child => lowering.expression(child)),
       ),

@@ -4,7 +4,8 @@ import { iterate } from '../bind.ts';
 import { joined, strictlyEqual, textOf } from '../coerce.ts';
 import { perhaps } from '../fallback.ts';
 import { through } from '../flow.ts';
-import { eachOf, listOf, oneOf } from '../join.ts';
+import { take as takeNext } from '../iterators.ts';
+import { eachOf, listOf, oneOf, recordOf } from '../join.ts';
 import { repeat } from '../loops.ts';
 import { positionalArguments } from '../run.ts';
 import {
@@ -253,6 +254,19 @@ export const arrayMembers: MembersOfLanguage = {
     }),
     fill: onList(fill),
     flat: onList(flat),
+    // Of an iterator.
+    next: onList((list, _args, run) => {
+      if (list.type !== 'iterator') return unknownValue('next');
+      const isKnown = knownOf(list) !== undefined;
+      const value = takeNext(list, run);
+      return recordOf({
+        known: new Map<string, Value>([
+          ['value', isKnown ? (value ?? none) : unknownValue('the next item, if any')],
+          ['done', flagValue(isKnown ? !value : undefined)],
+        ]),
+        open: false,
+      });
+    }),
     entries: onList(listing((item, i) => listOf('list', [numberValue(i), item]))),
     keys: onList(listing((_item, i) => numberValue(i))),
     values: onList(list => listOf('list', iterate(list))),

@@ -1,6 +1,7 @@
 /** Functions and methods of the languages themselves, by name: one table per language and per kind of receiver. */
 import type { Dialect } from '../dialect.ts';
 import { callerOf, callFunctionMethod } from '../function-attributes.ts';
+import { consumeArguments, prepared } from '../iterators.ts';
 import { libraryFunction } from '../library/index.ts';
 import { madeOf, replaced, tupleEntries } from '../named-tuples.ts';
 import type { Arguments, CallSite, Run } from '../run.ts';
@@ -73,7 +74,7 @@ export function builtinAttribute(object: Value, name: string, dialect: Dialect):
 }
 
 const isChangeable = (object: Value): boolean =>
-  object.kind === 'record' || (object.kind === 'list' && (object.type === 'list' || object.type === 'set'));
+  object.kind === 'record' || (object.kind === 'list' && (object.type === 'list' || object.type === 'set' || object.type === 'iterator'));
 
 /** A method that is not modelled may change its object. */
 function changedBy({ name, receiver }: BuiltinValue, run: Run): Value {
@@ -82,7 +83,15 @@ function changedBy({ name, receiver }: BuiltinValue, run: Run): Value {
   return unknownValue(`'${name}'`);
 }
 
-export function callBuiltin(callee: BuiltinValue, args: Arguments, site: CallSite, run: Run): Value {
+export function callBuiltin(callee: BuiltinValue, passed: Arguments, site: CallSite, run: Run): Value {
+  if (site.frame.module.language !== 'python') return call(callee, passed, site, run);
+  const positional = prepared(callee.name, passed.positional, site.frame, site.span, run);
+  const result = call(callee, { ...passed, positional }, site, run);
+  consumeArguments(callee.name, positional, run);
+  return result;
+}
+
+function call(callee: BuiltinValue, args: Arguments, site: CallSite, run: Run): Value {
   const { dialect } = site.frame.module;
   const language = dialect.language === 'javascript' ? 'javascript' : 'python';
   const own = libraryFunction(callee);

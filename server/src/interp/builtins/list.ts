@@ -3,11 +3,12 @@
 import { product } from '#shared/dim/arithmetic.ts';
 import { int } from '#shared/dim/dim.ts';
 import { iterate } from '../bind.ts';
-import { eachOf, listOf } from '../join.ts';
+import { eachOf, listOf, oneOf } from '../join.ts';
 import type { Arguments, CallSite, Run } from '../run.ts';
 import { setOfItems } from '../sets.ts';
 import { sameValue } from '../truth.ts';
 import { dimValue, flagValue, type Items, type ListValue, none, numberValue, toNumber, unknownValue, type Value } from '../value.ts';
+import { inPythonOrder } from './sorting.ts';
 import { at, type Builtin, type MembersOfLanguage } from './types.ts';
 
 export type ListBuiltin = (list: ListValue, args: Arguments, run: Run, site: CallSite) => Value;
@@ -38,14 +39,6 @@ const quiet =
   (list, args, run, site) => {
     method(list, args, run, site);
     return none;
-  };
-
-/** Changes the list in a way that is not followed. */
-const spoils =
-  (result: (list: ListValue) => Value): ListBuiltin =>
-  (list, _args, run) => {
-    write(list, undefined, run);
-    return result(list);
   };
 
 const clear: ListBuiltin = (list, _args, run) => {
@@ -100,6 +93,31 @@ const extend: ListBuiltin = (list, args, run) => {
   return none;
 };
 
+const sort: ListBuiltin = (list, args, run, site) => {
+  const known = knownOf(list);
+  const items = known && args.positional.length === 0 && !args.open ? inPythonOrder(known, args.named, site, run) : undefined;
+  const one = eachOf(list.items.current);
+  // As many as before, each any of them.
+  write(list, items ?? (one && known?.map(() => oneOf(one))), run);
+  return none;
+};
+
+/** Takes out the first item that equals. */
+const remove: ListBuiltin = (list, args, run) => {
+  const [known, item] = [knownOf(list), at(args, 0)];
+  const answers = item && known?.map(each => sameValue(each, item));
+  const first = answers?.findIndex(answer => answer !== 'no') ?? -1;
+  write(list, known && answers && (first < 0 || answers[first] === 'yes') ? known.filter((_, i) => i !== first) : undefined, run);
+  return none;
+};
+
+const count: ListBuiltin = (list, args) => {
+  const [known, item] = [knownOf(list), at(args, 0)];
+  const answers = item && known?.map(each => sameValue(each, item));
+  if (!answers || answers.includes('unknown')) return dimValue({ kind: 'unknown' });
+  return numberValue(answers.filter(answer => answer === 'yes').length);
+};
+
 export const reverse: ListBuiltin = (list, _args, run) => {
   write(list, knownOf(list)?.toReversed(), run);
   return list;
@@ -119,10 +137,10 @@ export const pythonListMembers: MembersOfLanguage = {
     reverse: onList(quiet(reverse)),
     index: onList(indexOf),
     copy: onList(list => listOf(list.type, list.items.current)),
-    sort: onList(spoils(() => none)),
+    sort: onList(sort),
     clear: onList(quiet(clear)),
-    remove: onList(spoils(() => none)),
-    count: onList(() => dimValue({ kind: 'unknown' })),
+    remove: onList(remove),
+    count: onList(count),
     add: onList(add),
     // Of a tensor's shape.
     as_list: onList(list => listOf('list', list.items.current)),

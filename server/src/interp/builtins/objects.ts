@@ -22,6 +22,7 @@ function isInstance(value: Value | undefined, kind: Value | undefined): Value {
     flag: ['bool', 'int'],
     record: ['dict'],
   };
+  if (value.kind === 'list' && value.type === 'iterator') return flagValue(undefined);
   const types = value.kind === 'list' ? [value.type === 'shape' ? 'TensorShape' : value.type] : own[value.kind];
   return flagValue(types ? types.some(type => names.includes(type)) : value.kind === 'none' || value.kind === 'tensor' ? false : undefined);
 }

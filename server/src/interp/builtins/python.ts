@@ -2,8 +2,10 @@
 import { add } from '#shared/dim/arithmetic.ts';
 import { type Dim, int } from '#shared/dim/dim.ts';
 import { inAnyOrder, iterate } from '../bind.ts';
+import { decide } from '../decide.ts';
 import { python } from '../dialect.ts';
-import { eachOf, listOf, recordOf } from '../join.ts';
+import { iteratorOf, iteratorOrList, nextOf, sharesIterator } from '../iterators.ts';
+import { eachOf, listOf, oneOf, recordOf } from '../join.ts';
 import { keyOf } from '../keys.ts';
 import { neverReturns } from '../library/library.ts';
 import { type Arguments, positionalArguments, type Run } from '../run.ts';
@@ -13,6 +15,7 @@ import { truth } from '../truth.ts';
 import { dimValue, flagValue, type ListValue, none, numberValue, textValue, toNumber, unknownValue, type Value } from '../value.ts';
 import { numberFunctions } from './numbers.ts';
 import { bindingOf, objectFunctions } from './objects.ts';
+import { inPythonOrder } from './sorting.ts';
 import { asTextOf } from './text.ts';
 import { at, type Builtin, given } from './types.ts';
 
@@ -38,10 +41,9 @@ function range(args: Arguments): Value {
 /** Several iterables side by side; known only when all are. */
 function zip(values: readonly Value[]): Value {
   const sources = values.map(iterate);
-  if (sources.every(source => 'known' in source)) {
+  if (!sharesIterator(values) && sources.every(source => 'known' in source)) {
     const length = Math.min(...sources.map(source => source.known.length));
-    return listOf(
-      'list',
+    return iteratorOrList(
       Array.from({ length: Number.isFinite(length) ? length : 0 }, (_, i) =>
         listOf(
           'tuple',
@@ -50,7 +52,7 @@ function zip(values: readonly Value[]): Value {
       ),
     );
   }
-  return listOf('list', {
+  return iteratorOrList({
     each: listOf(
       'tuple',
       sources.map(source => ('each' in source ? source.each : (eachOf(source) ?? none))),
@@ -61,12 +63,8 @@ function zip(values: readonly Value[]): Value {
 function enumerate(value: Value, start: Value): Value {
   const source = iterate(value);
   const first: Dim = start.kind === 'number' ? start.dim : { kind: 'unknown' };
-  if ('known' in source)
-    return listOf(
-      'list',
-      source.known.map((item, i) => listOf('tuple', [dimValue(add(first, int(i))), item])),
-    );
-  return listOf('list', { each: listOf('tuple', [dimValue({ kind: 'unknown' }), source.each]) });
+  if ('known' in source) return iteratorOf(source.known.map((item, i) => listOf('tuple', [dimValue(add(first, int(i))), item])));
+  return iteratorOf({ each: listOf('tuple', [dimValue({ kind: 'unknown' }), source.each]) });
 }
 
 const asList =
@@ -101,9 +99,31 @@ const mapped = (callee: Value | undefined, lists: readonly Value[], run: Run, si
       span: site.span,
     });
   return 'known' in source && source.known.length <= MAX_RANGE
-    ? listOf('list', source.known.map(one))
-    : listOf('list', { each: one('each' in source ? source.each : (eachOf(source) ?? none)) });
+    ? iteratorOrList(source.known.map(one))
+    : iteratorOrList({ each: one('each' in source ? source.each : (eachOf(source) ?? none)) });
 };
+
+/** Those of which the function says yes; without a function, those that count as true themselves. */
+function filtered(callee: Value | undefined, list: Value | undefined, site: Parameters<Builtin>[1], run: Run): Value {
+  const source = list ? iterate(list) : undefined;
+  if (!callee || !source) return unknownValue('filter');
+  const keeps = (item: Value): ReturnType<typeof truth> =>
+    truth(
+      callee.kind === 'none' ? item : run.call(callee, positionalArguments(item), { frame: site.frame, span: site.span }),
+      site.frame.module.dialect,
+    );
+  if (!('known' in source) || source.known.length > MAX_RANGE) {
+    const one = 'each' in source ? source.each : (eachOf(source) ?? none);
+    keeps(one);
+    return iteratorOrList({ each: one });
+  }
+  const answers = source.known.map(keeps);
+  return iteratorOrList(
+    answers.includes('unknown')
+      ? { each: eachOf(source) ?? unknownValue('item of a filtered list') }
+      : source.known.filter((_, i) => answers[i] === 'yes'),
+  );
+}
 
 const knownItems = (value: Value): readonly Value[] =>
   value.kind === 'list' && 'known' in value.items.current ? value.items.current.known : [];
@@ -117,16 +137,15 @@ const allOf = (args: Arguments, site: Parameters<Builtin>[1], wanted: 'yes' | 'n
   return flagValue(answers.includes('unknown') ? undefined : wanted !== 'yes');
 };
 
-const sorted: Builtin = args => {
+const sorted: Builtin = (args, site, run) => {
   const list = at(args, 0);
   const source = list ? inAnyOrder(list) : undefined;
-  if (!source || args.named.size > 0) return listOf('list', { each: unknownValue('item of a sorted list') });
-  if ('known' in source && source.known.every(value => toNumber(value) !== undefined))
-    return listOf(
-      'list',
-      source.known.toSorted((a, b) => (toNumber(a) as number) - (toNumber(b) as number)),
-    );
-  return listOf('list', { each: 'each' in source ? source.each : (eachOf(source) ?? none) });
+  if (!source || args.open) return listOf('list', { each: unknownValue('item of a sorted list') });
+  const items = 'known' in source && source.known.length <= MAX_RANGE ? inPythonOrder(source.known, args.named, site, run) : undefined;
+  if (items) return listOf('list', items);
+  const one = 'each' in source ? source.each : (eachOf(source) ?? none);
+  // As many as before, each any of them.
+  return listOf('list', 'known' in source && source.known.length <= MAX_RANGE ? source.known.map(() => oneOf(one)) : { each: one });
 };
 
 const reduce: Builtin = (args, site, run) => {
@@ -152,9 +171,9 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
   str: args => textValue(asTextOf(at(args, 0))),
   repr: () => textValue(undefined),
   format: () => textValue(undefined),
-  bool: (args, site) => {
+  bool: (args, site, run) => {
     const value = at(args, 0);
-    const answer = value ? truth(value, site.frame.module.dialect) : 'no';
+    const answer = value ? decide(value, site, site.frame, run) : 'no';
     return flagValue(answer === 'unknown' ? undefined : answer === 'yes');
   },
   list: asList('list'),
@@ -179,7 +198,7 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
   enumerate: args => enumerate(at(args, 0) ?? none, given(args, 1, 'start') ?? numberValue(0)),
   reversed: args => {
     const source = iterate(at(args, 0) ?? none);
-    return listOf('list', 'known' in source ? { known: source.known.toReversed() } : source);
+    return iteratorOf('known' in source ? { known: source.known.toReversed() } : source);
   },
   sorted,
   map: (args, site, run) =>
@@ -189,7 +208,8 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
       run,
       site,
     ),
-  filter: () => listOf('list', { each: unknownValue('item of a filtered list') }),
+  filter: (args, site, run) => filtered(at(args, 0), at(args, 1), site, run),
+  next: (args, site, run) => nextOf(at(args, 0), at(args, 1), site.frame, site.span, run),
   any: (args, site) => allOf(args, site, 'yes'),
   all: (args, site) => allOf(args, site, 'no'),
   print: () => none,
@@ -218,10 +238,11 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
   property: bindingOf('getter'),
   staticmethod: bindingOf('static'),
   classmethod: bindingOf('class'),
-  // What has been taken from it is gone: `zip(*[iter(items)] * 2)`.
   iter: args => {
-    const source = inAnyOrder(at(args, 0) ?? none);
-    return listOf('list', { each: eachOf(source) ?? unknownValue('item of an iterator') });
+    const source = at(args, 0);
+    if (!source || args.positional.length > 1) return iteratorOf({ each: unknownValue('item of an iterator') });
+    if (source.kind === 'list' && source.type === 'iterator' && !source.isListInPython2) return source;
+    return iteratorOf(iterate(source));
   },
   type: args => {
     const value = at(args, 0);

@@ -8,6 +8,7 @@ import { argparse } from './argparse.ts';
 import { click } from './click.ts';
 import { collections } from './collections.ts';
 import { commander } from './commander.ts';
+import { contextlib } from './contextlib.ts';
 import { copy } from './copy.ts';
 import { attrs, dataclasses } from './dataclasses.ts';
 import { enumModule } from './enum.ts';
@@ -31,6 +32,7 @@ const modules: readonly LibraryModule[] = [
   click,
   collections,
   commander,
+  contextlib,
   copy,
   dataclasses,
   enumModule,
