@@ -18,6 +18,9 @@ const MAX_TURNS = 2000;
 
 export function comprehension(expr: ComprehensionExpr, run: Run, outer: Frame): Value {
   const frame: Frame = { ...outer, scope: new Scope(outer.scope, false) };
+  const copied = isCopy(expr) && expr.clauses[0]?.kind === 'for' ? run.evaluate(expr.clauses[0].iterable, frame) : undefined;
+  // The shape of a tensor that nothing is known of: how the copy is taken apart says as much.
+  if (copied?.kind === 'unknown' && copied.shapeOf) return copied;
   const items: Value[] = [];
   const entries = new Map<string, Value>();
   let exact = true;
@@ -40,7 +43,8 @@ export function comprehension(expr: ComprehensionExpr, run: Run, outer: Frame): 
       maybe(run, () => visit(rest));
       return;
     }
-    const source = itemsOf(run.evaluate(clause.iterable, frame), frame, clause.iterable.span, run);
+    const iterable = copied && clause === expr.clauses[0] ? copied : run.evaluate(clause.iterable, frame);
+    const source = itemsOf(iterable, frame, clause.iterable.span, run);
     turns += 'known' in source ? source.known.length : 1;
     if (!('known' in source) || turns > MAX_TURNS) {
       exact = false;
@@ -71,4 +75,16 @@ export function comprehension(expr: ComprehensionExpr, run: Run, outer: Frame): 
   const [first = unknownValue('item of a list of unknown length'), ...more] = items;
   const each = { each: more.reduce((a, b) => join(a, b), first) };
   return expr.type === 'generator' ? iteratorOf(each) : listOf(type, each);
+}
+
+/** `[i for i in items]`: the items themselves. */
+function isCopy({ type, element, clauses: [clause, more] }: ComprehensionExpr): boolean {
+  return (
+    type === 'list' &&
+    !more &&
+    clause?.kind === 'for' &&
+    clause.target.kind === 'name' &&
+    element.kind === 'name' &&
+    element.name === clause.target.name
+  );
 }

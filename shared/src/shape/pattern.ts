@@ -71,15 +71,17 @@ export function axisIndex(pattern: string, name: string): number {
 }
 
 const spatial: Readonly<Record<number, readonly string[]>> = { 1: ['L'], 2: ['H', 'W'], 3: ['D', 'H', 'W'] };
+const window: Readonly<Record<number, readonly string[]>> = { 1: ['k'], 2: ['kh', 'kw'], 3: ['kd', 'kh', 'kw'] };
 
-/** Each axis of a pattern of fixed rank, with the name that people know it by: `S:2` is `H` and `W`. Undefined where the rank is open. */
+/** Each axis of a pattern of fixed rank, with the name that people know it by: `S:2` is `H` and `W`, of a filter `kh` and `kw`. Undefined where the rank is open. */
 export function axisNames(pattern: string): readonly { readonly axis: string; readonly shown: string }[] | undefined {
   const words = wordsOf(pattern);
   if (words.some(word => word.least !== word.most)) return undefined;
+  const letters = words.some(({ name }) => name === 'I') ? window : spatial;
   return words.flatMap(({ name, least, single }) =>
     Array.from({ length: least }, (_, at) => ({
       axis: name,
-      shown: name === 'B' ? 'N' : single ? name : (spatial[least]?.[at] ?? `${name}${at}`),
+      shown: name === 'B' ? 'N' : single ? name : (letters[least]?.[at] ?? `${name}${at}`),
     })),
   );
 }

@@ -20,6 +20,8 @@ import { mayRunEagerly } from '../versions.ts';
 import { patternOf } from './conv-rule.ts';
 import { type Given, type WindowOp, windowArguments } from './window-arguments.ts';
 
+const spatialLetters: Readonly<Record<number, readonly string[]>> = { 1: ['L'], 2: ['H', 'W'], 3: ['D', 'H', 'W'] };
+
 interface TransposedArguments {
   readonly input: TensorArg;
   readonly filters: TensorArg;
@@ -42,12 +44,15 @@ export function transposedRule(op: WindowOp, { input, filters, output_shape, giv
   const asked = requested?.items.length === rank ? { argument: 'output_shape', item, dim: requested.items[item] ?? unknown } : undefined;
   const filterChannels = { ...filter, op: op.name, argument: 'filters', shape: filters.shape, transposed: true };
   const { groups, output } = checkTransposedChannels(C, filterChannels, asked, true, check);
-  const around = (lengths: readonly Dim[]) => join(layout, { N, S: lengths, C: output });
+  // Nobody can tell what was asked for where it is unknown, but it is some length, and batch and channels are those of the others.
+  const nameOf = (at: number): Dim => check.fresh(spatialLetters[spatial]?.[at] ?? 'S');
+  const channels = isKnown(output) ? output : isKnown(filter.O) ? filter.O : check.fresh('C');
+  const around = (lengths: readonly Dim[]) => join(layout, { N, S: lengths, C: channels });
   if (itemsOf(output_shape)?.kind === 'none') {
     reportMissingOutput(S, sliding, { op: op.name, argument: 'output_shape', around }, check);
   }
   checkDevice(groups, dilations, check);
-  if (!requested) return around(S.map(() => unknown));
+  if (!requested) return around(S.map((_, at) => nameOf(at)));
 
   checkBatch(N, requested, check, false);
   const axes = checkTransposedOutput(S, sliding, requested, check, { silent: false, paddingText });
@@ -67,8 +72,10 @@ export function transposedRule(op: WindowOp, { input, filters, output_shape, giv
     };
   }
   // The static result is what was asked for, right or wrong; two values leave the batch to the input and the channels to the filter.
-  const lengths = requested.items.map(notNegative);
-  return asked ? lengths : around(lengths);
+  const lengths = requested.spatial.map((at, axis) => orElse(requested.items[at], () => nameOf(axis)));
+  if (!asked) return around(lengths);
+  const [batch] = requested.items;
+  return join(layout, { N: orElse(batch, () => N), S: lengths, C: orElse(asked.dim, () => channels) });
 }
 
 /** What was asked for; undefined when it is unknown or not understood. */
@@ -120,4 +127,7 @@ function checkDevice(groups: Dim, dilations: readonly Dim[], check: Check): void
   }
 }
 
+const isKnown = (dim: Dim): boolean => dim.kind !== 'unknown';
+/** The dim that was asked for, which is no length where it is negative. */
+const orElse = (dim: Dim | undefined, other: () => Dim): Dim => (dim && isKnown(dim) ? notNegative(dim) : other());
 const notNegative = (dim: Dim): Dim => (dim.kind === 'int' && dim.value < 0 ? unknown : dim);
