@@ -2,20 +2,19 @@
 import type { FunctionDefinition } from '#server/ir/ir.ts';
 import { packOf } from '#shared/ops/registry.ts';
 import { callBuiltin } from './builtins/index.ts';
-import { defaultArguments, withDefaults } from './default-arguments.ts';
+import { withDefaults } from './default-arguments.ts';
 import { expectsFailure } from './expected-failure.ts';
 import { maybe } from './flow.ts';
 import { callMethod, callObject, makeObject } from './framework-objects.ts';
-import { callSetting } from './framework-settings.ts';
 import { callFunction, instantiate } from './functions.ts';
+import { callHigherOrder } from './higher-order.ts';
 import { join } from './join.ts';
 import { callLayer } from './layers.ts';
 import { callOp } from './op-call.ts';
 import { openValue } from './open-values.ts';
 import { protocolAt } from './protocol.ts';
 import { unmodelled } from './reasons.ts';
-import { repeatedCalls, stackedCalls } from './repeated-calls.ts';
-import { type Arguments, type CallSite, positionalArguments, type Run } from './run.ts';
+import type { Arguments, CallSite, Run } from './run.ts';
 import { spoil } from './spoil.ts';
 import type { NamespaceValue, Value } from './value.ts';
 
@@ -62,30 +61,7 @@ function callNamespace(callee: NamespaceValue, args: Arguments, site: CallSite, 
   if (protocolAt(callee)) return makeObject(callee, args, site, run);
   const { functions = {} } = packOf(callee.framework);
   const does = Object.hasOwn(functions, callee.path) ? functions[callee.path] : undefined;
-  const [first] = args.positional;
-  if (first && does?.kind === 'calls-argument') {
-    const body = args.positional.find(({ value }) => value.kind === 'function')?.value;
-    return body ? run.call(body, positionalArguments(), { frame: site.frame, span: site.span }) : first.value;
-  }
-  switch (does?.kind) {
-    case undefined:
-      return letLoose(args, site, run, unmodelled(callee));
-    case 'default-arguments':
-      return defaultArguments(args, site.frame);
-    case 'repeats-argument':
-      return repeatedCalls(args, site, run);
-    case 'stacks-argument':
-      return stackedCalls(args, site, run);
-    case 'reads':
-    case 'sets':
-      return callSetting({ ...does, kind: does.kind }, callee.framework, args, run);
-    case 'applies-argument':
-      return first
-        ? run.call(first.value, { positional: args.positional.slice(1), named: new Map(), open: args.open }, site)
-        : letLoose(args, site, run, unmodelled(callee));
-    default:
-      return first?.value ?? callee;
-  }
+  return does ? callHigherOrder(does, callee, args, site, run) : letLoose(args, site, run, unmodelled(callee));
 }
 
 /**

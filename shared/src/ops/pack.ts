@@ -121,6 +121,10 @@ export type HigherOrder =
   | { readonly kind: 'reads' | 'sets'; readonly setting: string; readonly words?: Readonly<Record<string, string>> }
   /** Makes default arguments for the functions it lists, in force where `with` enters them: `slim.arg_scope([slim.conv2d], padding='SAME')`. */
   | { readonly kind: 'default-arguments' }
+  /** Calls one of two functions, nobody knows which: `tf.cond(test, one, other)`. By position from the second on, or by one of these names. */
+  | { readonly kind: 'either-argument'; readonly functions: readonly [readonly string[], readonly string[]] }
+  /** Calls a function with every slice of a tensor along the first axis, and stacks what it returns: `tf.map_fn(f, x)`. */
+  | { readonly kind: 'maps-argument' }
   /** Calls a function so many times, each time with what it returned before: `slim.repeat(x, 3, slim.conv2d, 64, 3)`. */
   | { readonly kind: 'repeats-argument' }
   /** The same with other arguments for every call: `slim.stack(x, slim.conv2d, [(64, 3), (128, 3)])`. */

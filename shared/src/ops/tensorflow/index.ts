@@ -14,10 +14,12 @@ import { idioms } from './idioms.ts';
 import { imageOps } from './image.ts';
 import { joinOps } from './join.ts';
 import { layerOps } from './layers/index.ts';
+import { losses } from './losses.ts';
 import { products } from './matmul.ts';
 import { normalizations } from './normalization.ts';
 import { padOps } from './pad.ts';
 import { pools } from './pool.ts';
+import { queueOps } from './queue.ts';
 import { randomOps } from './random.ts';
 import { reductions } from './reduce.ts';
 import { reshapeOps } from './reshape.ts';
@@ -60,6 +62,8 @@ export const tensorflow: FrameworkPack = {
     ...normalizations,
     ...imageOps,
     ...layerOps,
+    ...losses,
+    ...queueOps,
   ],
   mounts: {
     ...mounted('keras', ['keras', 'python.keras', 'contrib.keras', 'contrib.keras.api.keras', 'contrib.keras.python.keras']),
@@ -69,6 +73,18 @@ export const tensorflow: FrameworkPack = {
     function: { kind: 'returns-argument' },
     custom_gradient: { kind: 'returns-argument' },
     recompute_grad: { kind: 'returns-argument' },
+    TensorShape: { kind: 'returns-argument' },
+    Dimension: { kind: 'returns-argument' },
+    dimension_value: { kind: 'returns-argument' },
+    'compat.dimension_value': { kind: 'returns-argument' },
+    cond: {
+      kind: 'either-argument',
+      functions: [
+        ['true_fn', 'fn1'],
+        ['false_fn', 'fn2'],
+      ],
+    },
+    map_fn: { kind: 'maps-argument' },
   },
   members: { apply: { kind: 'apply' }, __call__: { kind: 'apply' }, call: { kind: 'apply' } },
   idioms,

@@ -20,7 +20,8 @@ import { mayRunEagerly } from '../versions.ts';
 import { patternOf } from './conv-rule.ts';
 import { type Given, type WindowOp, windowArguments } from './window-arguments.ts';
 
-const spatialLetters: Readonly<Record<number, readonly string[]>> = { 1: ['L'], 2: ['H', 'W'], 3: ['D', 'H', 'W'] };
+/** Names that are not taken for those of the input. */
+const outputNames: Readonly<Record<number, readonly string[]>> = { 1: ['out_l'], 2: ['out_h', 'out_w'], 3: ['out_d', 'out_h', 'out_w'] };
 
 interface TransposedArguments {
   readonly input: TensorArg;
@@ -45,8 +46,8 @@ export function transposedRule(op: WindowOp, { input, filters, output_shape, giv
   const filterChannels = { ...filter, op: op.name, argument: 'filters', shape: filters.shape, transposed: true };
   const { groups, output } = checkTransposedChannels(C, filterChannels, asked, true, check);
   // Nobody can tell what was asked for where it is unknown, but it is some length, and batch and channels are those of the others.
-  const nameOf = (at: number): Dim => check.fresh(spatialLetters[spatial]?.[at] ?? 'S');
-  const channels = isKnown(output) ? output : isKnown(filter.O) ? filter.O : check.fresh('C');
+  const nameOf = (at: number): Dim => check.fresh(outputNames[spatial]?.[at] ?? 'out');
+  const channels = isKnown(output) ? output : isKnown(filter.O) ? filter.O : check.fresh('out_c');
   const around = (lengths: readonly Dim[]) => join(layout, { N, S: lengths, C: channels });
   if (itemsOf(output_shape)?.kind === 'none') {
     reportMissingOutput(S, sliding, { op: op.name, argument: 'output_shape', around }, check);
