@@ -17,7 +17,7 @@ describe('shapes on symbols', () => {
     ['reshape', [t('2 3'), unknownArg], '[?…]'],
     ['reshape', [t('2 3'), [unknownArg, 4]], '[?, 4]'],
     ['transpose', [t('N H W C'), [0, 3, 1, 2]], '[N, C, H, W]'],
-    ['transpose', [unknownTensor, [0, 2, 1]], '[?, ?, ?]'],
+    ['transpose', [unknownTensor, [0, 2, 1]], '[N, d2, d1]'],
     ['squeeze', [t('1 N 1')], '[?…]'],
     ['squeeze', [t('1 N 1'), [0, 2]], '[N]'],
     ['squeeze', [t('1 N 1'), 1], '[1, 1]'],

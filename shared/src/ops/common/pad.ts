@@ -9,6 +9,7 @@ import { type Arg, type TensorArg, tensorArg } from '../argument.ts';
 import type { Check } from '../check.ts';
 import { type Integers, readIntegers } from '../parameter.ts';
 import { elementsOf, moved, ofType, toData } from './contents.ts';
+import { supposed } from './supposed.ts';
 import type { Named } from './transpose.ts';
 
 export type Pair = readonly [before: Dim, after: Dim];
@@ -29,8 +30,9 @@ function readPair(arg: Arg): Pair {
   return [typeof before === 'object' ? before : unknown, typeof after === 'object' ? after : unknown];
 }
 
-export function padRule(input: TensorArg, pairs: readonly Pair[] | undefined, { op, argument }: Named, check: Check): TensorArg {
-  const { shape, dtype } = input;
+export function padRule(input: TensorArg, pairs: readonly Pair[] | undefined, { op, argument, of }: Named, check: Check): TensorArg {
+  const { dtype } = input;
+  const shape = input.shape ?? (of !== undefined && pairs ? supposed(pairs.length, of, check) : undefined);
   if (!pairs)
     return ofType(
       shape?.map(() => unknown),

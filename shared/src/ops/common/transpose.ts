@@ -10,21 +10,25 @@ import type { Check } from '../check.ts';
 import type { Integers } from '../parameter.ts';
 import { readAxes, readAxis } from './axis.ts';
 import { moved } from './contents.ts';
+import { supposed } from './supposed.ts';
 
 export interface Named {
   readonly op: string;
   /** The parameter that says which axes. */
   readonly argument: string;
+  /** The tensor's own parameter, where one of unknown shape must have the rank that the others say. */
+  readonly of?: string;
 }
 
 /** `repeated`: what becomes of an axis that is named twice. TensorFlow.js computes something of it. */
 export function transposeRule(
   input: TensorArg,
   permutation: Integers,
-  { op, argument, repeated = 'error' }: Named & { readonly repeated?: Severity },
+  { op, argument, of, repeated = 'error' }: Named & { readonly repeated?: Severity },
   check: Check,
 ): TensorArg {
-  const { shape } = input;
+  const shape =
+    input.shape ?? (of !== undefined && permutation?.kind === 'many' ? supposed(permutation.items.length, of, check) : undefined);
   if (permutation?.kind === 'none') {
     return moved([input], shape && [...shape].reverse(), ([data]) => data && transpose(data));
   }

@@ -124,7 +124,7 @@ const transpose = defineOp({
   docs: docs('transpose'),
   params: { a: tensor(), axes: integers('int[]').optional() },
   rest: 'axes',
-  shape: ({ a, axes }, check) => transposeRule(a, axes, { op: 'np.transpose', argument: 'axes' }, check),
+  shape: ({ a, axes }, check) => transposeRule(a, axes, { op: 'np.transpose', argument: 'axes', of: 'a' }, check),
   examples: [
     { call: 'x.transpose(0, 3, 1, 2)', given: { x: '8 28 30 3' }, gives: '8 3 28 30' },
     { call: 'np.transpose(x, (1, 0))', given: { x: '2 3' }, gives: '3 2' },

@@ -15,8 +15,8 @@ const sigmoid = defineOp({
   name: 'tf.nn.sigmoid_cross_entropy_with_logits',
   summary: 'How far each probability, given before the sigmoid, is from its label.',
   docs: docs('nn/sigmoid_cross_entropy_with_logits'),
-  params: { _sentinel: ignored('None'), labels: tensor(), logits: tensor().alias('targets'), name: name() },
-  order: { legacy: '_sentinel labels logits name', v1: '_sentinel labels logits name', v2: 'labels logits name' },
+  params: { _sentinel: ignored('None'), labels: tensor().alias('targets'), logits: tensor(), name: name() },
+  order: { legacy: '_sentinel labels logits name', v1: 'labels logits name', v2: 'labels logits name' },
   shape({ labels, logits }, check) {
     if (labels.shape && logits.shape && sameShape(labels.shape, logits.shape) === 'no') {
       const problem = `needs labels and logits of one shape, got ${showShape(labels.shape)} and ${showShape(logits.shape)}`;
@@ -44,7 +44,7 @@ const softmax = (path: string, api?: 'v1'): Op =>
     order:
       path === 'softmax_cross_entropy_with_logits_v2'
         ? 'labels logits axis name dim'
-        : { legacy: '_sentinel labels logits dim name', v1: '_sentinel labels logits dim name axis', v2: 'labels logits axis name' },
+        : { legacy: '_sentinel labels logits dim name', v1: 'labels logits dim name axis', v2: 'labels logits axis name' },
     shape: ({ logits, labels }) => ofType(withoutClasses(logits.shape ?? labels.shape), logits.dtype),
     examples: [{ call: `tf.nn.${path}(labels=y, logits=x)`, given: { x: '8 10', y: '8 10' }, gives: '8', ...(api ? { under: api } : {}) }],
   });
@@ -55,8 +55,10 @@ const sparse = defineOp({
   summary: 'How far the probabilities of the classes, given before the softmax, are from the one that is right.',
   docs: docs('nn/sparse_softmax_cross_entropy_with_logits'),
   params: { _sentinel: ignored('None'), labels: tensor(), logits: tensor(), name: name() },
-  order: { legacy: '_sentinel labels logits name', v1: '_sentinel labels logits name', v2: 'labels logits name' },
+  order: { legacy: '_sentinel labels logits name', v1: 'labels logits name', v2: 'labels logits name' },
   shape({ labels, logits }, check) {
+    // Before TensorFlow 1.0 the logits came first.
+    if (fitsSparse(logits, labels)) return ofType(logits.shape, labels.dtype);
     checkSparse(labels, logits, check);
     return ofType(labels.shape ?? withoutClasses(logits.shape), logits.dtype);
   },
@@ -74,13 +76,17 @@ const sparse = defineOp({
   ],
 });
 
+function fitsSparse(labels: TensorArg, logits: TensorArg): boolean {
+  const wanted = withoutClasses(logits.shape);
+  if (!labels.shape || !wanted) return false;
+  return labels.shape.length === wanted.length && labels.shape.every((dim, at) => equal(dim, wanted[at] ?? dim) !== 'no');
+}
+
 /** "Rank mismatch: Rank of labels (received 2) should equal rank of logits minus 1 (received 2)." */
 function checkSparse(labels: TensorArg, logits: TensorArg, check: Check): void {
-  const wanted = withoutClasses(logits.shape);
-  if (!labels.shape || !wanted) return;
-  const fits = labels.shape.length === wanted.length && labels.shape.every((dim, at) => equal(dim, wanted[at] ?? dim) !== 'no');
-  if (fits) return;
-  const problem = `needs labels ${showShape(wanted)} for logits ${showShape(logits.shape)}, got ${showShape(labels.shape)}`;
+  if (!labels.shape || !logits.shape || fitsSparse(labels, logits)) return;
+  const wanted = showShape(withoutClasses(logits.shape));
+  const problem = `needs labels ${wanted} for logits ${showShape(logits.shape)}, got ${showShape(labels.shape)}`;
   check.report(argumentForm, { op: 'tf.nn.sparse_softmax_cross_entropy_with_logits', problem }, { argument: 'labels' });
 }
 

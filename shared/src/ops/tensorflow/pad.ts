@@ -22,7 +22,7 @@ const pad = defineOp({
     v1: 'tensor paddings mode name constant_values',
     v2: 'tensor paddings mode constant_values name',
   },
-  shape: (args, check) => padRule(args.tensor, readPairs(args.paddings), { op: 'tf.pad', argument: 'paddings' }, check),
+  shape: (args, check) => padRule(args.tensor, readPairs(args.paddings), { op: 'tf.pad', argument: 'paddings', of: 'tensor' }, check),
   compute(args) {
     const value = scalar(args.constant_values);
     return args.mode?.toUpperCase() === 'CONSTANT' && value !== undefined
