@@ -7,7 +7,7 @@ import { int } from '#shared/dim/dim.ts';
 import type { ObjectMember } from '#shared/ops/pack.ts';
 import { opAt, packOf, tensorsOf } from '#shared/ops/registry.ts';
 import { attributeCell, newInstance } from './classes.ts';
-import { bindGraph, mayTake } from './graph.ts';
+import { adjusted, bindGraph, mayTake } from './graph.ts';
 import { listOf, recordOf } from './join.ts';
 import { callLayer, layerAttribute } from './layers.ts';
 import { memberOf } from './mro.ts';
@@ -221,7 +221,7 @@ function callContained(object: InstanceValue, protocol: Protocol, args: Argument
   if (protocol.holds === 'graph') {
     const [input, output] = [object.attributes.value(slots.input), object.attributes.value(slots.output)];
     const given = args.positional[0]?.value ?? [...args.named.values()][0]?.value;
-    return input && output && given ? bindGraph(input, output, given, run) : undefined;
+    return input && output && given ? bindGraph(input, output, protocol.adjusts ? adjusted(input, given) : given, run) : undefined;
   }
   const held = contentsOf(object);
   if (protocol.holds !== 'sequence' || held?.kind !== 'list') return undefined;
@@ -229,11 +229,12 @@ function callContained(object: InstanceValue, protocol: Protocol, args: Argument
   const [first] = args.positional;
   if (!first || !('known' in items)) return unknownValue('a sequence of unknown layers');
   const [input, output] = [object.attributes.value(slots.input), object.attributes.value(slots.output)];
-  if (input && output && mayTake(input, first.value)) return bindGraph(input, output, first.value, run);
+  const given = input && protocol.adjusts ? adjusted(input, first.value) : first.value;
+  if (input && output && mayTake(input, given)) return bindGraph(input, output, given, run);
   // A symbolic input among the members says what the input is and does nothing.
   return items.known
     .filter(member => member.kind !== 'tensor')
-    .reduce<Value>((value, member) => run.call(member, positionalArguments(value), site), first.value);
+    .reduce<Value>((value, member) => run.call(member, positionalArguments(value), site), given);
 }
 
 /** An attribute that a framework gives its layers and objects; undefined for one that it does not. */

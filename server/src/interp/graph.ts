@@ -3,7 +3,7 @@
  * symbols. That equals running the layers again, since every rule does the same on symbols as on numbers.
  */
 import { equal } from '#shared/dim/compare.ts';
-import { type Dim, symbol } from '#shared/dim/dim.ts';
+import { type Dim, int, symbol } from '#shared/dim/dim.ts';
 import { substitute, symbolsOf } from '#shared/dim/substitute.ts';
 import { listOf, recordOf } from './join.ts';
 import type { Run } from './run.ts';
@@ -26,6 +26,17 @@ export function mayTake(input: Value, argument: Value): boolean {
   const { shape } = given;
   if (!input.shape || !shape) return true;
   return shape.length === input.shape.length && input.shape.every((dim, axis) => axis === 0 || equal(dim, shape[axis] as Dim) !== 'no');
+}
+
+/** An axis of length 1 too many or too few at the end is taken off or put on (`_conform_to_reference_input`, `_adjust_input_rank`). */
+export function adjusted(input: Value, argument: Value): Value {
+  const given = revealed(argument);
+  if (input.kind !== 'tensor' || !input.shape || given.kind !== 'tensor' || !given.shape) return argument;
+  const { elements: _, data: __, ...tensor } = given;
+  const isOne = (dim: Dim | undefined) => dim?.kind === 'int' && dim.value === 1;
+  const more = given.shape.length - input.shape.length;
+  if (more === 1 && isOne(given.shape.at(-1))) return { ...tensor, shape: given.shape.slice(0, -1) };
+  return more === -1 && isOne(input.shape.at(-1)) ? { ...tensor, shape: [...given.shape, int(1)] } : argument;
 }
 
 /** Takes from `given` what the symbols of `input` stand for. False where they are not of one form. */
