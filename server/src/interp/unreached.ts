@@ -4,6 +4,7 @@ import { constructorOf, newInstance } from './classes.ts';
 import { callFunction, construct } from './functions.ts';
 import { protocolOf } from './protocol.ts';
 import type { Arguments, CallSite, Frame, ModuleContext, Run } from './run.ts';
+import { applyUnapplied } from './unapplied.ts';
 import type { ClassValue, FunctionValue, PartialValue } from './value.ts';
 
 /** Steps that one function may take which nothing calls. */
@@ -33,7 +34,10 @@ export function runUnreached(module: ModuleContext, run: Run): void {
   const pending = unreachedOf(module, run).map(body => () => run.budget(UNREACHED_BUDGET, body));
   recall(pending, run);
   for (const body of pending) run.trail.attempt(body);
-  run.recorder.hypothetically(() => lookAgain(module, run));
+  run.recorder.hypothetically(() => {
+    lookAgain(module, run);
+    applyUnapplied(module, run);
+  });
 }
 
 /**

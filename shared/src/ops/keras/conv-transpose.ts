@@ -27,6 +27,7 @@ import {
   layoutOf,
   paddingParam,
   perAxis,
+  type Reading,
   readCount,
   readDataFormat,
   readPadding,
@@ -45,7 +46,7 @@ function read(op: string, spatial: number, args: Readonly<Record<string, Arg | u
     padding: Array(spatial).fill(readPadding(reading, args.padding, ['valid', 'same'])),
   };
   checkStridesAndDilations(reading, window.strides, window.dilations, 'warning');
-  const outputPadding = readOutputPadding(op, spatial, args.output_padding);
+  const outputPadding = readOutputPadding(reading, args.output_padding);
   outputPadding?.forEach((dim, at) => {
     const stride = window.strides[at];
     if (!stride || lessEqual(stride, dim) !== 'yes') return;
@@ -62,11 +63,16 @@ function read(op: string, spatial: number, args: Readonly<Record<string, Arg | u
 }
 
 /** Zero is allowed, so this is no `readPerAxis`. */
-function readOutputPadding(_op: string, spatial: number, arg: Arg | undefined): OutputPadding {
+function readOutputPadding({ op, spatial, check }: Reading, arg: Arg | undefined): OutputPadding {
   const given = readIntegers(arg);
   if (!given) return Array<Dim>(spatial).fill({ kind: 'unknown' });
   if (given.kind === 'one') return Array<Dim>(spatial).fill(given.dim);
   if (given.kind !== 'many') return undefined;
+  if (given.items.length !== spatial) {
+    const problem = `takes ${spatial === 1 ? 'an integer' : `an integer or ${spatial} of them`} for output_padding, got ${given.items.length}`;
+    check.report(argumentForm, { op, problem }, { argument: 'output_padding' });
+    return Array<Dim>(spatial).fill({ kind: 'unknown' });
+  }
   return given.items.map(item => (typeof item === 'string' ? { kind: 'unknown' } : item));
 }
 

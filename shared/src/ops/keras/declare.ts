@@ -29,7 +29,7 @@ export const any = () => ignored('any');
 export const ignoredOnes = <const W extends string>(words: string): Readonly<Record<W, ReturnType<typeof any>>> =>
   Object.fromEntries(words.split(' ').map(word => [word, any()])) as never;
 
-type Own<P extends Params, C extends Params> = Omit<Op<P, C>, 'framework' | 'docs' | 'call'> & { readonly call: C };
+type Own<P extends Params, C extends Params> = Omit<Op<P, C>, 'framework' | 'docs' | 'call'> & { readonly call: C; readonly docs?: string };
 
 /** A layer with what all layers of Keras have. */
 export function layer<const P extends Params, const C extends Params>(own: Own<P, C>): LayerOp {

@@ -1,4 +1,5 @@
 /** `DepthwiseConv1D/2D` and `SeparableConv1D/2D`. Sources: base_depthwise_conv.py and base_separable_conv.py in Keras 3, layers/convolutional in Keras 2. */
+import { unknownPadding } from '../../diagnostics/unknown-padding.ts';
 import { multiply } from '../../dim/arithmetic.ts';
 import { type Dim, int } from '../../dim/dim.ts';
 import type { Arg } from '../argument.ts';
@@ -36,6 +37,12 @@ interface Kind {
 
 function read(name: string, { spatial, separable }: Kind, args: Readonly<Record<string, Arg | undefined>>, check: Check) {
   const reading = { op: name, spatial, check };
+  const padding = readPadding(reading, args.padding, paddings(spatial, separable));
+  if (padding === 'causal') {
+    const facts = { got: 'causal', allowed: ["'valid'", "'same'"] };
+    // Keras 2 takes it, Keras 3 does not.
+    check.report(unknownPadding, facts, { argument: 'padding' }, { severity: 'warning' });
+  }
   return {
     filters: separable ? readCount(name, 'filters', args.filters, check) : undefined,
     multiplier: readCount(name, 'depth_multiplier', args.depth_multiplier, check),
@@ -43,7 +50,7 @@ function read(name: string, { spatial, separable }: Kind, args: Readonly<Record<
       kernel: readKernel(reading, args),
       strides: readPerAxis(reading, 'strides', args.strides, int(1)),
       dilations: readPerAxis(reading, 'dilation_rate', args.dilation_rate, int(1)),
-      padding: Array(spatial).fill(readPadding(reading, args.padding, paddings(spatial, separable))),
+      padding: Array(spatial).fill(padding),
     },
     channelsFirst: readDataFormat(args.data_format, check),
   };
@@ -117,7 +124,7 @@ export const depthwiseConvs: readonly LayerOp[] = [
     { call: 'keras.layers.DepthwiseConv2D(9)', on: '8 4 4 16', reports: 'window-exceeds-input' },
   ]),
   depthwise({ separable: true, spatial: 1 }, [
-    { call: "keras.layers.SeparableConv1D(32, 3, padding='causal')", on: '8 20 4', gives: '8 20 32' },
+    { call: "keras.layers.SeparableConv1D(32, 3, padding='causal')", on: '8 20 4', gives: '8 20 32', reports: 'unknown-padding' },
   ]),
   depthwise({ separable: true, spatial: 2 }, [
     { call: "keras.layers.SeparableConv2D(64, 3, padding='same')", on: '8 28 28 16', gives: '8 28 28 64' },

@@ -30,6 +30,9 @@ const groups: Readonly<Record<string, string>> = {
       ...'convolutional.conv2d legacy core.dense pooling.max_pooling2d core.input_layer convolutional_recurrent cudnn_recurrent'.split(' '),
     ].map(path => [`layers.${path}`, 'layers']),
   ),
+  'contrib.layers.normalization': 'contrib.layers',
+  'contrib.layers.normalizations': 'contrib.layers',
+  'contrib.layers.normalization.instancenormalization': 'contrib.layers',
   engine: '',
   'engine.topology': '',
   'engine.training': '',
@@ -55,7 +58,7 @@ export const keras: FrameworkPack = {
   name: 'keras',
   language: 'python',
   prefix: 'keras',
-  modules: { keras: '', tf_keras: '', keras_core: '' },
+  modules: { keras: '', tf_keras: '', keras_core: '', tensorflow_addons: 'contrib', keras_contrib: 'contrib' },
   mounts: Object.fromEntries(Object.entries(groups).map(([group, path]) => [group, { framework: 'keras', path } as const])),
   tensors: 'tensorflow',
   ops: [

@@ -49,7 +49,7 @@ const inputLayer = layer({
   order: 'input_shape batch_size',
   call: { inputs: oneTensor(), ...applied },
   shape: ({ inputs: { shape, dtype } }) => ofType(shape, dtype),
-  examples: [{ call: 'keras.layers.InputLayer((28, 28, 1))', on: '8 28 28 1', gives: '8 28 28 1' }],
+  examples: [{ call: 'keras.layers.InputLayer((28, 28, 1))' }],
 });
 
 export const inputs: readonly Op[] = [input, inputLayer];

@@ -1,4 +1,5 @@
 /** Layers that keep the shape: activations, dropout, normalization, random changes of images. */
+import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
 import type { Dim } from '../../dim/dim.ts';
 import { ofType } from '../common/contents.ts';
 import type { LayerOp } from '../op.ts';
@@ -16,24 +17,43 @@ interface Kept {
   readonly before?: string;
   /** Has weights per channel: what it was built for, later inputs must have. */
   readonly weighs?: boolean;
+  /** Where it is, if not among Keras' own layers. */
+  readonly package?: string;
+  /** Takes no other rank. */
+  readonly rank?: 3 | 4 | 5;
   /** The arguments of the example. */
   readonly example?: string;
 }
 
-const keeps = ({ name, summary, takes = '', aliases = [], before = '', weighs, example = '' }: Kept): LayerOp =>
+const onRank = { 3: '8 6 4', 4: '8 6 6 3', 5: '2 3 6 6 4' };
+
+const keeps = ({
+  name,
+  summary,
+  takes = '',
+  aliases = [],
+  before = '',
+  weighs,
+  rank,
+  package: at = 'layers',
+  example = '',
+}: Kept): LayerOp =>
   layer({
-    name: `keras.layers.${name}`,
-    aliases: aliases.map(alias => `layers.${alias}`),
+    name: `keras.${at}.${name}`,
+    aliases: aliases.map(alias => `${at}.${alias}`),
     summary,
+    ...(at === 'layers' ? {} : { docs: `https://www.tensorflow.org/addons/api_docs/python/tfa/layers/${name}` }),
     params: ignoredOnes(`${takes} ${before} seed`.trim().replaceAll(/ +/g, ' ')),
     order: takes,
     call: { inputs: oneTensor(), ...applied },
     shape({ inputs: { shape, dtype } }, check) {
+      if (rank && shape && shape.length !== rank)
+        check.report(rankMismatch, { argument: 'inputs', wanted: rank, got: shape }, { argument: 'inputs' });
       if (weighs && shape && !check.given.has('axis'))
         checkReuse(shape.at(-1) as Dim, first => (first.length === shape.length ? first.at(-1) : undefined), check);
       return ofType(shape, dtype);
     },
-    examples: [{ call: `keras.layers.${name}(${example})`, on: '8 6 6 4', gives: '8 6 6 4' }],
+    examples: [{ call: `keras.${at}.${name}(${example})`, on: onRank[rank ?? 4], gives: onRank[rank ?? 4] }],
   });
 
 const activations: readonly Kept[] = [
@@ -56,9 +76,10 @@ const activations: readonly Kept[] = [
 
 const dropouts: readonly Kept[] = [
   { name: 'Dropout', takes: 'rate noise_shape', before: 'p', summary: 'Some elements, at random, become 0.', example: '0.5' },
-  { name: 'SpatialDropout1D', takes: 'rate', before: 'p', summary: 'Some channels, at random, become 0.', example: '0.5' },
+  { name: 'SpatialDropout1D', rank: 3, takes: 'rate', before: 'p', summary: 'Some channels, at random, become 0.', example: '0.5' },
   {
     name: 'SpatialDropout2D',
+    rank: 4,
     takes: 'rate data_format',
     before: 'p dim_ordering',
     summary: 'Some channels, at random, become 0.',
@@ -66,6 +87,7 @@ const dropouts: readonly Kept[] = [
   },
   {
     name: 'SpatialDropout3D',
+    rank: 5,
     takes: 'rate data_format',
     before: 'p dim_ordering',
     summary: 'Some channels, at random, become 0.',
@@ -90,7 +112,14 @@ const normalizations: readonly Kept[] = [
     before: 'beta_initializer gamma_initializer beta_regularizer gamma_regularizer beta_constraint gamma_constraint rms_scaling',
     summary: 'Shifts and scales every item of the batch to mean 0 and variance 1.',
   },
-  { name: 'GroupNormalization', takes: 'groups axis epsilon center scale', summary: 'Shifts and scales groups of channels.', example: '2' },
+  { name: 'GroupNormalization', takes: 'groups axis epsilon center scale', summary: 'Shifts and scales groups of channels.', example: '3' },
+  {
+    name: 'InstanceNormalization',
+    package: 'contrib.layers',
+    takes: 'axis epsilon center scale',
+    before: 'beta_initializer gamma_initializer beta_regularizer gamma_regularizer beta_constraint gamma_constraint',
+    summary: 'Shifts and scales every channel of every image by itself (TensorFlow Addons, keras-contrib).',
+  },
   { name: 'UnitNormalization', takes: 'axis', summary: 'Divides by the norm.' },
   { name: 'RMSNormalization', takes: 'axis epsilon', summary: 'Divides by the root of the mean square.' },
   { name: 'Normalization', takes: 'axis mean variance invert', summary: 'Shifts and scales by what was seen of the data.' },

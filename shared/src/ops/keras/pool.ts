@@ -83,7 +83,7 @@ function pool(kind: Kind, spatial: Spatial): LayerOp {
       return joinImage({ ...axes, S: slid.map(outputOf).map(notNegative) }, channelsFirst);
     },
     examples: [
-      { call: `${name}()`, on: small, gives: more },
+      { call: `${name}(2)`, on: small, gives: more },
       { call: `${name}(2, padding='same')`, on: odd[0], gives: odd[1] },
       { call: `${name}(3)`, on: '8 4', reports: 'rank-mismatch' },
       { call: `${name}(40)`, on: small, reports: 'window-exceeds-input' },

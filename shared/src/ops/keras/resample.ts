@@ -1,7 +1,7 @@
 /** Layers that lengthen and cut the spatial axes: `UpSampling`, `ZeroPadding`, `Cropping`. Sources: layers/reshaping in Keras 2 and 3. */
 import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { add, multiply, subtract } from '../../dim/arithmetic.ts';
-import { less } from '../../dim/compare.ts';
+import { less, lessEqual } from '../../dim/compare.ts';
 import { type Dim, int, unknown } from '../../dim/dim.ts';
 import { show } from '../../dim/show.ts';
 import type { Arg } from '../argument.ts';
@@ -98,9 +98,14 @@ const cropped =
     const pairs = pairsOf(op, spatial, 'cropping', cropping, check);
     return S.map((dim, at) => {
       const cut = add(...(pairs[at] as Pair));
-      // Cutting everything away passes in Keras 3 when the model is built.
-      if (less(dim, cut) === 'yes')
-        check.report(argumentForm, { op, problem: `cuts ${show(cut)} cells from an axis of ${show(dim)}` }, { argument: 'cropping' });
+      // Nothing left passed in the first releases.
+      if (lessEqual(dim, cut) === 'yes')
+        check.report(
+          argumentForm,
+          { op, problem: `cuts ${show(cut)} cells from an axis of ${show(dim)}` },
+          { argument: 'cropping' },
+          { severity: less(dim, cut) === 'yes' ? 'error' : 'warning' },
+        );
       const rest = subtract(dim, cut);
       return rest.kind === 'int' && rest.value < 0 ? unknown : rest;
     });

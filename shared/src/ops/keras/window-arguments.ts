@@ -9,10 +9,12 @@ import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
 import { unknownDataFormat } from '../../diagnostics/unknown-data-format.ts';
 import { unknownPadding } from '../../diagnostics/unknown-padding.ts';
 import { windowExceedsInput } from '../../diagnostics/window-exceeds-input.ts';
-import { less } from '../../dim/compare.ts';
+import { add, multiply } from '../../dim/arithmetic.ts';
+import { lessEqual } from '../../dim/compare.ts';
 import { type Dim, int, unknown } from '../../dim/dim.ts';
 import { show } from '../../dim/show.ts';
 import type { Padding, WindowAxis } from '../../kernel/geometry.ts';
+import { spareCells } from '../../kernel/window.ts';
 import type { Shape } from '../../shape/shape.ts';
 import { type Arg, toDim } from '../argument.ts';
 import type { Check } from '../check.ts';
@@ -62,14 +64,13 @@ export function readPerAxis({ op, spatial, check }: Reading, name: string, arg: 
 }
 
 /** Undefined when it is not known. Words in any case. */
-export function readPadding({ op, check }: Reading, arg: Arg | undefined, words: readonly string[]): Padding | undefined {
+export function readPadding({ check }: Reading, arg: Arg | undefined, words: readonly string[]): Padding | undefined {
   if (arg?.kind !== 'text' || arg.text === undefined) return undefined;
   const word = arg.text.toLowerCase();
   if (words.includes(word)) return word as Padding & string;
   // Keras 1 let Theano pad by a window less one.
-  if (word === 'full') return undefined;
-  void op;
-  check.report(unknownPadding, { got: arg.text, allowed: words.map(each => `'${each}'`) }, { argument: 'padding' });
+  const severity: Severity = word === 'full' ? 'warning' : 'error';
+  check.report(unknownPadding, { got: arg.text, allowed: words.map(each => `'${each}'`) }, { argument: 'padding' }, { severity });
   return undefined;
 }
 
@@ -172,13 +173,14 @@ export function checkStridesAndDilations(
 }
 
 /**
- * A window that finds no place. Every release rejects a negative length ("One of the dimensions in the output is <= 0 due to downsampling",
- * "Computed output size would be negative"); a length of 0 passes in some when the model is built, and fails or gives nothing when it runs.
+ * A window that finds no place. A model is rejected when it is built where the length would be negative ("One of the dimensions in the output
+ * is <= 0 due to downsampling", "Computed output size would be negative"), in some releases also where it would be 0; TensorFlow's kernels
+ * divide by the stride towards zero first, so that some of what remains gives nothing at all when it runs eagerly.
  */
 export function checkFits(axes: readonly (WindowAxis | undefined)[], argument: string, check: Check): void {
   const wrong = axes.filter(axis => axis !== undefined).filter(exceeds);
   if (wrong.length === 0) return;
-  const rejected = wrong.some(axis => less(axis.output, int(0)) === 'yes');
+  const rejected = wrong.some(axis => lessEqual(add(spareCells(axis), multiply(axis.stride, int(2))), int(0)) === 'yes');
   check.report(
     windowExceedsInput,
     { axes: wrong.map(exceedingFacts), outcome: rejected ? 'rejected' : 'empty' },

@@ -1,0 +1,71 @@
+"""Records what Keras makes of the pack's examples and of random calls of its layers. See ../README.md."""
+
+import argparse
+import json
+import os
+import sys
+
+os.environ.setdefault('TF_CPP_MIN_LOG_LEVEL', '3')
+os.environ.setdefault('CUDA_VISIBLE_DEVICES', '-1')
+
+import keras  # noqa: E402
+import tensorflow as tf  # noqa: E402
+
+from cases import cases  # noqa: E402
+
+
+def tuples(value):
+    return tuple(tuples(item) for item in value) if isinstance(value, list) else value
+
+
+def outcome(make):
+    """The result's shape; shapes of several results; or the error."""
+    try:
+        result = make()
+        if isinstance(result, (list, tuple)):
+            return [list(item.shape) for item in result]
+        return list(result.shape)
+    except Exception as error:  # noqa: BLE001
+        lines = [line for line in str(error).splitlines() if line and not line.startswith('Exception encountered when calling')]
+        return f'{type(error).__name__}: {(lines or [""])[0][:160]}'
+
+
+def given_to(layer, inputs):
+    return layer(inputs[0] if len(inputs) == 1 else inputs)
+
+
+def symbolic(make, shapes):
+    return outcome(lambda: given_to(make(), [keras.KerasTensor(tuple(shape), dtype='float32') for shape in shapes]))
+
+
+def eager(make, shapes):
+    return outcome(lambda: given_to(make(), [tf.ones(shape) for shape in shapes]))
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--count', type=int, default=2500)
+    parser.add_argument('--seed', type=int, default=20261124)
+    options = parser.parse_args()
+    here = os.path.dirname(os.path.abspath(__file__))
+    path = os.path.join(here, 'recordings', f'keras-{keras.__version__}.jsonl')
+    with open(path, 'w') as file:
+        def write(record):
+            file.write(json.dumps(record, separators=(',', ':')) + '\n')
+
+        write({'keras': keras.__version__, 'tensorflow': tf.__version__, 'seed': options.seed, 'generated': options.count})
+        for example in json.load(sys.stdin):
+            call, given, on = example['call'], example['given'], example.get('on')
+            names = {'keras': keras, 'tf': tf, **{name: tf.ones(shape) for name, shape in given.items()}}
+            if on is None:
+                write({'example': call, 'given': given, 'eager': outcome(lambda: eval(call, names))})
+            else:
+                make = lambda: eval(call, names)  # noqa: E731
+                write({'example': call, 'on': on, 'symbolic': symbolic(make, on), 'eager': eager(make, on)})
+        for name, named, shapes in cases(options.count, options.seed):
+            make = lambda: getattr(keras.layers, name)(**{key: tuples(value) for key, value in named.items()})  # noqa: E731
+            write({'layer': name, 'named': named, 'on': shapes, 'symbolic': symbolic(make, shapes), 'eager': eager(make, shapes)})
+    print(path)
+
+
+main()

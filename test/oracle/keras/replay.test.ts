@@ -1,0 +1,113 @@
+// What Keras itself made of the pack's examples and of thousands of calls of its layers, recorded by record.py, against what the rules say.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { applyLayer, construct } from '#shared/ops/apply.ts';
+import { type Arg, listArg, numberArg, tensorArg, textArg } from '#shared/ops/argument.ts';
+import { isLayer, type LayerOp, type Op } from '#shared/ops/op.ts';
+import { opAt, packOf } from '#shared/ops/registry.ts';
+import { shapeOf, toNumbers } from '#shared/shape/shape.ts';
+
+/** A shape, several, or the error's type and message. */
+type Result = readonly number[] | readonly (readonly number[])[] | string;
+type Encoded = number | string | boolean | null | readonly Encoded[];
+
+interface Example {
+  readonly example: string;
+  readonly given?: Readonly<Record<string, readonly number[]>>;
+  readonly on?: readonly (readonly number[])[];
+  readonly symbolic?: Result;
+  readonly eager: Result;
+}
+
+interface Call {
+  readonly layer: string;
+  readonly named: Readonly<Record<string, Encoded>>;
+  readonly on: readonly (readonly number[])[];
+  readonly symbolic: Result;
+  readonly eager: Result;
+}
+
+const versions = [{ framework: 'keras', generation: 'any' }] as const;
+const rejected = (result: Result): boolean => typeof result === 'string';
+
+function decode(value: Encoded): Arg {
+  if (value === null) return { kind: 'none' };
+  if (typeof value === 'number') return Number.isInteger(value) ? numberArg(value) : { kind: 'float', value };
+  if (typeof value === 'string') return textArg(value);
+  if (typeof value === 'boolean') return { kind: 'flag', value };
+  return listArg(value.map(decode));
+}
+
+/** What a CPU cannot do says nothing of the call. */
+const onlyElsewhere = (result: Result): boolean =>
+  typeof result === 'string' && /NCHW|NCDHW|only supports|not supported on CPU|does not support/i.test(result);
+
+function judge({ layer, named, on }: Call) {
+  const op = opAt('keras', `layers.${layer}`);
+  if (!op || !isLayer(op)) throw new Error(`no layer ${layer}`);
+  const made = { positional: [], named: Object.fromEntries(Object.entries(named).map(([word, value]) => [word, decode(value)])) };
+  const inputs = on.map(shape => tensorArg(shapeOf(...shape), { dtype: 'float32' }));
+  const call = { positional: [inputs.length === 1 ? (inputs[0] as Arg) : listArg(inputs)], named: {} };
+  const [before, outcome] = [construct(op as LayerOp, made, versions, 'a'), applyLayer(op as LayerOp, { made, call }, versions, 'b')];
+  return { problems: [...before.problems, ...outcome.problems], result: outcome.result };
+}
+
+/** An error must be one in every mode; what every mode rejects must not pass in silence; what is accepted has the shape that the rule gives. */
+function disagreement(call: Call): string | undefined {
+  const { problems, result } = judge(call);
+  const results = [call.symbolic, call.eager].filter(each => !onlyElsewhere(each));
+  if (results.some(each => typeof each === 'string' && isGone(each))) return undefined;
+  const errors = problems.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+  const real = results.find(each => !rejected(each)) as readonly number[] | undefined;
+  if (results.length > 0 && !real) return problems.length > 0 ? undefined : 'expected an error';
+  if (errors.length > 0) return `expected none, said ${errors}`;
+  if (!real) return undefined;
+  const shape = result.kind === 'tensor' ? toNumbers(result.shape) : undefined;
+  return JSON.stringify(shape) === JSON.stringify(real) ? undefined : `expected ${JSON.stringify(real)}, gave ${JSON.stringify(shape)}`;
+}
+
+const folder = join(import.meta.dirname, 'recordings');
+
+describe.each(readdirSync(folder))('%s', file => {
+  const [, ...lines] = readFileSync(join(folder, file), 'utf8').trim().split('\n');
+  const records = lines.map(line => JSON.parse(line) as Example | Call);
+  const calls = records.filter(record => 'layer' in record);
+  const examples = records.filter(record => 'example' in record);
+
+  test('every random call ends as the rules say', () => {
+    expect(calls.length).toBeGreaterThanOrEqual(2000);
+    const wrong = calls.flatMap(call => {
+      const problem = disagreement(call);
+      return problem ? [`${problem}: ${JSON.stringify(call)}`] : [];
+    });
+    expect(wrong.slice(0, 40)).toEqual([]);
+  });
+
+  const declared = packOf('keras').ops.flatMap((op: Op) =>
+    op.listed === false || /^keras\.(datasets|contrib)\./.test(op.name) ? [] : op.examples.map(example => [example.call, example] as const),
+  );
+
+  test.each(declared)('%s', (call, { given = {}, on, gives, reports }) => {
+    const dims = (shape: string) => shape.split(' ').filter(Boolean).map(Number);
+    const key = JSON.stringify(
+      on === undefined ? Object.fromEntries(Object.entries(given).map(([name, shape]) => [name, dims(shape)])) : on.split(',').map(dims),
+    );
+    const record = examples.find(each => each.example === call && JSON.stringify(each.on ?? each.given) === key);
+    if (!record) throw new Error('the example is not in the recording: record again (test/oracle/README.md)');
+    const results = [record.eager, ...(record.symbolic === undefined ? [] : [record.symbolic])].filter(each => !onlyElsewhere(each));
+    // Names and keywords of Keras 1 and 2 that Keras 3 has not.
+    if (results.some(each => typeof each === 'string' && isGone(each))) return;
+    if (reports) expect(results.filter(rejected).length).toBeGreaterThan(0);
+    else expect(results.filter(rejected)).toEqual([]);
+    const real = results.find(each => !rejected(each));
+    if (gives !== undefined && real && !gives.includes('N')) expect(real).toEqual(dims(gives));
+  });
+});
+
+/** What Keras 1 and 2 have and Keras 3 has not: names, keywords, a default size of average pools. */
+const isGone = (error: string): boolean =>
+  /^AttributeError|missing 1 required positional argument: 'pool_size'|Unrecognized keyword arguments|unexpected keyword argument/.test(
+    error,
+  );
