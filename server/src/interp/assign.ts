@@ -1,7 +1,8 @@
 /** Binds patterns: names, attributes, items, destructuring. */
 
 import type { Expr, Pattern, Span } from '#server/ir/ir.ts';
-import { attributeCell, forgetAttributes } from './classes.ts';
+import { viewOf, writeEntries } from './attribute-views.ts';
+import { attributeCell, deletedAttribute, forgetAttributes } from './classes.ts';
 import { orFallback, perhaps } from './fallback.ts';
 import { itemsOf } from './iterators.ts';
 import { listOf, recordOf } from './join.ts';
@@ -15,6 +16,7 @@ import { spoil } from './spoil.ts';
 import { indexOfKey } from './subscript.ts';
 import {
   hole,
+  type InstanceValue,
   isNoteworthy,
   type ListValue,
   none,
@@ -89,16 +91,23 @@ function setAttribute(object: Value, name: string, value: Value, frame: Frame, r
   }
   if (object.kind === 'instance' && frame.module.language === 'python' && memberOf(object.class, '__setattr__'))
     return forgetAttributes(object, run);
+  if (object.kind === 'instance' && name === '__dict__' && frame.module.language === 'python') return replaceAttributes(object, value, run);
   if (object.kind === 'unknown' && object.parts) run.trail.write(attributeCell(object.parts, name), value);
   else if (object.kind === 'unknown') setOnAny(object, name, run);
   else if (object.kind === 'instance' || object.kind === 'class') run.trail.write(attributeCell(object.attributes, name), value);
   else if (object.kind === 'list' && name === 'length') setLength(object, toNumber(value), run);
   else if (object.kind === 'module') object.exports.declare(name, value, run.trail);
   else if (object.kind === 'record')
-    run.trail.write(object.entries, { ...object.entries.current, known: new Map([...object.entries.current.known, [name, value]]) });
+    writeEntries(object, { ...object.entries.current, known: new Map([...object.entries.current.known, [name, value]]) }, run);
   else if (object.kind === 'builtin' && object.name === 'module' && name === 'exports') exportAll(value, frame, run);
   else if (object.kind === 'builtin' && object.name === 'exports') frame.module.exports.declare(name, value, run.trail);
   else if (object.kind === 'builtin') setLibraryAttribute(object, name, value, run);
+}
+
+/** `self.__dict__ = entries`: attributes and entries are one from then on; what is said of either later is not followed. */
+function replaceAttributes(object: InstanceValue, value: Value, run: Run): void {
+  if (value.kind !== 'record' || value.entries.current.open) return forgetAttributes(object, run);
+  writeEntries(viewOf(object), value.entries.current, run);
 }
 
 /** CommonJS: `module.exports = { … }` exports each entry; anything else is the default export. */
@@ -130,10 +139,7 @@ function setItem(object: Value, [index]: readonly (Value | undefined)[], value: 
     const key = index && keyOf(index, frame.module.dialect);
     const { known, open } = object.entries.current;
     // An unknown key may be any of them.
-    run.trail.write(
-      object.entries,
-      key === undefined ? { known: new Map(), open: true } : { known: new Map([...known, [key, value]]), open },
-    );
+    writeEntries(object, key === undefined ? { known: new Map(), open: true } : { known: new Map([...known, [key, value]]), open }, run);
   } else if (object.kind === 'list') {
     const items = object.items.current;
     const at = index && (frame.module.language === 'python' ? toNumber(index) : indexOfKey(index));
@@ -188,14 +194,15 @@ export function removeItem(target: Expr, frame: Frame, run: Run): void {
     const object = run.evaluate(target.object, frame);
     if (object.kind === 'unknown') setOnAny(object, target.name, run);
     else if (object.kind === 'record') removeKey(object, target.name, run);
-    else if (object.kind === 'instance') run.trail.write(attributeCell(object.attributes, target.name), unknownValue('deleted'));
+    else if (object.kind === 'instance') run.trail.write(attributeCell(object.attributes, target.name), deletedAttribute);
   }
 }
 
 function removeKey(object: RecordValue, key: string | undefined, run: Run): void {
   const { known, open } = object.entries.current;
-  run.trail.write(
-    object.entries,
+  writeEntries(
+    object,
     key === undefined ? { known: new Map(), open: true } : { known: new Map([...known].filter(([name]) => name !== key)), open },
+    run,
   );
 }

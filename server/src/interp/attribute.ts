@@ -2,19 +2,21 @@
 
 import type { Span } from '#server/ir/ir.ts';
 import { attributeOp, located, methodOp, opAt, packOf, tellingOp } from '#shared/ops/registry.ts';
+import { viewOf } from './attribute-views.ts';
 import { builtinAttribute } from './builtins/index.ts';
-import { forgetAttributes, isStatic, mayHaveAny } from './classes.ts';
+import { isStatic, mayHaveAny } from './classes.ts';
 import { enumerationAttribute, isEnumeration } from './enumeration.ts';
 import { maybe } from './flow.ts';
 import { objectAttribute } from './framework-objects.ts';
 import { boundPartial, functionAttribute } from './function-attributes.ts';
 import { superMember } from './functions.ts';
+import { nameOfType, typeOf } from './kinds.ts';
 import { hasForeignBase, memberOf } from './mro.ts';
 import { tupleAttribute, tupleClassAttribute } from './named-tuples.ts';
 import { callOp } from './op-call.ts';
 import { openAttribute } from './open-attributes.ts';
 import { contentsOf } from './protocol.ts';
-import { type Frame, noArguments, type Run } from './run.ts';
+import { type Frame, noArguments, positionalArguments, type Run } from './run.ts';
 import {
   type InstanceValue,
   type NamespaceValue,
@@ -37,8 +39,13 @@ export function attributeOf(object: Value, name: string, frame: Frame, span: Spa
     case 'instance':
       return ofInstance(object, name, frame, span, run);
     case 'layer':
+      if (name === '__class__') return typeOf(object);
       return objectAttribute(object, name) ?? unknownValue(`'${name}' of a layer`);
+    case 'op':
+      if (name === '__name__' && frame.module.language === 'python') return nameOfType(object) ?? unknownValue('a name');
+      return builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}' of an op`, [object]);
     case 'class': {
+      if (name === '__name__' && frame.module.language === 'python') return nameOfType(object) ?? unknownValue('a name');
       const member = memberOf(object, name);
       if (frame.module.language === 'typescript' && member?.kind === 'function') {
         if (member.binding === 'static') return { ...member, self: object };
@@ -116,7 +123,8 @@ function ofEither({ reason, either = [] }: UnknownValue, name: string, frame: Fr
 
 function ofInstance(object: InstanceValue, name: string, frame: Frame, span: Span, run: Run): Value {
   if (frame.module.language === 'python') {
-    if (name === '__dict__') forgetAttributes(object, run);
+    if (name === '__dict__') return viewOf(object);
+    if (name === '__class__') return typeOf(object);
     if (memberOf(object.class, '__getattribute__')) return unknownValue(`'${name}' is made up when asked for`);
   }
   const own = object.attributes.value(name);
@@ -132,6 +140,9 @@ function ofInstance(object: InstanceValue, name: string, frame: Frame, span: Spa
     const held = contentsOf(object);
     const ofContents = held?.kind === 'record' ? builtinAttribute(held, name, frame.module.dialect) : undefined;
     if (ofContents) return ofContents;
+    const maker = frame.module.language === 'python' && !mayHaveAny(object) ? memberOf(object.class, '__getattr__') : undefined;
+    if (maker?.kind === 'function' && !object.open && !hasForeignBase(object.class))
+      return run.call({ ...maker, self: object }, positionalArguments(textValue(name)), { frame, span });
     return unknownValue(object.open || hasForeignBase(object.class) ? `'${name}' may come from elsewhere` : `'${name}' was not set`);
   }
   if (member.binding === 'static') return member;

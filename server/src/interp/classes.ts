@@ -9,7 +9,16 @@ import { memberOf, setterOf } from './mro.ts';
 import { withTupleFields } from './named-tuples.ts';
 import type { Frame, Run } from './run.ts';
 import { Scope } from './scope.ts';
-import { Attributes, type ClassValue, type FunctionValue, type InstanceValue, none, unknownValue, type Value } from './value.ts';
+import {
+  Attributes,
+  type ClassValue,
+  type FunctionValue,
+  type InstanceValue,
+  none,
+  type UnknownValue,
+  unknownValue,
+  type Value,
+} from './value.ts';
 
 export function functionValue(definition: FunctionDefinition, frame: Frame, run: Run): FunctionValue {
   const defaults = new Map<number, Value>();
@@ -114,6 +123,9 @@ export function forgetAttributes(object: InstanceValue, run: Run): void {
   run.trail.write(attributeCell(object.attributes, anyAttribute), none);
   for (const [name, cell] of object.attributes) if (name !== anyAttribute) run.trail.write(cell, unknownValue('may have been set'));
 }
+
+/** What an attribute holds that was deleted. */
+export const deletedAttribute: UnknownValue = unknownValue('deleted');
 
 /** Set where attributes may have been set that nobody here can name. */
 const anyAttribute = '*';

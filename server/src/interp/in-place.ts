@@ -1,5 +1,6 @@
 /** `x += y` in Python changes lists, sets and dicts in place. */
 import type { AssignStmt } from '#server/ir/ir.ts';
+import { writeEntries } from './attribute-views.ts';
 import { iterate } from './bind.ts';
 import type { Run } from './run.ts';
 import { type ListValue, toNumber, unknownValue, type Value } from './value.ts';
@@ -11,7 +12,7 @@ export function changedInPlace(operator: AssignStmt['operator'], before: Value, 
     const more = right.kind === 'record' ? right.entries.current : undefined;
     const added =
       more && !more.open ? { known: new Map([...known, ...more.known]), open } : { known: new Map<string, Value>(), open: true };
-    run.trail.write(before.entries, added);
+    writeEntries(before, added, run);
     return true;
   }
   if (before.kind !== 'list') return false;

@@ -55,8 +55,9 @@ export function memberOf(of: ClassValue, name: string): Value | undefined {
 
 /** A base class of which nothing is known; those of frameworks are not among them. */
 export const hasUnknownBase = (of: ClassValue): boolean =>
-  mroOf(of).some(({ bases }) => bases.some(base => base.kind === 'unknown' || base.kind === 'builtin'));
+  mroOf(of).some(({ bases }) => bases.some(base => base.kind === 'unknown' || (base.kind === 'builtin' && base.name !== 'object')));
 
 /** A base class that is not of this workspace: it may bring members that nobody here can see. */
 export const hasForeignBase = (of: ClassValue, depth = 0): boolean =>
-  depth < 32 && of.bases.some(base => (base.kind === 'class' ? hasForeignBase(base, depth + 1) : true));
+  depth < 32 &&
+  of.bases.some(base => (base.kind === 'class' ? hasForeignBase(base, depth + 1) : !(base.kind === 'builtin' && base.name === 'object')));

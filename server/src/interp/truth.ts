@@ -8,6 +8,7 @@ import { looselyEqual, numberOf, strictlyEqual } from './coerce.ts';
 import type { Dialect } from './dialect.ts';
 import { numericDifference } from './fractions.ts';
 import { keyOf } from './keys.ts';
+import { isInstanceOf, sameType } from './kinds.ts';
 import { hasUnknownBase, memberOf } from './mro.ts';
 import { type ListValue, toNumber, type Value } from './value.ts';
 
@@ -69,6 +70,8 @@ export function sameValue(a: Value, b: Value, depth = 0): Answer {
   const numeric = (value: Value) => value.kind === 'number' || value.kind === 'float' || value.kind === 'flag';
   if (numeric(a) && numeric(b)) return 'unknown';
   if (a === b) return 'yes';
+  const types = sameType(a, b);
+  if (types !== 'unknown') return types;
   // Members of one enumeration; two of one value would be one.
   if (a.kind === 'instance' && b.kind === 'instance' && a.isMember && b.isMember && a.class.statement === b.class.statement)
     return memberOf(a.class, '__eq__') ? 'unknown' : 'no';
@@ -105,7 +108,8 @@ export function compare(operator: CompareOperator, a: Value, b: Value, dialect: 
     case 'not in':
       return not(contains(b, a, dialect));
     case 'instanceof':
-      return 'unknown';
+      if (b.kind === 'builtin') return a.kind === 'list' && b.name === 'Array' ? 'yes' : 'unknown';
+      return isInstanceOf(a, b);
     default:
       return order(operator, a, b, dialect);
   }
@@ -121,6 +125,8 @@ function identical(a: Value, b: Value): Answer {
   if (a.kind === 'flag' && b.kind === 'flag')
     return answer(a.value === undefined || b.value === undefined ? undefined : a.value === b.value);
   if (a.kind === 'instance' && a.isMember && b.kind === 'instance' && b.isMember) return answer(a === b);
+  const types = sameType(a, b);
+  if (types !== 'unknown') return types;
   return a === b ? 'yes' : a.kind !== b.kind ? 'no' : 'unknown';
 }
 

@@ -95,6 +95,8 @@ export interface ListValue {
 export interface RecordValue {
   readonly kind: 'record';
   readonly entries: Cell<Entries>;
+  /** The object whose attributes these are: see `attribute-views.ts`. */
+  readonly view?: InstanceValue;
 }
 
 export interface Entries {

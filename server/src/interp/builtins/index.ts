@@ -1,4 +1,5 @@
 /** Functions and methods of the languages themselves, by name: one table per language and per kind of receiver. */
+import { writeEntries } from '../attribute-views.ts';
 import type { Dialect } from '../dialect.ts';
 import { callerOf, callFunctionMethod } from '../function-attributes.ts';
 import { consumeArguments, prepared } from '../iterators.ts';
@@ -78,7 +79,7 @@ const isChangeable = (object: Value): boolean =>
 
 /** A method that is not modelled may change its object. */
 function changedBy({ name, receiver }: BuiltinValue, run: Run): Value {
-  if (receiver?.kind === 'record') run.trail.write(receiver.entries, { known: new Map(), open: true });
+  if (receiver?.kind === 'record') writeEntries(receiver, { known: new Map(), open: true }, run);
   else if (receiver?.kind === 'list') run.trail.write(receiver.items, { each: unknownValue('item of a list that was changed') });
   return unknownValue(`'${name}'`);
 }

@@ -1,31 +1,18 @@
 /** Python's built-in functions that have to do with objects, their classes and attributes. */
 
-import { attributeCell, forgetAttributes, mayHaveAny } from '../classes.ts';
+import type { Answer } from '#shared/dim/compare.ts';
+import { viewOf } from '../attribute-views.ts';
+import { attributeCell, deletedAttribute, forgetAttributes, mayHaveAny } from '../classes.ts';
+import { recordOf } from '../join.ts';
+import { isCallable, isInstanceOf, isSubclass, typeOf } from '../kinds.ts';
 import { entriesOfNamespace } from '../library/argparse.ts';
 import { setLibraryAttribute } from '../library/index.ts';
 import { hasForeignBase, memberOf } from '../mro.ts';
+import type { Scope } from '../scope.ts';
 import { type FunctionValue, flagValue, none, unknownValue, type Value } from '../value.ts';
 import { at, type Builtin } from './types.ts';
 
-const knownItems = (value: Value): readonly Value[] =>
-  value.kind === 'list' && 'known' in value.items.current ? value.items.current.known : [];
-
-function isInstance(value: Value | undefined, kind: Value | undefined): Value {
-  const kinds = kind?.kind === 'list' ? knownItems(kind) : kind ? [kind] : [];
-  // A class of a library may be a kind of dict or list: `collections.OrderedDict`.
-  const names = kinds.map(each => (each.kind === 'builtin' && !each.name.includes('.') ? each.name : undefined));
-  if (!value || names.length === 0 || names.some(name => name === undefined)) return flagValue(undefined);
-  const own: Partial<Record<Value['kind'], readonly string[]>> = {
-    number: ['int'],
-    float: ['float'],
-    text: ['str', 'basestring', 'unicode'],
-    flag: ['bool', 'int'],
-    record: ['dict'],
-  };
-  if (value.kind === 'list' && value.type === 'iterator') return flagValue(undefined);
-  const types = value.kind === 'list' ? [value.type === 'shape' ? 'TensorShape' : value.type] : own[value.kind];
-  return flagValue(types ? types.some(type => names.includes(type)) : value.kind === 'none' || value.kind === 'tensor' ? false : undefined);
-}
+const flagOf = (answer: Answer): Value => flagValue(answer === 'unknown' ? undefined : answer === 'yes');
 
 /** `property(f)`, `staticmethod(f)`: by call or as a decorator. A property with a setter is not followed. */
 export const bindingOf =
@@ -35,12 +22,32 @@ export const bindingOf =
     return callee?.kind === 'function' && !more && args.named.size === 0 ? { ...callee, binding } : unknownValue('a property');
   };
 
+/** The variables of a function as they are now. */
+function variablesOf({ variables }: Scope): Value {
+  const values = [...variables].flatMap(([name, { current }]) => (current ? [[name, current] as const] : []));
+  // One that is not known may not have been set.
+  const known = values.filter(([, value]) => value.kind !== 'unknown');
+  return recordOf({ known: new Map(known), open: known.length < values.length });
+}
+
 export const objectFunctions: Readonly<Record<string, Builtin>> = {
-  isinstance: args => isInstance(at(args, 0), at(args, 1)),
-  callable: args => flagValue(['function', 'class', 'op', 'builtin'].includes(at(args, 0)?.kind ?? '') ? true : undefined),
-  vars: (args, _site, run) => {
+  isinstance: args => flagOf(isInstanceOf(at(args, 0) ?? none, at(args, 1) ?? unknownValue('a type'))),
+  issubclass: args => flagOf(isSubclass(at(args, 0) ?? none, at(args, 1) ?? unknownValue('a type'))),
+  callable: args => flagOf(isCallable(at(args, 0) ?? unknownValue('no argument'))),
+  type: args => (args.positional.length === 1 ? typeOf(at(args, 0) ?? none) : unknownValue('a type')),
+  // At the top these are the module's own, and what is written to them comes to be a variable.
+  locals: (_args, site) =>
+    site.frame.scope.function.parent ? variablesOf(site.frame.scope.function) : unknownValue('variables as a dict'),
+  delattr: (args, _site, run) => {
+    const [object, name] = [at(args, 0), at(args, 1)];
+    if (object?.kind !== 'instance') return none;
+    if (name?.kind === 'text' && name.text !== undefined) run.trail.write(attributeCell(object.attributes, name.text), deletedAttribute);
+    else forgetAttributes(object, run);
+    return none;
+  },
+  vars: args => {
     const object = at(args, 0);
-    if (object?.kind === 'instance') forgetAttributes(object, run);
+    if (object?.kind === 'instance') return viewOf(object);
     return (object && entriesOfNamespace(object)) ?? unknownValue('attributes as a dict');
   },
   getattr: (args, site, run) => {

@@ -244,10 +244,6 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
     if (source.kind === 'list' && source.type === 'iterator' && !source.isListInPython2) return source;
     return iteratorOf(iterate(source));
   },
-  type: args => {
-    const value = at(args, 0);
-    return value?.kind === 'instance' && args.positional.length === 1 ? value.class : unknownValue('a type');
-  },
   id: () => dimValue({ kind: 'unknown' }),
   object: () => unknownValue('an object'),
 };

@@ -1,5 +1,6 @@
 /** Methods of Python's dict; JavaScript's objects have their entries as attributes. */
 
+import { writeEntries } from '../attribute-views.ts';
 import { type Dialect, python } from '../dialect.ts';
 import { listOf, recordOf } from '../join.ts';
 import { inOrder, keyOf, keyValue } from '../keys.ts';
@@ -46,7 +47,7 @@ export function mergedRecords(left: RecordValue, right: RecordValue): Value {
 
 /** Changed in a way that is not followed. */
 const forget = (record: RecordValue, run: Run): Value => {
-  run.trail.write(record.entries, { known: new Map(), open: true });
+  writeEntries(record, { known: new Map(), open: true }, run);
   return unknownValue('a key that is not known');
 };
 
@@ -68,7 +69,7 @@ export const recordMembers: Members = {
         const named = [...args.named].map(([name, { value }]) => [name, value] as const);
         // Entries that may come may also replace.
         const kept = added.open || args.open ? new Map<string, Value>() : known;
-        run.trail.write(receiver.entries, { known: new Map([...kept, ...added.known, ...named]), open: open || added.open || args.open });
+        writeEntries(receiver, { known: new Map([...kept, ...added.known, ...named]), open: open || added.open || args.open }, run);
         return none;
       },
       setdefault: (args, _site, run, receiver) => {
@@ -79,7 +80,7 @@ export const recordMembers: Members = {
         const before = known.get(key);
         if (before || open) return before ?? unknownValue(`key '${key}'`);
         const value = at(args, 1) ?? none;
-        run.trail.write(receiver.entries, { known: new Map([...known, [key, value]]), open });
+        writeEntries(receiver, { known: new Map([...known, [key, value]]), open }, run);
         return value;
       },
       pop: (args, site, run, receiver) => {
@@ -88,11 +89,11 @@ export const recordMembers: Members = {
         if (key === undefined) return forget(receiver, run);
         const value = lookUp(args, site, run, receiver);
         const { known, open } = receiver.entries.current;
-        run.trail.write(receiver.entries, { known: new Map([...known].filter(([name]) => name !== key)), open });
+        writeEntries(receiver, { known: new Map([...known].filter(([name]) => name !== key)), open }, run);
         return value;
       },
       clear: (_args, _site, run, receiver) => {
-        if (receiver.kind === 'record') run.trail.write(receiver.entries, { known: new Map(), open: false });
+        if (receiver.kind === 'record') writeEntries(receiver, { known: new Map(), open: false }, run);
         return none;
       },
       has_key: (args, _site, _run, receiver) => {
