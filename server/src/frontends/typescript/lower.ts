@@ -214,3 +214,10 @@ export function annotationIn(node: SyntaxNode, lowering: Lowering): string | und
     childOfType(node, 'type_annotation') ?? childOfType(node, 'type_predicate_annotation') ?? childOfType(node, 'asserts_annotation');
   return annotation && lowering.textOf(annotation).replace(/^:\s*/, '').trim();
 }
+
+/** The type that a value is said to have: `x as Tensor4D`, `<Tensor4D>x`. */
+export function castOf(node: SyntaxNode | undefined, lowering: Lowering): string | undefined {
+  if (node?.type === 'as_expression') return lowering.textOf(node.children.at(-1) ?? node).trim();
+  const type = node?.type === 'type_assertion' ? childOfType(node, 'type_arguments') : undefined;
+  return type && lowering.textOf(type).replace(/^<|>$/g, '').trim();
+}

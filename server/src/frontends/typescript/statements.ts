@@ -3,7 +3,7 @@ import type { Expr, Stmt, SwitchCase } from '#server/ir/ir.ts';
 import { childOfField, childOfType, childrenOfType, operandsOf, type SyntaxNode } from '../nodes.ts';
 import { classStatement } from './classes.ts';
 import { assignmentStatement } from './expressions.ts';
-import { after, annotationIn, type Lowering, type StatementRule } from './lower.ts';
+import { after, annotationIn, castOf, type Lowering, type StatementRule } from './lower.ts';
 
 export const statements: readonly (readonly [string, StatementRule])[] = [
   ['expression_statement', (node, lowering) => lowerExpressions(operandsOf(node)[0], lowering)],
@@ -60,7 +60,7 @@ function lowerDeclaration(node: SyntaxNode, lowering: Lowering): Stmt[] {
     if (initialiser?.type === 'class' && name?.type === 'identifier' && !childOfType(initialiser, 'type_identifier')) {
       return classStatement(initialiser, lowering, name);
     }
-    const annotation = annotationIn(declarator, lowering);
+    const annotation = annotationIn(declarator, lowering) ?? castOf(initialiser, lowering);
     const end = lowering.span(declarator).end;
     return {
       kind: 'assign',

@@ -55,7 +55,7 @@ const conv1d = defineOp({
     needs(op, ['x', 'filter', 'stride', 'pad'], check);
     if (dataFormat !== undefined && dataFormat !== 'NWC')
       check.report(argumentForm, { op, problem: `takes no dataFormat but 'NWC', got '${dataFormat}'` }, { argument: 'dataFormat' });
-    const { N, S, C } = axesOf('N? S:1 C', x.shape, { argument: 'x', wanted: '2 or 3', usual: 'N S:1 C' }, check);
+    const { N, S, C } = axesOf('N? S:1 C', x.shape, { argument: 'x', wanted: '2 or 3' }, check);
     const filter = axesOf('S:1 I O', filters.shape, { argument: 'filter', wanted: 3 }, check);
     reading.checkRounding(op, dimRoundingMode, pad, check);
     if (equal(C, filter.I) === 'no')
@@ -75,7 +75,7 @@ const conv1d = defineOp({
     };
     const { axes, drawn } = slidePlane([int(1), S[0] ?? unknown], [int(1), filter.S[0] ?? unknown], how, check);
     const length = numeric ? (pad.dim.kind === 'int' && pad.dim.value === 0 ? (S[0] ?? unknown) : unknown) : outputOf(axes[1]);
-    const result = join('N? S:1 C', { N, S: [length], C: filter.O });
+    const result = x.shape && join('N? S:1 C', { N, S: [length], C: filter.O });
     checkFits(axes, toNumbers(result), 'filter', check);
     const along = drawn?.[1];
     if (along) {
@@ -138,7 +138,7 @@ const conv3d = defineOp({
     const op = 'tf.conv3d';
     needs(op, ['x', 'filter', 'strides', 'pad'], check);
     checkVolume(op, dataFormat, check);
-    const { N, S, C } = axesOf('N? S:3 C', x.shape, { argument: 'x', wanted: '4 or 5', usual: 'N S:3 C' }, check);
+    const { N, S, C } = axesOf('N? S:3 C', x.shape, { argument: 'x', wanted: '4 or 5' }, check);
     const filter = axesOf('S:3 I O', filters.shape, { argument: 'filter', wanted: 5 }, check);
     if (equal(C, filter.I) === 'no')
       check.report(channelsMismatch, { kind: 'input', input: C, filter: filter.I, filterAxis: 3, groups: false }, { argument: 'filter' });
@@ -158,7 +158,7 @@ const conv3d = defineOp({
         filterArgument: 'filter',
       };
     }
-    return join('N? S:3 C', { N, S: outputs, C: filter.O });
+    return x.shape && join('N? S:3 C', { N, S: outputs, C: filter.O });
   },
   examples: [
     { call: 'tf.conv3d(x, w, 1, 1)', given: { x: '1 4 5 6 2', w: '3 3 3 2 4' }, gives: '1 4 5 6 4' },
@@ -185,7 +185,7 @@ const conv3dTranspose = defineOp({
   shape({ x, filter: filters, outputShape, strides, pad }, check) {
     const op = 'tf.conv3dTranspose';
     needs(op, ['x', 'filter', 'outputShape', 'strides', 'pad'], check);
-    const { N, S, C } = axesOf('N? S:3 C', x.shape, { argument: 'x', wanted: '4 or 5', usual: 'N S:3 C' }, check);
+    const { N, S, C } = axesOf('N? S:3 C', x.shape, { argument: 'x', wanted: '4 or 5' }, check);
     const filter = axesOf('S:3 O I', filters.shape, { argument: 'filter', wanted: 5 }, check);
     const items = itemsOf(outputShape);
     const dims = items?.kind === 'many' ? items.items.map(itemDim) : undefined;
@@ -253,7 +253,7 @@ export const depthwiseConv2d = defineOp({
     const channelsFirst = readDataFormat(dataFormat, check);
     const layout = channelsFirst ? 'N? C S:2' : 'N? S:2 C';
     const usual = channelsFirst ? 'N C S:2' : 'N S:2 C';
-    const { N, S, C } = axesOf(layout, x.shape, { argument: 'x', wanted: '3 or 4', usual }, check);
+    const { N, S, C } = axesOf(layout, x.shape, { argument: 'x', wanted: '3 or 4' }, check);
     const filter = axesOf('S:2 I M', filters.shape, { argument: 'filter', wanted: 4 }, check);
     reading.checkRounding(op, dimRoundingMode, pad, check);
     if (equal(C, filter.I) === 'no')
@@ -263,7 +263,7 @@ export const depthwiseConv2d = defineOp({
     const { axes, drawn } = slidePlane(S, filter.S, how, check);
     // A channel count that is unknown on one side is that of the other.
     const output = multiply(C.kind === 'unknown' ? filter.I : C, filter.M);
-    const result = join(layout, { N, S: axes.map(outputOf), C: output });
+    const result = x.shape && join(layout, { N, S: axes.map(outputOf), C: output });
     checkFits(axes, toNumbers(result), 'filter', check);
     if (channelsFirst) {
       const problem = "computes 'NHWC' on some backends whatever dataFormat says: the result differs";
@@ -314,7 +314,7 @@ const separableConv2d = defineOp({
     needs(op, ['x', 'depthwiseFilter', 'pointwiseFilter', 'strides', 'pad'], check);
     if (dataFormat !== undefined && dataFormat !== 'NHWC')
       check.report(argumentForm, { op, problem: `takes no dataFormat but 'NHWC', got '${dataFormat}'` }, { argument: 'dataFormat' });
-    const { N, S, C } = axesOf('N? S:2 C', x.shape, { argument: 'x', wanted: '3 or 4', usual: 'N S:2 C' }, check);
+    const { N, S, C } = axesOf('N? S:2 C', x.shape, { argument: 'x', wanted: '3 or 4' }, check);
     const depthwise = axesOf('S:2 I M', depthwiseFilter.shape, { argument: 'depthwiseFilter', wanted: 4 }, check);
     const pointwise = axesOf('S:2 I O', pointwiseFilter.shape, { argument: 'pointwiseFilter', wanted: 4 }, check);
     const pair = (left: string, leftDim: Dim, right: string, rightDim: Dim, argument: string) => {
@@ -332,7 +332,7 @@ const separableConv2d = defineOp({
       );
     const how = { op, strides, pad, dilations: dilation, rounding: undefined, channelsFirst: false, unbatched: false, checked: false };
     const { axes } = slidePlane(S, depthwise.S, how, check);
-    const result = join('N? S:2 C', { N, S: axes.map(outputOf), C: pointwise.O });
+    const result = x.shape && join('N? S:2 C', { N, S: axes.map(outputOf), C: pointwise.O });
     checkFits(axes, toNumbers(result), 'depthwiseFilter', check);
     return result;
   },

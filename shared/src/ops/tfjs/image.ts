@@ -4,10 +4,11 @@ import { unevenSplit } from '../../diagnostics/uneven-split.ts';
 import { floorDivide, multiply } from '../../dim/arithmetic.ts';
 import { divides } from '../../dim/compare.ts';
 import { type Dim, unknown } from '../../dim/dim.ts';
-import { tensorArg } from '../argument.ts';
+import { type TensorArg, tensorArg } from '../argument.ts';
 import { ofType } from '../common/contents.ts';
+import { axesOf } from '../conv/axes.ts';
 import { defineOp, type Op } from '../op.ts';
-import { ignored, integer, integers, tensor, word } from '../parameter.ts';
+import { anything, ignored, integer, integers, type Params, tensor, word } from '../parameter.ts';
 import { chained, docs, tfjs } from './declare.ts';
 
 const fromPixels = defineOp({
@@ -81,8 +82,83 @@ const depthToSpace = defineOp({
   ],
 });
 
+const decoded = (word: string): Op =>
+  defineOp({
+    ...tfjs,
+    name: `tf.node.${word}`,
+    summary: 'The bytes of an image file as a tensor of height, width and channels.',
+    docs: docs(`node.${word}`),
+    params: { contents: ignored('Uint8Array'), channels: anything('int', { kind: 'integers' }).optional() },
+    shape({ channels }, check) {
+      const given = channels?.kind === 'number' && channels.dim.kind === 'int' && channels.dim.value > 0 ? channels.dim : check.fresh('C');
+      return tensorArg([check.fresh('H'), check.fresh('W'), given], { dtype: 'int32' });
+    },
+    examples: [],
+  });
+
+/** Ops on a batch of images that leave its shape alone. */
+const onBatch = (word: string, more: Params, summary: string): Op =>
+  defineOp({
+    ...tfjs,
+    name: `tf.image.${word}`,
+    summary,
+    docs: docs(`image.${word}`),
+    params: { image: tensor('[n, h, w, c]'), ...more },
+    shape(args, check) {
+      const { image } = args as unknown as { readonly image: TensorArg };
+      const { N, S, C } = axesOf('N S:2 C', image.shape, { argument: 'image', wanted: 4 }, check);
+      return ofType([N, ...S, C], 'float32');
+    },
+    examples:
+      word === 'flipLeftRight'
+        ? [
+            { call: 'tf.image.flipLeftRight(x)', given: { x: '8 28 28 3' }, gives: '8 28 28 3' },
+            { call: 'tf.image.flipLeftRight(x)', given: { x: '28 28 3' }, reports: 'rank-mismatch' },
+          ]
+        : [{ call: `tf.image.${word}(x, 0.5)`, given: { x: '8 28 28 3' }, gives: '8 28 28 3' }],
+  });
+
+const cropAndResize = defineOp({
+  ...tfjs,
+  name: 'tf.image.cropAndResize',
+  summary: 'Cuts boxes out of images and brings them all to one height and width.',
+  docs: docs('image.cropAndResize'),
+  params: {
+    image: tensor('[n, h, w, c]'),
+    boxes: tensor('[boxes, 4]'),
+    boxInd: tensor('[boxes]'),
+    cropSize: integers('number[2]'),
+    method: word('bilinear', 'nearest').default("'bilinear'"),
+    extrapolationValue: ignored('number'),
+  },
+  shape({ image, boxes, boxInd, cropSize }, check) {
+    const { C } = axesOf('N S:2 C', image.shape, { argument: 'image', wanted: 4 }, check);
+    const { B } = axesOf('B Four', boxes.shape, { argument: 'boxes', wanted: 2 }, check);
+    const [height, width] = cropSize?.kind === 'many' && cropSize.items.length === 2 ? cropSize.items : [];
+    const dim = (item: typeof height): Dim => (typeof item === 'object' ? item : unknown);
+    return ofType([B.kind === 'int' ? B : (boxInd.shape?.[0] ?? B), dim(height), dim(width), C], 'float32');
+  },
+  examples: [
+    {
+      call: 'tf.image.cropAndResize(x, [[0, 0, 1, 1], [0, 0, 0.5, 0.5]], [0, 0], [10, 12])',
+      given: { x: '1 28 28 3' },
+      gives: '2 10 12 3',
+    },
+    { call: 'tf.image.cropAndResize(x, [[0, 0, 1, 1]], [0], [10, 12])', given: { x: '28 28 3' }, reports: 'rank-mismatch' },
+  ],
+});
+
 export const imageOps: readonly Op[] = [
   fromPixels,
+  // `decodeImage` makes four axes of an animation.
+  ...['decodeJpeg', 'decodePng', 'decodeBmp'].map(decoded),
+  onBatch('flipLeftRight', {}, 'Images turned around from left to right.'),
+  onBatch(
+    'rotateWithOffset',
+    { radians: ignored('number'), fillValue: ignored('number'), center: ignored('number') },
+    'Images turned by an angle; the shape stays.',
+  ),
+  cropAndResize,
   resize('resizeBilinear', 'linear interpolation'),
   resize('resizeNearestNeighbor', 'taking the nearest pixel'),
   depthToSpace,

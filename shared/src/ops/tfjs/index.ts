@@ -11,6 +11,7 @@ import { fusedOps } from './fused.ts';
 import { imageOps } from './image.ts';
 import { joinOps } from './join.ts';
 import { layers } from './layers/index.ts';
+import { lossOps } from './losses.ts';
 import { products } from './matmul.ts';
 import { classes, members, modelOps, telling } from './models.ts';
 import { padOps } from './pad.ts';
@@ -47,6 +48,7 @@ export const tfjs: FrameworkPack = {
     ...reductions,
     ...products,
     ...imageOps,
+    ...lossOps,
     ...layers,
     ...modelOps,
   ],

@@ -25,12 +25,12 @@ function poolPlane(
   how: Omit<PlaneArguments, 'channelsFirst' | 'unbatched'>,
   check: Check,
 ): TensorArg {
-  const { N, S, C } = axesOf('N? S:2 C', x.shape, { argument, wanted: '3 or 4', usual: 'N S:2 C' }, check);
+  const { N, S, C } = axesOf('N? S:2 C', x.shape, { argument, wanted: '3 or 4' }, check);
   const unbatched = x.shape?.length === 3;
   const kernel = reading.readPair(how.op, size[0], size[1], { checked: false, unbatched }, check);
   const { axes, drawn } = slidePlane(S, kernel, { ...how, channelsFirst: false, unbatched }, check);
-  const batched = x.shape || N.length > 0 || check.site !== undefined;
-  const result = batched ? join('N? S:2 C', { N, S: axes.map(outputOf), C }) : undefined;
+  // Without a known shape the batch may or may not be there.
+  const result = x.shape && join('N? S:2 C', { N, S: axes.map(outputOf), C });
   checkFits(axes, toNumbers(result), size[0], check, 'rejected');
   if (drawn) {
     check.geometry = {
@@ -138,7 +138,7 @@ function pool3d(name: 'maxPool3d' | 'avgPool3d', kind: 'max-pool' | 'average-poo
       needs(op, ['x', 'strides', 'pad'], check);
       reading.checkRounding(op, dimRoundingMode, pad, check);
       checkVolume(op, dataFormat, check);
-      const { N, S, C } = axesOf('N? S:3 C', x.shape, { argument: 'x', wanted: '4 or 5', usual: 'N S:3 C' }, check);
+      const { N, S, C } = axesOf('N? S:3 C', x.shape, { argument: 'x', wanted: '4 or 5' }, check);
       const kernel = reading.readTriple(op, 'filterSize', filterSize, check);
       const axes = slideVolume(
         S,
@@ -156,7 +156,7 @@ function pool3d(name: 'maxPool3d' | 'avgPool3d', kind: 'max-pool' | 'average-poo
         layout: 'N S:3 C',
         inputArgument: 'x',
       };
-      return join('N? S:3 C', { N, S: axes.outputs, C });
+      return x.shape && join('N? S:3 C', { N, S: axes.outputs, C });
     },
     examples: [
       { call: `${op}(x, 2, 2, 'same')`, given: { x: '1 4 5 6 2' }, gives: '1 2 3 3 2' },

@@ -1,0 +1,150 @@
+/** Losses, norms, and the greatest of many: `tf.losses.*`, `tf.norm`, `tf.topk`, `tf.unique`, `tf.multinomial`. Source: tfjs-core/src/ops/*.ts. */
+import { argumentForm } from '../../diagnostics/argument-form.ts';
+import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
+import { less } from '../../dim/compare.ts';
+import type { Dim } from '../../dim/dim.ts';
+import { sameShape, showShape } from '../../shape/shape.ts';
+import type { TensorArg } from '../argument.ts';
+import type { Check } from '../check.ts';
+import { ofType } from '../common/contents.ts';
+import { reduceRule } from '../common/reduce.ts';
+import { defineOp, type Op } from '../op.ts';
+import { anything, flag, ignored, integer, integers, optionalTensor, tensor } from '../parameter.ts';
+import { asFloat, chained, docs, tfjs } from './declare.ts';
+
+/** Labels and predictions have one shape: `assertShapesMatch`. */
+function checkSame(op: string, labels: TensorArg, predictions: TensorArg, argument: string, check: Check): void {
+  if (!labels.shape || !predictions.shape || sameShape(labels.shape, predictions.shape) !== 'no') return;
+  const problem = `needs two tensors of one shape, got ${showShape(labels.shape)} and ${showShape(predictions.shape)}`;
+  check.report(argumentForm, { op, problem }, { argument });
+}
+
+function loss(word: string, [first, second]: readonly [string, string], summary: string, more: string): Op {
+  const op = `tf.losses.${word}`;
+  return defineOp({
+    ...tfjs,
+    name: op,
+    summary,
+    docs: docs(`losses.${word}`),
+    params: {
+      [first]: tensor(),
+      [second]: tensor(),
+      weights: optionalTensor(),
+      ...Object.fromEntries(
+        more
+          .split(' ')
+          .filter(Boolean)
+          .map(name => [name, ignored('any')]),
+      ),
+      reduction: anything('Reduction').optional(),
+    },
+    order: [first, second, 'weights', more, 'reduction'].filter(Boolean).join(' '),
+    shape(args, check) {
+      const { [first]: labels, [second]: predictions, reduction } = args as unknown as Record<string, TensorArg>;
+      if (labels && predictions) checkSame(op, labels, predictions, second, check);
+      // Unless it is asked to leave the losses as they are, it sums them up.
+      return check.given.has('reduction') && reduction ? undefined : ofType([], 'float32');
+    },
+    examples: [
+      { call: `${op}(x, y)`, given: { x: '8 10', y: '8 10' }, gives: '' },
+      { call: `${op}(x, y)`, given: { x: '8 10', y: '8 11' }, reports: 'argument-form' },
+    ],
+  });
+}
+
+const norm = defineOp({
+  ...tfjs,
+  ...chained('norm'),
+  name: 'tf.norm',
+  summary: 'The length of vectors, or the size of matrices.',
+  docs: docs('norm'),
+  params: {
+    x: tensor(),
+    ord: ignored('number | string'),
+    axis: integers('number | number[]').optional(),
+    keepDims: flag().default('false'),
+  },
+  shape: ({ x, axis, keepDims }, check) => ofType(reduceRule(undefined, asFloat(x), axis, keepDims, 'axis', check).shape, 'float32'),
+  examples: [
+    { call: 'tf.norm(x)', given: { x: '2 3' }, gives: '' },
+    { call: "x.norm('euclidean', 1)", given: { x: '2 3' }, gives: '2' },
+  ],
+});
+
+const topk = defineOp({
+  ...tfjs,
+  ...chained('topk'),
+  name: 'tf.topk',
+  summary: 'The greatest numbers along the last axis, and where they are.',
+  docs: docs('topk'),
+  params: { x: tensor(), k: integer().default('1'), sorted: ignored('boolean') },
+  shape({ x, k }, check) {
+    const { shape } = x;
+    const last = shape?.at(-1);
+    if (shape && !last) check.report(rankMismatch, { argument: 'x', wanted: 'at least 1', got: shape }, { argument: 'x' });
+    if (last && less(last, k) === 'yes' && k.kind === 'int' && last.kind === 'int')
+      check.report(
+        argumentForm,
+        { op: 'tf.topk', problem: `takes at most ${last.value} of a last axis of ${last.value}, got ${k.value}` },
+        { argument: 'k' },
+      );
+    const result = shape && last && [...shape.slice(0, -1), k];
+    return { kind: 'record', entries: { values: ofType(result, x.dtype), indices: ofType(result, 'int32') } };
+  },
+  examples: [
+    { call: 'tf.topk(x, 3).values', given: { x: '8 10' }, gives: '8 3' },
+    { call: 'x.topk().indices', given: { x: '8 10' }, gives: '8 1' },
+    { call: 'tf.topk(x, 11)', given: { x: '8 10' }, reports: 'argument-form' },
+  ],
+});
+
+const unique = defineOp({
+  ...tfjs,
+  ...chained('unique'),
+  name: 'tf.unique',
+  summary: 'The values that occur, each once, and where each element is found among them.',
+  docs: docs('unique'),
+  params: { x: tensor(), axis: integer().default('0') },
+  shape({ x, axis }, check) {
+    const at = axis.kind === 'int' && x.shape && axis.value < x.shape.length && axis.value >= 0 ? axis.value : undefined;
+    const along = at === undefined ? undefined : x.shape?.[at];
+    const values = at === undefined ? undefined : x.shape?.with(at, check.fresh('U'));
+    return { kind: 'record', entries: { values: ofType(values, x.dtype), indices: ofType(along && [along], 'int32') } };
+  },
+  examples: [{ call: 'tf.unique(x).indices', given: { x: '8' }, gives: '8' }],
+});
+
+const multinomial = defineOp({
+  ...tfjs,
+  name: 'tf.multinomial',
+  summary: 'Draws outcomes by their logarithmic probabilities.',
+  docs: docs('multinomial'),
+  params: { logits: tensor(), numSamples: integer(), seed: ignored('number'), normalized: ignored('boolean') },
+  shape({ logits, numSamples }, check) {
+    const { shape } = logits;
+    if (!shape) return undefined;
+    if (shape.length === 0 || shape.length > 2) {
+      check.report(rankMismatch, { argument: 'logits', wanted: '1 or 2', got: shape }, { argument: 'logits' });
+      return undefined;
+    }
+    return ofType(shape.length === 1 ? [numSamples] : [shape[0] as Dim, numSamples], 'int32');
+  },
+  examples: [
+    { call: 'tf.multinomial(x, 5)', given: { x: '8 10' }, gives: '8 5' },
+    { call: 'tf.multinomial(x, 5)', given: { x: '10' }, gives: '5' },
+  ],
+});
+
+export const lossOps: readonly Op[] = [
+  loss('absoluteDifference', ['labels', 'predictions'], 'The mean of |labels − predictions|.', ''),
+  loss('meanSquaredError', ['labels', 'predictions'], 'The mean of (labels − predictions)².', ''),
+  loss('hingeLoss', ['labels', 'predictions'], 'The hinge loss of labels 0 and 1.', ''),
+  loss('huberLoss', ['labels', 'predictions'], 'Squared near zero, absolute farther out.', 'delta'),
+  loss('logLoss', ['labels', 'predictions'], 'The log loss of probabilities.', 'epsilon'),
+  loss('sigmoidCrossEntropy', ['multiClassLabels', 'logits'], 'Cross entropy of independent classes.', 'labelSmoothing'),
+  loss('softmaxCrossEntropy', ['onehotLabels', 'logits'], 'Cross entropy of classes that exclude each other.', 'labelSmoothing'),
+  norm,
+  topk,
+  unique,
+  multinomial,
+];
