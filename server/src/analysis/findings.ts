@@ -92,7 +92,10 @@ function placedLayer({ call, contexts }: Judged, failures: readonly Failure[], p
     const applied = { path: application.path, span: application.span, message: 'applied here' };
     // Where the layers made at this place part ways, those that fail from those that do not.
     const sound = contexts.filter(each => !failing.includes(each)).map(each => each.stack);
-    const shared = sound.length === 0 ? context.stack.length : Math.max(...sound.map(stack => commonPrefix([stack, context.stack])));
+    const shared =
+      sound.length === 0
+        ? partedFromInput(problem, call, context, texts)
+        : Math.max(...sound.map(stack => commonPrefix([stack, context.stack])));
     const divergence = context.stack[shared];
     const span = spanOf(problem, call, context);
     const blamed = [
@@ -105,6 +108,19 @@ function placedLayer({ call, contexts }: Judged, failures: readonly Failure[], p
     const inside = at.path === call.path && at.span === span ? [] : [{ path: call.path, span, message: `in ${call.op.name} here` }];
     return [finding(call, failure, path, at.span, [...inside, applied], texts)];
   });
+}
+
+/**
+ * The layer and the one that made its input were made by one function: where the calls part ways that led to them. A number that is written
+ * at the layer itself is that layer's mistake.
+ */
+function partedFromInput({ place, related }: Problem, call: RecordedCall, context: RecordedContext, texts: Texts): number {
+  const whole = context.stack.length;
+  const written = place.argument === undefined ? undefined : context.given.get(place.argument)?.span;
+  const text = written && texts(call.path)?.slice(written.start, written.end);
+  if (text === undefined || /^[\d([]/.test(text)) return whole;
+  const made = related.map(({ argument }) => siteOf(argument, context)?.made).find(stack => stack !== undefined);
+  return made ? commonPrefix([made, context.stack]) : whole;
 }
 
 function finding(

@@ -31,7 +31,11 @@ export function callHigherOrder(does: HigherOrder, callee: NamespaceValue, args:
       return callSetting({ ...does, kind: does.kind }, callee.framework, args, run);
     case 'applies-argument':
       return first
-        ? run.call(first.value, { positional: args.positional.slice(1), named: new Map(), open: args.open }, site)
+        ? run.call(
+            first.value,
+            { positional: args.positional.slice(1, does.takes && does.takes + 1), named: new Map(), open: args.open },
+            site,
+          )
         : unknownValue('nothing to call');
     case 'returns-argument':
       return first?.value ?? callee;

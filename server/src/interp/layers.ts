@@ -75,7 +75,7 @@ export function callLayer(layer: LayerValue, given: Arguments, site: CallSite, r
   refine(outcome, written, tensorsOf(op.framework), site, run);
   return resultOf(op, outcome.result, {
     from: [...written].filter(([name]) => Object.hasOwn(op.call, name)).map(([, { value }]) => value),
-    at,
+    at: { ...at, made: stack },
     window: outcome.geometry !== undefined,
     reason: unknown?.reason,
   });

@@ -40,6 +40,8 @@ export interface Site {
   readonly span: Span;
   /** Of a list literal: each item's span. */
   readonly items?: readonly Span[];
+  /** Of what a layer gave: the calls that led to the layer's construction, outermost first. */
+  readonly made?: readonly Location[];
 }
 
 /** An integer, perhaps symbolic. */

@@ -131,5 +131,5 @@ export type HigherOrder =
   | { readonly kind: 'repeats-argument' }
   /** The same with other arguments for every call: `slim.stack(x, slim.conv2d, [(64, 3), (128, 3)])`. */
   | { readonly kind: 'stacks-argument' }
-  /** Calls its first argument with the other positional ones: `checkpoint(block, x)`. */
-  | { readonly kind: 'applies-argument' };
+  /** Calls its first argument with the other positional ones, or so many of them: `checkpoint(block, x)`, `data_parallel(model, x, devices)`. */
+  | { readonly kind: 'applies-argument'; readonly takes?: number };

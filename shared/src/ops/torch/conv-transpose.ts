@@ -25,7 +25,7 @@ import { defineLayer, defineOp, type Op } from '../op.ts';
 import { flag, type Integers, integer, integers, optionalTensor, tensor, word } from '../parameter.ts';
 import { checkBias, checkGroups } from './conv.ts';
 import { docs, placement, type Spatial, spatialCounts, torch } from './declare.ts';
-import { called, layouts, perAxis, positive, rankOf, symmetric, usualLayouts } from './window-arguments.ts';
+import { allCalled, layouts, perAxis, positive, rankOf, symmetric, usualLayouts } from './window-arguments.ts';
 
 const filterLayouts = { 1: 'I O S:1', 2: 'I O S:2', 3: 'I O S:3' } as const;
 
@@ -87,7 +87,7 @@ function transpose(given: Transposed, check: Check): Shape {
       ...(filterArgument ? { filterArgument } : {}),
     };
   }
-  return join(layout, { N, C: gives, S: called(axes.map(outputOf), check) });
+  return allCalled(join(layout, { N, C: gives, S: axes.map(outputOf) }), spatial, check);
 }
 
 /** The least length there is, and `output_padding` more. */

@@ -21,7 +21,7 @@ import { defineLayer, defineOp, type Op } from '../op.ts';
 import { anything, flag, type Integers, integer, integers, optionalTensor, tensor, word } from '../parameter.ts';
 import { docs, placement, type Spatial, spatialCounts, torch } from './declare.ts';
 import { checkWrap } from './pad.ts';
-import { called, checkFits, convPadding, layouts, perAxis, positive, rankOf, usualLayouts } from './window-arguments.ts';
+import { allCalled, checkFits, convPadding, layouts, perAxis, positive, rankOf, usualLayouts } from './window-arguments.ts';
 
 const filterLayouts = { 1: 'O I S:1', 2: 'O I S:2', 3: 'O I S:3' } as const;
 
@@ -102,7 +102,7 @@ function convolve(conv: Conv, check: Check): Shape {
       ...(filterArgument ? { filterArgument } : {}),
     };
   }
-  return join(layout, { N, C: gives, S: called(axes.map(outputOf), check) });
+  return allCalled(join(layout, { N, C: gives, S: axes.map(outputOf) }), spatial, check);
 }
 
 const sliding = {

@@ -1,6 +1,8 @@
 /** Tensors made from sizes and data: torch.zeros, torch.tensor, torch.arange. Sources: aten/src/ATen/native/TensorFactories.cpp. */
 import { type Dim, int } from '../../dim/dim.ts';
+import type { Shape } from '../../shape/shape.ts';
 import { type Arg, listArg, type TensorArg, tensorArg, toTensor, unknownTensor } from '../argument.ts';
+import type { Check } from '../check.ts';
 import { filled, literalType, ofType } from '../common/contents.ts';
 import { eyeData, eyeShape, rangeRule } from '../common/sequence.ts';
 import { toShape } from '../common/shape-argument.ts';
@@ -36,7 +38,7 @@ const sized = Object.entries(uniform).map(([word, value]) =>
     params: { size: integers('int...'), ...factory },
     order: 'size',
     rest: 'size',
-    shape: ({ size, dtype }) => ofType(sizeOf(size), dtype),
+    shape: ({ size, dtype }, check) => ofType(sizeOf(size, check), dtype),
     ...(value === undefined ? {} : { compute: (_: unknown, shape: readonly number[]) => filled(shape, value) }),
     examples: [
       { call: `torch.${word}(2, 3)`, gives: '2 3' },
@@ -47,8 +49,11 @@ const sized = Object.entries(uniform).map(([word, value]) =>
   }),
 );
 
-/** No size at all is a scalar's. */
-const sizeOf = (size: Integers) => (size?.kind === 'none' ? undefined : toShape(size));
+/** Lengths that nothing tells get names: the first is mostly a batch. */
+function sizeOf(size: Integers, check: Check): Shape | undefined {
+  const shape = size?.kind === 'none' ? undefined : toShape(size);
+  return shape?.map((dim, at) => (dim.kind === 'unknown' ? check.fresh(at === 0 ? 'N' : 'K') : dim));
+}
 
 const like = ['zeros', 'ones', 'empty', 'rand', 'randn', 'full', 'randint'].map(word =>
   defineOp({
@@ -78,9 +83,9 @@ const ofTypeOf = ['new_zeros', 'new_ones', 'new_empty', 'new'].map(word =>
     params: { input: tensor(), size: anything('int | int[]'), more: anything('int...'), ...factory },
     order: 'input size more',
     rest: 'more',
-    shape: ({ input, size, more, dtype }) => {
+    shape: ({ input, size, more, dtype }, check) => {
       const all = more && size ? listArg([size, ...itemsOf(more)]) : size;
-      return ofType(word === 'new' && !more ? legacy(all).shape : sizeOf(readIntegers(all)), dtype ?? input.dtype);
+      return ofType(word === 'new' && !more ? legacy(all).shape : sizeOf(readIntegers(all), check), dtype ?? input.dtype);
     },
     examples: [{ call: `x.${word}(4, 5)`, given: { x: '2 3' }, gives: '4 5' }],
   }),
@@ -118,7 +123,8 @@ const constructors = types.map(type =>
     params: { data: anything('int | list'), more: anything('int...'), device: ignored('torch.device') },
     order: 'data more',
     rest: 'more',
-    shape: ({ data, more }) => (more && data ? tensorArg(toShape(readIntegers(listArg([data, ...itemsOf(more)])))) : legacy(data)),
+    shape: ({ data, more }, check) =>
+      more && data ? tensorArg(sizeOf(readIntegers(listArg([data, ...itemsOf(more)])), check)) : legacy(data),
     examples: [
       { call: `torch.${type}(2, 3)`, gives: '2 3' },
       { call: `torch.${type}([2, 3, 4])`, gives: '3' },
@@ -155,7 +161,7 @@ const full = defineOp({
   docs: docs('torch.full'),
   params: { size: integers('int[]'), ...plain('fill_value'), ...factory },
   order: 'size fill_value',
-  shape: args => sizeOf((args as unknown as { readonly size: Integers }).size),
+  shape: (args, check) => sizeOf((args as unknown as { readonly size: Integers }).size, check),
   examples: [{ call: 'torch.full((2, 3), 1.5)', gives: '2 3' }],
 });
 
@@ -167,7 +173,7 @@ const randint = defineOp({
   params: { low: anything('int'), high: anything('int | int[]'), size: anything('int[]'), ...factory },
   order: 'low high size',
   // `randint(10, (2, 3))` leaves out `low`.
-  shape: ({ high, size }) => ofType(sizeOf(readIntegers(size ?? (high?.kind === 'number' ? undefined : high))), 'int64'),
+  shape: ({ high, size }, check) => ofType(sizeOf(readIntegers(size ?? (high?.kind === 'number' ? undefined : high)), check), 'int64'),
   examples: [
     { call: 'torch.randint(0, 10, (2, 3))', gives: '2 3' },
     { call: 'torch.randint(10, (2, 3))', gives: '2 3' },
@@ -182,8 +188,8 @@ const normal = defineOp({
   docs: docs('torch.normal'),
   params: { mean: tensor(), std: tensor(), size: anything('int[]'), ...factory },
   order: 'mean std size',
-  shape: ({ mean, std, size }) => {
-    if (size) return sizeOf(readIntegers(size));
+  shape: ({ mean, std, size }, check) => {
+    if (size) return sizeOf(readIntegers(size), check);
     return mean.shape && mean.shape.length > 0 ? mean.shape : std.shape;
   },
   examples: [

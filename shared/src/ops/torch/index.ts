@@ -1,4 +1,5 @@
 /** PyTorch. */
+import type { Op } from '../op.ts';
 import type { FrameworkPack } from '../pack.ts';
 import { attentionOps } from './attention.ts';
 import { convolutions } from './conv.ts';
@@ -11,6 +12,7 @@ import { keepShape } from './keep-shape.ts';
 import { linearOps } from './linear.ts';
 import { lossOps } from './loss.ts';
 import { normalization } from './norm.ts';
+import { withNumpyNames } from './numpy-names.ts';
 import { dtypes, functions, members } from './objects.ts';
 import { padding } from './pad.ts';
 import { pools } from './pool.ts';
@@ -23,34 +25,36 @@ import { resizing } from './resize.ts';
 import { selections } from './select.ts';
 import { shapeOps } from './shape.ts';
 
+const ops: readonly Op[] = [
+  ...convolutions,
+  ...transposedConvolutions,
+  ...pools,
+  ...poolsToSize,
+  ...padding,
+  ...normalization,
+  ...linearOps,
+  ...resizing,
+  ...keepShape,
+  ...recurrent,
+  ...attentionOps,
+  ...lossOps,
+  ...folds,
+  ...creation,
+  ...shapeOps,
+  ...reshapeOps,
+  ...joins,
+  ...reductionOps,
+  ...products,
+  ...elementwise,
+  ...selections,
+].map(withNumpyNames);
+
 export const torch: FrameworkPack = {
   name: 'torch',
   language: 'python',
   prefix: 'torch',
   modules: { torch: '', 'torch.nn': 'nn' },
-  ops: [
-    ...convolutions,
-    ...transposedConvolutions,
-    ...pools,
-    ...poolsToSize,
-    ...padding,
-    ...normalization,
-    ...linearOps,
-    ...resizing,
-    ...keepShape,
-    ...recurrent,
-    ...attentionOps,
-    ...lossOps,
-    ...folds,
-    ...creation,
-    ...shapeOps,
-    ...reshapeOps,
-    ...joins,
-    ...reductionOps,
-    ...products,
-    ...elementwise,
-    ...selections,
-  ],
+  ops,
   classes: {
     'nn.Module': { call: 'forward' },
     'nn.Sequential': { call: 'forward', holds: 'sequence' },

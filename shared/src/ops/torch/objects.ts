@@ -48,6 +48,7 @@ export const functions: NonNullable<FrameworkPack['functions']> = {
     { kind: 'returns-argument' },
   ),
   'utils.checkpoint.checkpoint': { kind: 'applies-argument' },
+  'nn.parallel.data_parallel': { kind: 'applies-argument', takes: 1 },
 };
 
 export const dtypes: readonly string[] = [

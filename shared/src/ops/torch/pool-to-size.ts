@@ -9,7 +9,7 @@ import { axesOf } from '../conv/axes.ts';
 import { defineLayer, defineOp, type Op, type Result } from '../op.ts';
 import { anything, flag, type Integers, ignored, integers, readIntegers, tensor } from '../parameter.ts';
 import { docs, type Spatial, spatialCounts, torch } from './declare.ts';
-import { called, layouts, perAxis, rankOf, usualLayouts } from './window-arguments.ts';
+import { allCalled, layouts, perAxis, rankOf, usualLayouts } from './window-arguments.ts';
 
 const dimsOf = (spatial: Spatial, length: number): string => Array(spatial).fill(length).join(' ');
 
@@ -21,7 +21,7 @@ function adapt(input: TensorArg, size: Integers, op: string, spatial: Spatial, c
   const lengths = items
     ? items.map((item, at) => (item === 'none' ? (S[at] ?? unknown) : item === 'bad' ? unknown : item))
     : perAxis(size, spatial, { op, argument: 'output_size' }, check, S);
-  return tensorArg(join(layout, { N, C, S: called(lengths, check) }), input.dtype === undefined ? {} : { dtype: input.dtype });
+  return tensorArg(allCalled(join(layout, { N, C, S: lengths }), spatial, check), input.dtype === undefined ? {} : { dtype: input.dtype });
 }
 
 const numbers = () => integers('int | (int | None)[]');
@@ -110,7 +110,7 @@ function fractional(spatial: 2 | 3): Op {
       );
       const lengths = S.map((length, at): Dim => ratioOf(output_ratio, at, length));
       const sizes = output_size?.kind === 'none' ? lengths : perAxis(output_size, spatial, { op: name, argument: 'output_size' }, check);
-      return withIndices(tensorArg(join(layouts[spatial], { N, C, S: called(sizes, check) })), return_indices);
+      return withIndices(tensorArg(allCalled(join(layouts[spatial], { N, C, S: sizes }), spatial, check)), return_indices);
     },
     examples: [
       { call: `nn.FractionalMaxPool${spatial}d(2, output_size=5)`, on: `8 3 ${dimsOf(spatial, 9)}`, gives: `8 3 ${dimsOf(spatial, 5)}` },
@@ -151,7 +151,7 @@ function unpool(spatial: Spatial): Op {
         asked?.kind === 'many' ? asked.items.slice(-spatial).map(item => (typeof item === 'string' ? unknown : item)) : undefined;
       const computed = S.map((L, at) => unpooled({ L, s: strides[at] ?? unknown, p: paddings[at] ?? unknown, k: kernel[at] ?? unknown }));
       const lengths = asked?.kind === 'none' ? computed : items?.length === spatial ? items : S.map(() => unknown);
-      return join(layout, { N, C, S: called(lengths, check) });
+      return allCalled(join(layout, { N, C, S: lengths }), spatial, check);
     },
     examples: [
       {

@@ -15,7 +15,7 @@ import { allKnown, outputOf, type SlideRule, slideAll } from '../conv/slide.ts';
 import { defineLayer, defineOp, type Op, type Result } from '../op.ts';
 import { flag, type Integers, ignored, integers, tensor } from '../parameter.ts';
 import { docs, type Spatial, spatialCounts, torch } from './declare.ts';
-import { called, checkFits, layouts, perAxis, positive, rankOf, symmetric, usualLayouts } from './window-arguments.ts';
+import { allCalled, checkFits, layouts, perAxis, positive, rankOf, symmetric, usualLayouts } from './window-arguments.ts';
 
 interface Pool {
   readonly op: string;
@@ -61,7 +61,10 @@ function pool({ op, kind, spatial, input, ceil_mode, ...given }: Pool, check: Ch
       inputArgument: 'input',
     };
   }
-  return tensorArg(join(layout, { N, C, S: called(axes.map(outputOf), check) }), input.dtype === undefined ? {} : { dtype: input.dtype });
+  return tensorArg(
+    allCalled(join(layout, { N, C, S: axes.map(outputOf) }), spatial, check),
+    input.dtype === undefined ? {} : { dtype: input.dtype },
+  );
 }
 
 /** "pad should be at most half of effective kernel size"; releases before 2.1 compared with half of the kernel itself. */

@@ -4,7 +4,7 @@ import { floorDivide, multiply, product } from '../../dim/arithmetic.ts';
 import { equal } from '../../dim/compare.ts';
 import { type Dim, int, unknown } from '../../dim/dim.ts';
 import { elementCount, type Shape } from '../../shape/shape.ts';
-import { type Arg, listArg, type TensorArg, tensorArg } from '../argument.ts';
+import { type Arg, listArg, type TensorArg, tensorArg, toDim } from '../argument.ts';
 import type { Check } from '../check.ts';
 import { dropAxes, readAxes, readAxis } from '../common/axis.ts';
 import { moved, ofType } from '../common/contents.ts';
@@ -16,10 +16,10 @@ import { anything, type Integers, integer, integers, readIntegers, tensor } from
 import { docs, torch } from './declare.ts';
 import { flattenRule, unflattenRule } from './flatten.ts';
 
-/** −1 for what nobody knows gets a name: a batch. */
+/** A −1 of which nothing is known gets a name: at the front it is a batch. */
 function reshaped(input: TensorArg, to: Integers, op: string, check: Check): TensorArg {
   const result = reshapeRule(input, to, { op, argument: 'shape' }, check);
-  if (input.shape || !result.shape) return result;
+  if (!result.shape?.some(dim => dim.kind === 'unknown')) return result;
   return ofType(
     result.shape.map((dim, at) => (dim.kind === 'unknown' ? check.fresh(at === 0 ? 'N' : 'K') : dim)),
     input.dtype,
@@ -153,8 +153,19 @@ const transpose = defineOp({
   inPlace: ['transpose_'],
   summary: 'Two axes exchanged.',
   docs: docs('torch.transpose'),
-  params: { input: tensor(), dim0: integer().alias('axis0'), dim1: integer().alias('axis1') },
-  shape: ({ input, dim0, dim1 }, check) => exchange(input, dim0, dim1, check),
+  params: {
+    input: tensor(),
+    dim0: anything('int').alias('axis0'),
+    dim1: anything('int').alias('axis1'),
+    more: anything('int...').hidden(),
+  },
+  order: 'input dim0 dim1 more',
+  rest: 'more',
+  // A list, or more than two: an array of NumPy that nobody knew for one.
+  shape({ input, dim0, dim1, more }, check) {
+    const [first, second] = [dim0 && toDim(dim0), dim1 && toDim(dim1)];
+    return first && second && !more ? exchange(input, first, second, check) : undefined;
+  },
   examples: [
     { call: 'x.transpose(1, 2)', given: { x: '8 5 6' }, gives: '8 6 5' },
     { call: 'torch.transpose(x, -1, 0)', given: { x: '8 5 6' }, gives: '6 5 8' },
@@ -433,8 +444,8 @@ const broadcastTensors = defineOp({
 const resize = defineOp({
   ...torch,
   name: 'torch.Tensor.resize_',
-  method: { names: ['resize_', 'resize'], only: true },
-  inPlace: ['resize_', 'resize'],
+  method: { names: ['resize_'], only: true },
+  inPlace: ['resize_'],
   summary: 'Gives the tensor another size, whatever its own was.',
   docs: docs('torch.Tensor.resize_'),
   params: { input: tensor(), size: integers('int...') },

@@ -72,6 +72,13 @@ export function checkFits(axes: readonly (WindowAxis | undefined)[], argument: s
   check.report(windowExceedsInput, { axes: wrong.map(exceedingFacts), outcome: 'rejected' }, { argument }, { related });
 }
 
+/** A result of which nothing tells some dims: they get names of their own. */
+export function allCalled(shape: Shape, spatial: number, check: Check): Shape {
+  const inner = called(shape.slice(-spatial), check);
+  const outer = shape.slice(0, -spatial).toReversed();
+  return [...outer.map((dim, at) => (dim.kind === 'unknown' ? check.fresh(at === 0 ? 'C' : 'N') : dim)).toReversed(), ...inner];
+}
+
 /** Lengths that nothing tells get a name of their own. */
 export function called(lengths: readonly Dim[], check: Check): Shape {
   const names = spatialNames(lengths.length);
