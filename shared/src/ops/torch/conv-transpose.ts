@@ -103,8 +103,14 @@ function smallest(S: readonly Dim[], window: Window, extra: readonly Dim[], op: 
       check.report(outputPaddingRange, { axis: name, outputPadding: more, stride, dilation }, { argument: 'output_padding' });
     const env = windowEnvironment(spec);
     const output = add(transposeExplicit.low(env), more);
+    // Some kernels return a tensor without elements, none one of negative length.
     if (less(output, int(1)) === 'yes')
-      check.report(argumentForm, { op, problem: `leaves no output: ${name} ${show(output)}` }, { argument: 'padding' });
+      check.report(
+        argumentForm,
+        { op, problem: `leaves no output: ${name} ${show(output)}` },
+        { argument: 'padding' },
+        { severity: less(output, int(0)) === 'yes' ? 'error' : 'warning' },
+      );
     check.explain(
       `${name}: ${transposeExplicit.low.explain(env)}${show(more) === '0' ? '' : ` + ${show(more)} of output_padding = ${show(output)}`}`,
     );

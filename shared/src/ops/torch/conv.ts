@@ -7,9 +7,10 @@ import { biasMismatch } from '../../diagnostics/bias-mismatch.ts';
 import { channelsMismatch } from '../../diagnostics/channels-mismatch.ts';
 import { groupsDoNotDivide } from '../../diagnostics/groups-do-not-divide.ts';
 import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
-import { multiply } from '../../dim/arithmetic.ts';
+import { floorDivide, multiply, subtract } from '../../dim/arithmetic.ts';
 import { divides, equal } from '../../dim/compare.ts';
 import { type Dim, int } from '../../dim/dim.ts';
+import type { Padding } from '../../kernel/geometry.ts';
 import { join } from '../../shape/pattern.ts';
 import type { Shape } from '../../shape/shape.ts';
 import type { Arg, TensorArg } from '../argument.ts';
@@ -26,6 +27,7 @@ import { allCalled, checkFits, convPadding, layouts, perAxis, positive, rankOf, 
 const filterLayouts = { 1: 'O I S:1', 2: 'O I S:2', 3: 'O I S:3' } as const;
 
 interface Sliding {
+  readonly mode?: string | undefined;
   readonly stride: Integers;
   readonly padding: Arg | undefined;
   readonly dilation: Integers;
@@ -35,7 +37,7 @@ interface Sliding {
 function read(op: string, spatial: Spatial, given: Sliding, check: Check) {
   const strides = perAxis(given.stride, spatial, { op, argument: 'stride' }, check, int(1));
   const dilations = perAxis(given.dilation, spatial, { op, argument: 'dilation' }, check, int(1));
-  const padding = convPadding(given.padding, spatial, op, check);
+  const padding = convPadding(given.padding, spatial, op, given.mode !== undefined && given.mode !== 'zeros', check);
   positive(strides, { op, argument: 'stride' }, check);
   positive(dilations, { op, argument: 'dilation' }, check);
   if (padding[0] === 'same' && strides.some(dim => dim.kind === 'int' && dim.value > 1))
@@ -65,7 +67,6 @@ interface Conv extends Sliding {
   /** Where a mistake in channels, and in the size of the window, is shown. */
   readonly at: { readonly channels: string; readonly kernel: string };
   readonly filterArgument?: string;
-  readonly mode?: string | undefined;
 }
 
 function convolve(conv: Conv, check: Check): Shape {
@@ -85,7 +86,7 @@ function convolve(conv: Conv, check: Check): Shape {
     check.report(channelsMismatch, facts, { argument: at.channels }, { related: [{ argument: 'input', message: 'the input' }] });
   }
   const axes = slideAll(S, { kernel, strides, dilations, padding }, check);
-  if (mode !== undefined) checkWrap(mode, S, padding, { argument: 'padding' }, check);
+  if (mode !== undefined) checkWrap(mode, S, paddedBy(padding, kernel, dilations), { argument: 'padding' }, check);
   checkFits(axes, at.kernel, check);
   const known = allKnown(axes);
   if (known) {
@@ -104,6 +105,16 @@ function convolve(conv: Conv, check: Check): Shape {
   }
   return allCalled(join(layout, { N, C: gives, S: axes.map(outputOf) }), spatial, check);
 }
+
+/** `same` in cells. */
+const paddedBy = (padding: readonly (Padding | undefined)[], kernel: readonly Dim[], dilations: readonly Dim[]) =>
+  padding.map((each, at): Padding | undefined => {
+    const [k, d] = [kernel[at], dilations[at]];
+    if (each !== 'same' || !k || !d) return each;
+    const total = multiply(d, subtract(k, int(1)));
+    const before = floorDivide(total, int(2));
+    return { before, after: subtract(total, before) };
+  });
 
 const sliding = {
   stride: integers('int | int[]').default('1'),

@@ -13,9 +13,18 @@ import { allCalled, layouts, perAxis, rankOf, usualLayouts } from './window-argu
 
 const dimsOf = (spatial: Spatial, length: number): string => Array(spatial).fill(length).join(' ');
 
+const isOtherThanOne = (size: Integers): boolean => {
+  const items = size?.kind === 'one' ? [size.dim] : size?.kind === 'many' ? size.items : [];
+  return items.some(item => typeof item !== 'string' && item.kind === 'int' && item.value !== 1);
+};
+
 /** `None` keeps the length of its axis. */
 function adapt(input: TensorArg, size: Integers, op: string, spatial: Spatial, check: Check): TensorArg {
   const layout = layouts[spatial];
+  const { shape } = input;
+  // Averages of everything are means over the last axes, of whatever rank the tensor is.
+  const means = op.toLowerCase().includes('avg') && !(size?.kind === 'many' && size.items.includes('none')) && !isOtherThanOne(size);
+  if (means && shape && shape.length !== spatial + 1 && shape.length !== spatial + 2) return tensorArg(undefined);
   const { N, C, S } = axesOf(layout, input.shape, { argument: 'input', wanted: rankOf(spatial), usual: usualLayouts[spatial] }, check);
   const items = size?.kind === 'many' && size.items.length === spatial ? size.items : undefined;
   const lengths = items

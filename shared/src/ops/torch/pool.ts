@@ -46,8 +46,13 @@ function pool({ op, kind, spatial, input, ceil_mode, ...given }: Pool, check: Ch
   const { N, C, S } = axesOf(layout, input.shape, { argument: 'input', wanted: rankOf(spatial), usual: usualLayouts[spatial] }, check);
   const window = { kernel, strides, dilations, padding: padding.map(symmetric) };
   const axes = ceil_mode === undefined ? S.map(() => undefined) : slideAll(S, window, check, ceil_mode ? ceiling : slide);
-  // `max_pool1d` returns an empty tensor on a CPU.
-  if (!ceil_mode && !(kind === 'max-pool' && spatial === 1)) checkFits(axes, 'kernel_size', check);
+  // `max_pool1d` returns an empty tensor on a CPU. With `ceil_mode` a window may reach over the end.
+  if (!(kind === 'max-pool' && spatial === 1))
+    checkFits(
+      axes.map(axis => (ceil_mode && axis && less(axis.output, int(1)) !== 'yes' ? undefined : axis)),
+      'kernel_size',
+      check,
+    );
   const known = allKnown(axes);
   if (known) {
     check.geometry = {

@@ -1,9 +1,11 @@
 /** Reducing axes: sum, mean, max, argmax, topk. Sources: aten/src/ATen/native/ReduceOps.cpp, Sorting.cpp. */
+import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { type Dim, int } from '../../dim/dim.ts';
 import type { Reduction } from '../../kernel/execute/reduce.ts';
 import { broadcast } from '../../shape/broadcast.ts';
 import type { Shape } from '../../shape/shape.ts';
 import { type Arg, listArg, type TensorArg, tensorArg, toDim, unknownArg } from '../argument.ts';
+import type { Check } from '../check.ts';
 import { readAxis } from '../common/axis.ts';
 import { reduceData, reduceRule } from '../common/reduce.ts';
 import { defineOp, type Op } from '../op.ts';
@@ -12,6 +14,15 @@ import { docs, plain, torch } from './declare.ts';
 
 /** No axes in a list means all of them. */
 const axesOf = (given: Integers): Integers => (given?.kind === 'many' && given.items.length === 0 ? { kind: 'none' } : given);
+
+/** "dim 0 appears multiple times in the list of dims". */
+function checkRepeated({ shape }: TensorArg, dim: Integers, op: string, check: Check): void {
+  if (!shape || dim?.kind !== 'many') return;
+  const axes = dim.items.flatMap(item =>
+    typeof item !== 'string' && item.kind === 'int' ? [item.value < 0 ? item.value + shape.length : item.value] : [],
+  );
+  if (new Set(axes).size < axes.length) check.report(argumentForm, { op, problem: 'names an axis twice in dim' }, { argument: 'dim' });
+}
 
 const dims = () => integers('int | int[]').alias('axis').optional();
 const keepdim = () => flag().alias('keepdims').default('False');
@@ -38,8 +49,11 @@ const reducing = Object.entries(reductions).map(([word, how]) =>
     summary: 'Reduces axes, all of them by default.',
     docs: docs(`torch.${word}`),
     params: { input: tensor(), dim: dims(), keepdim: keepdim(), ...plain('dtype') },
-    shape: (args, check) =>
-      reduceRule(how, args.input as TensorArg, axesOf(args.dim as Integers), args.keepdim as boolean | undefined, 'dim', check),
+    shape(args, check) {
+      const dim = axesOf(args.dim as Integers);
+      checkRepeated(args.input as TensorArg, dim, `torch.${word}`, check);
+      return reduceRule(how, args.input as TensorArg, dim, args.keepdim as boolean | undefined, 'dim', check);
+    },
     ...(how
       ? {
           compute: args =>

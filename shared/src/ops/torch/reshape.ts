@@ -127,7 +127,10 @@ const permute = defineOp({
   docs: docs('torch.permute'),
   params: { input: tensor(), dims: integers('int...') },
   rest: 'dims',
-  shape: ({ input, dims }, check) => transposeRule(input, dims, { op: 'torch.permute', argument: 'dims', of: 'input' }, check),
+  shape({ input, dims }, check) {
+    const order = dims?.kind === 'one' ? ({ kind: 'many', items: [dims.dim] } as const) : dims;
+    return transposeRule(input, order, { op: 'torch.permute', argument: 'dims', of: 'input' }, check);
+  },
   examples: [
     { call: 'x.permute(0, 3, 1, 2)', given: { x: '8 5 6 3' }, gives: '8 3 5 6' },
     { call: 'torch.permute(x, (1, 0))', given: { x: '8 5' }, gives: '5 8' },

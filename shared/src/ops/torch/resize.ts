@@ -62,6 +62,9 @@ function resize({ op, input, size, scale, mode }: Resize, check: Check): Shape |
     if (sized) return toDim(itemOf(sized, at)) ?? unknown;
     return scaled ? scaledLength(length, itemOf(scaled, at)) : unknown;
   });
+  // An adaptive pool, which does not mind.
+  if (mode !== 'area' && lengths.some(length => length.kind === 'int' && length.value < 1))
+    check.report(argumentForm, { op, problem: 'leaves no output' }, { argument: sized ? 'size' : 'scale_factor' });
   return [...shape.slice(0, 2), ...called(lengths, check)];
 }
 

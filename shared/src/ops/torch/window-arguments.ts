@@ -48,8 +48,8 @@ export function positive(dims: readonly Dim[], { op, argument }: Named, check: C
     check.report(argumentForm, { op, problem: `takes no ${argument} below 1` }, { argument });
 }
 
-/** `padding` of a convolution: numbers, `'same'` or `'valid'`. */
-export function convPadding(given: Arg | undefined, spatial: number, op: string, check: Check): (Padding | undefined)[] {
+/** `padding` of a convolution: numbers, `'same'` or `'valid'`. `negative`: where the padding is done by another op, it may crop. */
+export function convPadding(given: Arg | undefined, spatial: number, op: string, negative: boolean, check: Check): (Padding | undefined)[] {
   const place = { argument: 'padding' };
   const all = (padding: Padding | undefined) => Array<Padding | undefined>(spatial).fill(padding);
   if (given?.kind === 'text') {
@@ -58,7 +58,8 @@ export function convPadding(given: Arg | undefined, spatial: number, op: string,
     return all(undefined);
   }
   const dims = perAxis(readIntegers(given), spatial, { op, argument: 'padding' }, check, int(0));
-  if (dims.some(dim => less(dim, int(0)) === 'yes')) check.report(argumentForm, { op, problem: 'takes no negative padding' }, place);
+  if (!negative && dims.some(dim => less(dim, int(0)) === 'yes'))
+    check.report(argumentForm, { op, problem: 'takes no negative padding' }, place);
   return dims.map(symmetric);
 }
 
