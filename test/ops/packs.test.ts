@@ -15,7 +15,7 @@ const official = new RegExp(
     'keras\\.io',
     'numpy\\.org',
     'docs\\.jax\\.dev',
-    'flax\\.readthedocs\\.io',
+    'flax(-linen)?\\.readthedocs\\.io',
     'github\\.com/google-research/tf-slim',
   ].join('|')})/`,
 );

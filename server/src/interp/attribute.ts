@@ -98,7 +98,9 @@ function below({ framework, path, v1 }: NamespaceValue, name: string): Namespace
   const at = opAt(framework, full) ? { framework, path: full } : located(framework, full);
   const op = opAt(at.framework, at.path);
   if (op) return { kind: 'op', op, v1 };
-  if (packOf(at.framework).dtypes.includes(at.path)) return textValue(name);
+  const { dtypes, constants } = packOf(at.framework);
+  if (dtypes.includes(at.path)) return textValue(name);
+  if (constants && Object.hasOwn(constants, at.path)) return { kind: 'float', value: constants[at.path] };
   return { kind: 'namespace', ...at, v1 };
 }
 

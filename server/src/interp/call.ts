@@ -10,6 +10,7 @@ import { callFunction, instantiate } from './functions.ts';
 import { callHigherOrder } from './higher-order.ts';
 import { join } from './join.ts';
 import { callLayer } from './layers.ts';
+import { callMade } from './made-functions.ts';
 import { callOp } from './op-call.ts';
 import { openValue } from './open-values.ts';
 import { protocolAt } from './protocol.ts';
@@ -59,9 +60,11 @@ export function callValue(callee: Value, given: Arguments, site: CallSite, run: 
 
 function callNamespace(callee: NamespaceValue, args: Arguments, site: CallSite, run: Run): Value {
   if (protocolAt(callee)) return makeObject(callee, args, site, run);
+  const made = callMade(callee, args, site, run);
+  if (made) return made;
   const { functions = {} } = packOf(callee.framework);
   const does = Object.hasOwn(functions, callee.path) ? functions[callee.path] : undefined;
-  return does ? callHigherOrder(does, callee, args, site, run) : letLoose(args, site, run, unmodelled(callee));
+  return does && does.kind !== 'changes-argument' ? callHigherOrder(does, callee, args, site, run) : letLoose(args, site, run, unmodelled(callee));
 }
 
 /**

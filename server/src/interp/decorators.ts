@@ -1,9 +1,10 @@
 /** Decorators of functions, methods and classes. */
 
 import type { Expr } from '#server/ir/ir.ts';
+import { packOf } from '#shared/ops/registry.ts';
 import { withFields } from './fields.ts';
 import { type Frame, positionalArguments, type Run } from './run.ts';
-import { type ClassValue, type FunctionValue, unknownValue, type Value } from './value.ts';
+import { type ClassValue, type FunctionValue, type NamespaceValue, unknownValue, type Value } from './value.ts';
 
 /**
  * What the name holds once its decorators have run. A framework's decorator (`@tf.function`) leaves the function what it is and those of
@@ -16,7 +17,9 @@ export function decorated(value: FunctionValue, frame: Frame, run: Run): Value {
     if (expr.kind === 'attribute' && ['setter', 'getter', 'deleter'].includes(expr.name)) return inner;
     switch (decorator.kind) {
       case 'namespace':
-        return inner;
+        if (!changesArgument(decorator)) return inner;
+        frame.module.orphans.add(value);
+        return unknownValue('a function that is mapped or scanned');
       case 'unknown':
         frame.module.orphans.add(value);
         // A call of it may run the function, with whatever arguments.
@@ -26,6 +29,12 @@ export function decorated(value: FunctionValue, frame: Frame, run: Run): Value {
     }
   }, value);
 }
+
+/** `@jax.vmap`: the function works on parts of what it is given. */
+const changesArgument = ({ framework, path }: NamespaceValue): boolean => {
+  const { functions = {} } = packOf(framework);
+  return Object.hasOwn(functions, path) && functions[path]?.kind === 'changes-argument';
+};
 
 /**
  * The same for a class. Decorators that nobody here can see register classes and add methods; one that gave something else than the class would

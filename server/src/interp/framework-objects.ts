@@ -3,18 +3,19 @@
  * classes that derive from what a framework brings. What each class does is data of its pack (`FrameworkPack.classes`, `members`).
  */
 
-import { int } from '#shared/dim/dim.ts';
 import type { ObjectMember } from '#shared/ops/pack.ts';
 import { opAt, packOf, tensorsOf } from '#shared/ops/registry.ts';
+import { applyObject, parameterOf } from './applied-objects.ts';
 import { attributeCell, newInstance } from './classes.ts';
 import { adjusted, bindGraph, mayTake } from './graph.ts';
 import { listOf, recordOf } from './join.ts';
-import { callLayer, layerAttribute } from './layers.ts';
+import { layerAttribute } from './layers.ts';
 import { memberOf } from './mro.ts';
 import { contentsOf, frameworkClass, type Protocol, protocolOf, slots } from './protocol.ts';
-import { type Arguments, type CallSite, type PassedArgument, positionalArguments, type Run } from './run.ts';
+import { type Arguments, type CallSite, noArguments, type PassedArgument, positionalArguments, type Run } from './run.ts';
 import {
   Attributes,
+  type FunctionValue,
   type InstanceValue,
   type LayerValue,
   type MethodValue,
@@ -175,20 +176,14 @@ function asList({ positional: [first, ...rest], ...others }: Arguments): Argumen
   return { positional: [{ ...first, value: listOf('list', [first.value]) }, ...rest], ...others };
 }
 
-const asColumn = (passed: PassedArgument): PassedArgument => {
-  const { value } = passed;
-  if (value.kind === 'list' && 'known' in value.items.current)
-    return {
-      ...passed,
-      value: listOf(
-        'list',
-        value.items.current.known.map(item => asColumn({ value: item }).value),
-      ),
-    };
-  if (value.kind !== 'tensor' || value.shape?.length !== 1) return passed;
-  const { data: _, elements: __, ...tensor } = value;
-  return { ...passed, value: { ...tensor, shape: [...value.shape, int(1)] } };
-};
+/** Before any method of an object runs: what its framework runs first, if that takes nothing (Flax `setup`). */
+export function setUp({ self, definition }: FunctionValue, site: CallSite, run: Run): void {
+  const protocol = self?.kind === 'instance' ? protocolOf(self.class) : undefined;
+  if (self?.kind !== 'instance' || protocol?.before?.takes !== 'nothing') return;
+  // A constructor comes before it.
+  if (definition.name === protocol.before.method || /^__\w*init__$/.test(definition.name ?? '')) return;
+  prepare(self, protocol, noArguments, site, run);
+}
 
 /** Runs what the framework runs before the first call: Keras `build` with the input's shape, Flax `setup`. */
 function prepare(object: InstanceValue, { before }: Protocol, args: Arguments, site: CallSite, run: Run): void {
@@ -291,12 +286,10 @@ export function callMethod({ object, does }: MethodValue, args: Arguments, site:
       const op = framework && opAt(framework, does.path);
       return op ? run.call({ kind: 'op', op, v1: false }, args, site) : unknownValue('a method of a framework');
     }
-    case 'apply': {
-      const given = args.positional.slice(does.skip ?? 0);
-      const rest = { ...args, positional: does.column ? given.map(asColumn) : given };
-      if (object.kind === 'layer') return callLayer(object, rest, site, run);
-      return (object.kind === 'instance' ? callObject(object, rest, site, run) : undefined) ?? unknownValue('a call of an object');
-    }
+    case 'apply':
+      return object.kind === 'unknown' ? unknownValue('a call of an object') : applyObject(object, does, args, site, run);
+    case 'parameter':
+      return object.kind === 'instance' ? parameterOf(object, args, site, run) : unknownValue('a method of a framework');
     case 'add': {
       if (object.kind !== 'instance') return none;
       const [first, second] = args.positional;

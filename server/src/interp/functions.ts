@@ -6,7 +6,7 @@ import { constructorOf, forgetAttributes, newInstance } from './classes.ts';
 import { isEnumeration, memberOfValue } from './enumeration.ts';
 import { orFallback } from './fallback.ts';
 import { tupleMakerOf } from './fields.ts';
-import { constructObject, objectAttribute } from './framework-objects.ts';
+import { constructObject, objectAttribute, setUp } from './framework-objects.ts';
 import { generate } from './generators.ts';
 import { isHalfTypedCall } from './half-typed.ts';
 import { join } from './join.ts';
@@ -23,6 +23,7 @@ const FOREIGN_BUDGET = 25_000;
 
 export function callFunction(callee: FunctionValue, args: Arguments, site: CallSite, run: Run): Value {
   const { definition, module } = callee;
+  setUp(callee, site, run);
   const scope = new Scope(callee.scope, true);
   const withDefaults = site.imagined === 'with-defaults';
   const stack: readonly Location[] = site.imagined ? [] : [...site.frame.stack, { path: site.frame.module.path, span: site.span }];

@@ -4,6 +4,7 @@ import { tensorsOf } from '#shared/ops/registry.ts';
 import { defaultArguments } from './default-arguments.ts';
 import { either } from './flow.ts';
 import { callSetting } from './framework-settings.ts';
+import { functionAround } from './made-functions.ts';
 import { repeatedCalls, stackedCalls } from './repeated-calls.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from './run.ts';
 import { type NamespaceValue, revealed, unknownValue, type Value } from './value.ts';
@@ -29,6 +30,8 @@ export function callHigherOrder(does: HigherOrder, callee: NamespaceValue, args:
     case 'reads':
     case 'sets':
       return callSetting({ ...does, kind: does.kind }, callee.framework, args, run);
+    case 'runs-argument':
+      return first ? functionAround(callee, first.value) : callee;
     case 'applies-argument':
       return first
         ? run.call(
@@ -37,6 +40,8 @@ export function callHigherOrder(does: HigherOrder, callee: NamespaceValue, args:
             site,
           )
         : unknownValue('nothing to call');
+    case 'changes-argument':
+      return unknownValue('a function that is mapped or scanned');
     case 'returns-argument':
       return first?.value ?? callee;
   }

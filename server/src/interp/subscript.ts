@@ -176,7 +176,7 @@ function ofTensor(object: TensorValue, indices: readonly Expr[], run: Run, frame
       dims.push(slicedDim(shape?.[axis++], index, run, frame));
     } else {
       const value = run.evaluate(index, frame);
-      if (value.kind === 'none' || (value.kind === 'namespace' && value.path === 'newaxis')) {
+      if (value.kind === 'none' || isNewAxis(value)) {
         dims.push(int(1));
         newAxes++;
       } else if (picks(object, value) && !picked) {
@@ -192,9 +192,9 @@ function ofTensor(object: TensorValue, indices: readonly Expr[], run: Run, frame
   return result([...dims, ...shape.slice(axis)]);
 }
 
-/** NumPy's arrays: an array of positions puts its own axes in the place of one. */
+/** Arrays of NumPy and JAX: an array of positions puts its own axes in the place of one. */
 function picks({ framework }: TensorValue, value: Value): readonly Dim[] | undefined {
-  if (framework !== 'numpy') return undefined;
+  if (framework !== 'numpy' && framework !== 'jax') return undefined;
   if (value.kind === 'tensor') return value.shape?.length && value.dtype !== 'bool' ? value.shape : undefined;
   if (value.kind !== 'list' || !('known' in value.items.current)) return undefined;
   const { known } = value.items.current;
@@ -203,12 +203,15 @@ function picks({ framework }: TensorValue, value: Value): readonly Dim[] | undef
 
 const isEllipsis = (index: Expr): boolean => index.kind === 'name' && index.name === '...';
 
+/** `tf.newaxis`, `jnp.newaxis`. */
+const isNewAxis = (value: Value): boolean => value.kind === 'namespace' && /(?:^|\.)newaxis$/.test(value.path);
+
 const countNew = (indices: readonly Expr[], run: Run, frame: Frame): number =>
   indices.filter(index => {
     if (index.kind === 'none') return true;
     if (index.kind !== 'attribute') return false;
     const value = run.evaluate(index, frame);
-    return value.kind === 'namespace' && value.path === 'newaxis';
+    return isNewAxis(value);
   }).length;
 
 function slicedDim(dim: Dim | undefined, slice: SliceExpr, run: Run, frame: Frame): Dim {

@@ -18,7 +18,7 @@ export interface ExceedingWindow {
 export interface WindowExceedsInput {
   readonly axes: readonly ExceedingWindow[];
   /** What the framework makes of it: it rejects the call, or goes on without a word. */
-  readonly outcome: 'rejected' | 'empty' | 'garbage';
+  readonly outcome: 'rejected' | 'empty' | 'silently-empty' | 'garbage';
 }
 
 export const windowExceedsInput = defineDiagnostic<WindowExceedsInput>({
@@ -29,6 +29,7 @@ export const windowExceedsInput = defineDiagnostic<WindowExceedsInput>({
     const what = axes.map(describe).join('; ');
     const dims = axes.map(({ axis, output }) => `${axis} ${show(output)}`).join(' and ');
     if (outcome === 'empty') return `${what}; run eagerly the result is empty (${dims}), in a graph it is an error`;
+    if (outcome === 'silently-empty') return `${what}; the result is empty (${dims}), without an error`;
     return outcome === 'garbage' ? `${what}; TensorFlow.js does not check this and returns a tensor of ${dims}` : what;
   },
   frameworkMessages: [

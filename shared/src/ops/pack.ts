@@ -29,6 +29,8 @@ export interface FrameworkPack {
   readonly functions?: Readonly<Record<string, HigherOrder>>;
   /** Names (dotted, below the root) that exist only in some generations: using one narrows what the code can mean. */
   readonly idioms: Readonly<Record<string, readonly Generation[]>>;
+  /** Names that are numbers: `np.pi`. Path below the root → the number. */
+  readonly constants?: Readonly<Record<string, number>>;
   /** Names that are values rather than ops: `tf.float32` → the dtype. */
   readonly dtypes: readonly string[];
   readonly sample: Sample;
@@ -87,14 +89,26 @@ export interface Wrapping {
   output(inner: Arg, input: Shape | undefined, options: Readonly<Record<string, Arg>>): Arg;
 }
 
+/** Applies the object: `layer.apply(x)`, `model.predict(x)`. */
+export interface Applies {
+  readonly kind: 'apply';
+  /** So many arguments stand before the input, unless the first of them comes by that keyword. */
+  readonly skip?: number;
+  readonly skipped?: string;
+  /** A vector counts as a column: it gets an axis of length 1 behind its own. */
+  readonly column?: boolean;
+  /** Keywords that are not handed on. */
+  readonly own?: readonly string[];
+  /** The keyword that names another method of the object, to be called in its stead. */
+  readonly runs?: string;
+  /** What comes back: the result by default; nothing that is known; the result and something unknown, always or with a keyword. */
+  readonly gives?: 'nothing' | 'pair' | { readonly pairWith: string };
+}
+
 export type ObjectMember =
-  /** Applies the object: `layer.apply(x)`, `model.predict(x)`. `skip`: arguments before the input. */
-  | {
-      readonly kind: 'apply';
-      readonly skip?: number;
-      /** A vector counts as a column: it gets an axis of length 1 behind its own. */
-      readonly column?: boolean;
-    }
+  | Applies
+  /** A tensor that the initializer among its arguments makes, of the shape behind it: `self.param('kernel', init, (3, 4))`. */
+  | { readonly kind: 'parameter' }
   /** Calls the op at that path below the root: `self.add_weight(shape=…)`. */
   | { readonly kind: 'op'; readonly path: string }
   /** Returns the object itself: `.to(device)`, `.eval()`, `.cuda()`. `attribute`: read without a call. */
@@ -132,4 +146,8 @@ export type HigherOrder =
   /** The same with other arguments for every call: `slim.stack(x, slim.conv2d, [(64, 3), (128, 3)])`. */
   | { readonly kind: 'stacks-argument' }
   /** Calls its first argument with the other positional ones, or so many of them: `checkpoint(block, x)`, `data_parallel(model, x, devices)`. */
-  | { readonly kind: 'applies-argument'; readonly takes?: number };
+  | { readonly kind: 'applies-argument'; readonly takes?: number }
+  /** Gives a function of another kind, which maps or scans: what a call of it gives is not known. */
+  | { readonly kind: 'changes-argument' }
+  /** Gives a function that calls its argument and returns something else, `jax.grad(f)`, or a pair that begins with the result. */
+  | { readonly kind: 'runs-argument'; readonly gives?: 'value-first' };

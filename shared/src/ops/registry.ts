@@ -1,5 +1,7 @@
 /** Finds ops by the names code uses. A framework is its ops, the module names it is imported by, and a few hints of its generation. */
 
+import { flax } from './flax/index.ts';
+import { jax } from './jax/index.ts';
 import { keras } from './keras/index.ts';
 import { numpy } from './numpy/index.ts';
 import type { Op } from './op.ts';
@@ -12,7 +14,7 @@ import type { Framework } from './versions.ts';
 
 export type { FrameworkPack } from './pack.ts';
 
-export const frameworks: readonly FrameworkPack[] = [tensorflow, keras, slim, torch, numpy, tfjs];
+export const frameworks: readonly FrameworkPack[] = [tensorflow, keras, slim, torch, numpy, tfjs, jax, flax];
 
 export const allOps: readonly Op[] = frameworks.flatMap(framework => framework.ops);
 

@@ -43,7 +43,11 @@ export function einsumRule(
     const named = letters.replace('…', '').length;
     if (open < 0 ? shape.length !== named : shape.length < named) {
       const wanted = open < 0 ? named : `at least ${named}`;
-      check.report(rankMismatch, { argument: `operand ${at + 1} of '${equation}'`, wanted, got: shape }, { argument: names.operands, item: at });
+      check.report(
+        rankMismatch,
+        { argument: `operand ${at + 1} of '${equation}'`, wanted, got: shape },
+        { argument: names.operands, item: at },
+      );
       return;
     }
     const taken = open < 0 ? [] : shape.slice(open, open + shape.length - named);
@@ -54,13 +58,18 @@ export function einsumRule(
       const [before, dim] = [dims.get(letter), axes[axis] ?? unknown];
       if (before && equal(before, dim) === 'no' && equal(before, int(1)) !== 'yes' && equal(dim, int(1)) !== 'yes') {
         const clash = { axis, left: before, right: dim };
-        check.report(broadcastMismatch, { op: `${names.op} '${equation}', axis ${letter}`, left: [before], right: [dim], clash }, { argument: names.operands, item: at });
+        check.report(
+          broadcastMismatch,
+          { op: `${names.op} '${equation}', axis ${letter}`, left: [before], right: [dim], clash },
+          { argument: names.operands, item: at },
+        );
       }
       if (!before || (before.kind !== 'int' && dim.kind === 'int') || equal(before, int(1)) === 'yes') dims.set(letter, dim);
     });
   });
-  const shape = [...output].flatMap(letter => (letter === '…' ? (rest ?? [undefined]) : [dims.get(letter) ?? unknown]));
-  return tensorArg(shape.every(dim => dim !== undefined) ? shape : undefined);
+  const ends = rest as Shape | undefined;
+  if (output.includes('…') && !ends) return tensorArg(undefined);
+  return tensorArg([...output].flatMap(letter => (letter === '…' ? (ends ?? []) : [dims.get(letter) ?? unknown])));
 }
 
 function parse(equation: string): { readonly inputs: readonly string[]; readonly output: string } | undefined {

@@ -1,8 +1,9 @@
 /** Activations: `jax.nn`, and `flax.linen` and `flax.nnx`, which hand them on. Source: jax/_src/nn/functions.py. */
+
+import { ofType } from '../common/contents.ts';
 import { halve } from '../common/halve.ts';
 import { reduceRule } from '../common/reduce.ts';
 import { oneHotShape } from '../common/sequence.ts';
-import { ofType } from '../common/contents.ts';
 import { defineOp, type Op } from '../op.ts';
 import { flag, integer, integers, tensor } from '../parameter.ts';
 import { anyOf } from './declare.ts';

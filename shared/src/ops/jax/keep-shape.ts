@@ -1,9 +1,10 @@
 /** Functions of one array that leave its axes alone, as a table of names: JAX, Flax and their modules have many. */
-import type { Framework } from '../versions.ts';
+
 import type { TensorArg } from '../argument.ts';
 import { ofType } from '../common/contents.ts';
 import { defineOp, type Op } from '../op.ts';
 import { tensor } from '../parameter.ts';
+import type { Framework } from '../versions.ts';
 import { anyOf } from './declare.ts';
 
 export interface Kept {

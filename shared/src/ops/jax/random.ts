@@ -1,7 +1,7 @@
 /** `jax.random`: numbers that depend on a key alone. Keys have no shape that is worth following. Source: jax/_src/random.py. */
 import { type Arg, type TensorArg, unknownArg } from '../argument.ts';
-import { positionRule } from '../common/reduce.ts';
 import { ofType } from '../common/contents.ts';
+import { positionRule } from '../common/reduce.ts';
 import { toShape } from '../common/shape-argument.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, dtype, type Integers, integer, integers, tensor } from '../parameter.ts';

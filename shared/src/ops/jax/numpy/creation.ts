@@ -31,7 +31,7 @@ const uniform = (word: 'zeros' | 'ones' | 'empty', value: number): readonly Op[]
     summary: `An array of the shape of another, whose elements are all ${value}.`,
     params: { a: tensor(), dtype: dtype().optional(), shape: shape().optional(), ...anyOf('device') },
     shape: args => {
-      const { a, shape, dtype } = args as { a: { shape: never; dtype?: string }; shape: { kind: string }; dtype?: string };
+      const { a, shape, dtype } = args as never as { a: { shape: never; dtype?: string }; shape: { kind: string }; dtype?: string };
       return ofType(shape?.kind === 'none' ? a.shape : toShape(shape as never), dtype ?? a.dtype);
     },
     examples: [{ call: `jnp.${word}_like(x)`, given: { x: '2 3' }, gives: '2 3' }],
@@ -61,7 +61,12 @@ const array = defineOp({
   ...name('array'),
   aliases: ['numpy.asarray', 'device_put'],
   summary: 'An array of numbers, nested lists or other arrays.',
-  params: { object: anything('array', { kind: 'shape' }).alias('a', 'x'), dtype: dtype().optional(), ...anyOf('copy order device') , ndmin: anything('int').optional() },
+  params: {
+    object: anything('array', { kind: 'shape' }).alias('a', 'x'),
+    dtype: dtype().optional(),
+    ...anyOf('copy order device'),
+    ndmin: anything('int').optional(),
+  },
   order: 'object dtype',
   shape(args) {
     const { object, dtype, ndmin } = args as unknown as { object: Arg | undefined; dtype?: string; ndmin: Arg | undefined };
@@ -107,7 +112,11 @@ const linspace = defineOp({
   params: { start: tensor(), stop: tensor(), num: integer().default('50'), ...anyOf('endpoint retstep dtype axis') },
   order: 'start stop num',
   shape(args, check) {
-    const { start, stop, num } = args as never as { start: { shape?: readonly unknown[] }; stop: { shape?: readonly unknown[] }; num: never };
+    const { start, stop, num } = args as never as {
+      start: { shape?: readonly unknown[] };
+      stop: { shape?: readonly unknown[] };
+      num: never;
+    };
     if (check.given.has('retstep') || check.given.has('axis') || start.shape?.length !== 0 || stop.shape?.length !== 0)
       return { kind: 'unknown' };
     return ofType([num], 'float32');
@@ -122,7 +131,8 @@ const eye = defineOp({
   summary: 'Ones on the diagonal.',
   params: { N: integer(), M: anything('int').optional(), k: anything('int').default('0'), dtype: float32() },
   shape: ({ N, M, dtype }) => ofType(eyeShape(N, M, { kind: 'none' }), dtype),
-  compute: ({ k }, dims) => (k && toDim(k)?.kind === 'int' && k.kind === 'number' && k.dim.kind === 'int' && k.dim.value === 0 ? eyeData(dims) : undefined),
+  compute: ({ k }, dims) =>
+    k && toDim(k)?.kind === 'int' && k.kind === 'number' && k.dim.kind === 'int' && k.dim.value === 0 ? eyeData(dims) : undefined,
   examples: [
     { call: 'jnp.eye(3)', gives: '3 3' },
     { call: 'jnp.eye(3, 4)', gives: '3 4' },

@@ -6,7 +6,7 @@ import type { TensorArg } from '../../argument.ts';
 import { ofType } from '../../common/contents.ts';
 import { type Binary, binaryData, binaryRule, broadcastShapes } from '../../common/elementwise.ts';
 import { defineOp, type Op } from '../../op.ts';
-import { optionalTensor, tensor, integers } from '../../parameter.ts';
+import { integers, optionalTensor, tensor } from '../../parameter.ts';
 import { anyOf, docs, jax } from '../declare.ts';
 import { type KeptFunction, keepsShape } from '../keep-shape.ts';
 

@@ -91,7 +91,8 @@ const tile = defineOp({
   params: { A: tensor(), reps: integers('int | int[]') },
   shape({ A, reps }, check) {
     const rank = A.shape?.length;
-    if (rank === undefined || reps?.kind !== 'many') return ofType(reps?.kind === 'one' && rank ? A.shape?.map(() => unknown) : undefined, A.dtype);
+    if (rank === undefined || reps?.kind !== 'many')
+      return ofType(reps?.kind === 'one' && rank ? A.shape?.map(() => unknown) : undefined, A.dtype);
     // The shorter of the two is filled up in front.
     const missing = reps.items.length - rank;
     const ones = (count: number) => Array<Dim>(Math.max(count, 0)).fill(int(1));
@@ -137,7 +138,10 @@ const take = defineOp({
     const { a, indices, axis } = args as never as { a: TensorArg; indices: TensorArg; axis: Integers };
     if (axis?.kind === 'none') return ofType(indices.shape, a.dtype);
     const at = a.shape && axis?.kind === 'one' ? readAxis(axis.dim, a.shape, 'axis', check) : undefined;
-    return ofType(a.shape && indices.shape && at !== undefined ? [...a.shape.slice(0, at), ...indices.shape, ...a.shape.slice(at + 1)] : undefined, a.dtype);
+    return ofType(
+      a.shape && indices.shape && at !== undefined ? [...a.shape.slice(0, at), ...indices.shape, ...a.shape.slice(at + 1)] : undefined,
+      a.dtype,
+    );
   },
   examples: [{ call: 'jnp.take(x, jnp.array([0, 2]), axis=1)', given: { x: '4 6' }, gives: '4 2' }],
 });

@@ -1,8 +1,9 @@
 /** `jax.numpy`: sums, means, extremes and where they are. Source: jax/_src/numpy/reductions.py. */
+
+import type { Reduction } from '../../../kernel/execute/reduce.ts';
 import type { TensorArg } from '../../argument.ts';
 import { ofType } from '../../common/contents.ts';
 import { positionRule, reduceData, reduceRule } from '../../common/reduce.ts';
-import type { Reduction } from '../../../kernel/execute/reduce.ts';
 import { defineOp, type Op } from '../../op.ts';
 import { anything, flag, type Integers, integers, tensor } from '../../parameter.ts';
 import { anyOf, docs, jax } from '../declare.ts';
@@ -32,16 +33,20 @@ const reduction = ({ name, how, aliases = [], method = false, more = 'dtype out'
     ...(method ? { method: { names: [name] } } : {}),
     summary: `The ${name} over some axes, or over all.`,
     docs: docs(full),
-    params: { a: tensor(), ...anyOf(more), axis: integers('int | int[]').optional(), keepdims: flag().default('False'), ...anyOf('ddof initial where') },
+    params: {
+      a: tensor(),
+      ...anyOf(more),
+      axis: integers('int | int[]').optional(),
+      keepdims: flag().default('False'),
+      ...anyOf('ddof initial where'),
+    },
     order: `a ${more === 'ord' ? 'ord axis' : 'axis'}${more === 'dtype out' ? ' dtype out' : ''}`,
     shape: (args, check) => {
       const { a, axis, keepdims } = args as unknown as Given;
       const result = reduceRule(how, a, axis, keepdims, 'axis', check);
       return dtype === undefined ? result : ofType(result.shape, dtype);
     },
-    ...(how
-      ? { compute: (args: object) => reduceData(how, (args as Given).a, (args as Given).axis, (args as Given).keepdims) }
-      : {}),
+    ...(how ? { compute: (args: object) => reduceData(how, (args as Given).a, (args as Given).axis, (args as Given).keepdims) } : {}),
     examples: [
       { call: `jnp.${name}(x, axis=1)`, given: { x: '2 3' }, gives: '2' },
       { call: `jnp.${name}(x, axis=(0, 1), keepdims=True)`, given: { x: '2 3' }, gives: '1 1' },

@@ -1,6 +1,7 @@
 /** `jax.numpy`: attributes of arrays, and what gives them another shape. Source: jax/_src/numpy/lax_numpy.py, jax/_src/numpy/array_methods.py. */
-import { int, unknown, type Dim } from '../../../dim/dim.ts';
+
 import { multiply } from '../../../dim/arithmetic.ts';
+import { type Dim, int, unknown } from '../../../dim/dim.ts';
 import { elementCount } from '../../../shape/shape.ts';
 import { type Arg, listArg, numberArg, type TensorArg, tensorArg, textArg, unknownArg } from '../../argument.ts';
 import { readAxis } from '../../common/axis.ts';
@@ -170,15 +171,19 @@ const moveaxis = defineOp({
   shape({ a: { shape, dtype }, source, destination }, check) {
     if (!shape) return ofType(undefined, dtype);
     const read = (given: Integers, argument: string) =>
-      listed(given)?.map(dim => readAxis(dim, shape, argument, check)).filter(axis => axis !== undefined);
+      listed(given)
+        ?.map(dim => readAxis(dim, shape, argument, check))
+        .filter(axis => axis !== undefined);
     const [from, to] = [read(source, 'source'), read(destination, 'destination')];
     const rest = ofType(
       shape.map(() => unknown),
       dtype,
     );
-    if (!from || !to || from.length !== to.length || from.length !== listed(source)?.length || new Set(from).size < from.length) return rest;
+    if (!from || !to || from.length !== to.length || from.length !== listed(source)?.length || new Set(from).size < from.length)
+      return rest;
     const order = [...shape.keys()].filter(axis => !from.includes(axis));
-    for (const [place, axis] of to.map((place, at) => [place, from[at] ?? 0] as const).sort(([a], [b]) => a - b)) order.splice(place, 0, axis);
+    for (const [place, axis] of to.map((place, at) => [place, from[at] ?? 0] as const).sort(([a], [b]) => a - b))
+      order.splice(place, 0, axis);
     return ofType(
       order.map(axis => shape[axis] ?? unknown),
       dtype,
@@ -232,8 +237,7 @@ const broadcastTo = defineOp({
   summary: 'Stretched to a shape.',
   docs: docs('jax.numpy.broadcast_to'),
   params: { array: tensor().alias('arr'), shape: integers('int | int[]') },
-  shape: ({ array, shape }, check) =>
-    broadcastToRule(array, toShape(shape), { op: 'jax.numpy.broadcast_to', argument: 'shape' }, check),
+  shape: ({ array, shape }, check) => broadcastToRule(array, toShape(shape), { op: 'jax.numpy.broadcast_to', argument: 'shape' }, check),
   examples: [
     { call: 'jnp.broadcast_to(x, (4, 3))', given: { x: '3' }, gives: '4 3' },
     { call: 'jnp.broadcast_to(x, (4, 2))', given: { x: '3' }, reports: 'broadcast-mismatch' },
@@ -282,7 +286,6 @@ const atLeast = (rank: 1 | 2 | 3): Op =>
     },
     examples: [{ call: `jnp.atleast_${rank}d(x)`, given: { x: '4' }, gives: ['4', '1 4', '1 4 1'][rank - 1] ?? '' }],
   });
-
 
 export const shapeOps: readonly Op[] = [
   ...attributes,
