@@ -178,11 +178,15 @@ function asList({ positional: [first, ...rest], ...others }: Arguments): Argumen
 
 /** Before any method of an object runs: what its framework runs first, if that takes nothing (Flax `setup`). */
 export function setUp({ self, definition }: FunctionValue, site: CallSite, run: Run): void {
-  const protocol = self?.kind === 'instance' ? protocolOf(self.class) : undefined;
-  if (self?.kind !== 'instance' || protocol?.before?.takes !== 'nothing') return;
+  const before = self?.kind === 'instance' ? protocolOf(self.class)?.before : undefined;
   // A constructor comes before it.
-  if (definition.name === protocol.before.method || /^__\w*init__$/.test(definition.name ?? '')) return;
-  prepare(self, protocol, noArguments, site, run);
+  if (self?.kind === 'instance' && definition.name !== before?.method && !/^__\w*init__$/.test(definition.name ?? ''))
+    setUpObject(self, site, run);
+}
+
+export function setUpObject(object: InstanceValue, site: CallSite, run: Run): void {
+  const protocol = protocolOf(object.class);
+  if (protocol?.before?.takes === 'nothing') prepare(object, protocol, noArguments, site, run);
 }
 
 /** Runs what the framework runs before the first call: Keras `build` with the input's shape, Flax `setup`. */

@@ -1,6 +1,7 @@
 /** Functions and classes that nothing in the code calls: they are run on their own, so that what is written in them is seen all the same. */
 import { unchanged } from './cell.ts';
 import { constructorOf, newInstance } from './classes.ts';
+import { setUpObject } from './framework-objects.ts';
 import { callFunction, construct } from './functions.ts';
 import { protocolOf } from './protocol.ts';
 import type { Arguments, CallSite, Frame, ModuleContext, Run } from './run.ts';
@@ -90,6 +91,7 @@ function runMethods(
   const site: CallSite = { frame: outer, span: of.statement.span, imagined };
   if (of.module.language === 'python') {
     if (make) callFunction({ ...make, self }, anything, site, run);
+    setUpObject(self, site, run);
   } else construct(of, self, anything, site, run);
   const supposed = imagined === 'with-defaults' && make?.definition.params.some(param => param.fallback);
   const frame = supposed ? { ...outer, supposed } : outer;
