@@ -64,7 +64,9 @@ function callNamespace(callee: NamespaceValue, args: Arguments, site: CallSite, 
   if (made) return made;
   const { functions = {} } = packOf(callee.framework);
   const does = Object.hasOwn(functions, callee.path) ? functions[callee.path] : undefined;
-  return does && does.kind !== 'changes-argument' ? callHigherOrder(does, callee, args, site, run) : letLoose(args, site, run, unmodelled(callee));
+  return does && does.kind !== 'changes-argument'
+    ? callHigherOrder(does, callee, args, site, run)
+    : letLoose(args, site, run, unmodelled(callee));
 }
 
 /**

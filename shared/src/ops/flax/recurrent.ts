@@ -39,7 +39,7 @@ function cell(name: string, api: Api, pair: boolean): Op {
     },
     call: { ...anyOf('carry'), inputs: tensor('[…, C]') },
     shape: (args, check) => rule(pair, args as unknown as Given, check),
-    examples: [],
+    examples: [{ call: api === 'linen' ? `nn.${name}(16)` : `nnx.${name}(8, 16, rngs=nnx.Rngs(0))` }],
   });
 }
 
