@@ -1,10 +1,8 @@
 // What is analysed again when files change, and what is not.
 import { describe, expect, it } from 'vitest';
-import { createModules } from '#server/analysis/modules.ts';
 import { createProject, type Project } from '#server/analysis/project.ts';
 import { loadGrammarsFromPackages } from '#server/host/grammars.ts';
 import { createMemoryHost } from '#server/host/memory.ts';
-import { World } from '#server/interp/assumptions.ts';
 import { defaultSettings } from '#shared/settings.ts';
 
 const grammars = await loadGrammarsFromPackages();
@@ -228,13 +226,5 @@ describe('a module that takes too long', () => {
     files.write('lib.py', 'def size():\n    return 3\ndepth = 4\n');
     expect(files.analysis('main.py').partial).toBe(false);
     expect(files.shape('main.py')).toBe('3,4');
-  });
-
-  it('is marked', () => {
-    const modules = createModules(createMemoryHost(new Files(texts).texts), grammars, () => defaultSettings);
-    const main = modules.context('/ws/main.py');
-    if (!main) throw new Error('not read');
-    modules.importModule('lib', 0, main, new Set(), new World());
-    expect(modules.isPartial('/ws/lib.py')).toBe(true);
   });
 });

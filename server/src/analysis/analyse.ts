@@ -9,7 +9,8 @@ import type { Settings } from '#shared/settings.ts';
 import type { Analysis, Finding, OpCall, ValueNote } from './analysis.ts';
 import { findingsOf } from './findings.ts';
 import type { Modules } from './modules.ts';
-import { qualified, withoutSupposed } from './resting.ts';
+import { Request } from './request.ts';
+import { type Again, qualified, withoutSupposed } from './resting.ts';
 import { sizeFindings, sizesAt } from './sizes/size-findings.ts';
 import { suppressed } from './suppress.ts';
 
@@ -18,15 +19,24 @@ const SEARCH_FUEL = 600_000;
 const MAX_RUNS = 14;
 
 export function analyseModule(path: string, modules: Modules, settings: Settings): Analysis | undefined {
-  const dependencies = new Set<string>();
+  const request = new Request();
   const world = new World();
-  const first = runIn(world, path, modules, dependencies);
+  const first = runIn(world, path, modules, request);
   if (!first) return undefined;
-  const { module, recorder, steps } = first;
-  const partial = first.partial || [...dependencies].some(file => modules.isPartial(file));
+  const { module, recorder } = first;
+  const partial = first.partial || request.partial || modules.parsed(path)?.isUnread === true;
   const foundBy = (recorded: Recorder) => findingsOf([...recorded.calls.values()], recorded.remarks, path, file => modules.text(file));
   const withAnything = () => {
-    const other = runIn(new World(undefined, false), path, modules, dependencies);
+    const other = runIn(new World(undefined, false), path, modules, request);
+    return other ? foundBy(other.recorder) : [];
+  };
+  let runs = 0;
+  let searched = 0;
+  const again: Again = off => {
+    const before = request.spent;
+    const other = runIn(new World(off), path, modules, request);
+    searched += (other?.steps ?? 0) + request.spent - before;
+    runs++;
     return other ? foundBy(other.recorder) : [];
   };
   const calls = [...recorder.calls.values()];
@@ -34,11 +44,8 @@ export function analyseModule(path: string, modules: Modules, settings: Settings
     ? qualified(
         withoutSupposed(foundBy(recorder), withAnything),
         [...world.made.values()],
-        Math.min(Math.floor(SEARCH_FUEL / steps), MAX_RUNS),
-        off => {
-          const other = runIn(new World(off), path, modules, dependencies);
-          return other ? foundBy(other.recorder) : [];
-        },
+        () => searched < SEARCH_FUEL && runs < MAX_RUNS,
+        again,
       )
     : [];
   const findings = settings.enabled ? inOrder([...certain, ...sizeFindings(calls, path)]) : [];
@@ -62,7 +69,7 @@ export function analyseModule(path: string, modules: Modules, settings: Settings
     },
     partial,
     versions: module.versions,
-    dependencies: [...dependencies],
+    dependencies: [...request.dependencies],
   };
 }
 
@@ -76,13 +83,12 @@ interface Ran {
   readonly steps: number;
 }
 
-function runIn(world: World, path: string, modules: Modules, dependencies: Set<string>): Ran | undefined {
+function runIn(world: World, path: string, modules: Modules, request: Request): Ran | undefined {
   const module = modules.context(path);
   if (!module) return undefined;
   const recorder = new Recorder();
   let partial = false;
-  const importModule: InterpreterOptions['importModule'] = (inner, level, from) =>
-    modules.importModule(inner, level, from, dependencies, world);
+  const importModule: InterpreterOptions['importModule'] = (inner, level, from) => modules.importModule(inner, level, from, request, world);
   const run = createInterpreter({ recorder, world, importModule });
   // What the file does to modules it imports is taken back afterwards: they are shared with other files.
   run.trail.attempt(() => {

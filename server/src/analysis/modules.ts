@@ -9,12 +9,13 @@ import { ModuleScope } from '#server/interp/module-scope.ts';
 import { Recorder } from '#server/interp/recorder.ts';
 import type { ModuleContext } from '#server/interp/run.ts';
 import { frameworkGlobals } from '#server/interp/script-globals.ts';
-import type { ModuleValue, Value } from '#server/interp/value.ts';
+import type { Value } from '#server/interp/value.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Host } from './host.ts';
 import { dialectOf, extensionOf, languageOf } from './languages.ts';
 import { Links } from './links.ts';
 import { Lookup } from './lookup.ts';
+import type { LoadedModule, Request } from './request.ts';
 import { fileOfImport } from './resolver.ts';
 import { versionsOf } from './versions.ts';
 
@@ -25,14 +26,6 @@ const IMPORT_FUEL = 100_000;
 
 /** Variables of a module that its own functions may set later: importers must not take them for what they are at the start. */
 const hasMutableState = /^[ \t]+global[ \t]|^(?:export[ \t]+)?(?:let|var)[ \t]/m;
-
-interface LoadedModule {
-  readonly value: ModuleValue;
-  /** It was not run to its end. */
-  partial?: true;
-  /** Where it ran, with what it assumed. */
-  readonly world: World;
-}
 
 export interface Modules {
   /** The current text: the editor's, else the host's. */
@@ -47,10 +40,8 @@ export interface Modules {
   parsed(path: string): Parsed | undefined;
   /** A fresh context in which a module can be run. */
   context(path: string): ModuleContext | undefined;
-  /** The import's module, run in that world; `dependencies` takes the files it rests on. */
-  importModule(path: string, level: number, from: ModuleContext, dependencies: Set<string> | undefined, world: World): Value | undefined;
-  /** Whether a module that was imported was too much to be run to its end: what it leaves unset is unknown to its importers. */
-  isPartial(path: string): boolean;
+  /** The import's module, run in that world; the request is charged, and told the files that the module rests on. */
+  importModule(path: string, level: number, from: ModuleContext, request: Request, world: World): Value | undefined;
   /** For finding out what imports mean without running anything. */
   readonly lookup: Lookup;
 }
@@ -104,37 +95,48 @@ export function createModules(host: Host, grammars: Grammars, settings: () => Se
     };
   };
 
-  const cacheOf = ({ isPlain, id }: World): Map<string, LoadedModule> => {
-    if (isPlain) return loaded;
+  const cacheOf = ({ isPlain, id }: World, request: Request): Map<string, LoadedModule> => {
+    if (isPlain) return request.modules;
     const cache = elsewhere.get(id) ?? new Map<string, LoadedModule>();
     elsewhere.set(id, cache);
     return cache;
   };
 
-  const load = (path: string, world: World): LoadedModule | undefined => {
-    const cache = cacheOf(world);
-    const known = cache.get(path);
-    if (known) return known;
+  const load = (path: string, world: World, request: Request, importer: LoadedModule | undefined): LoadedModule | undefined => {
+    const cache = cacheOf(world, request);
+    const known = cache.get(path) ?? (world.isPlain ? loaded.get(path) : undefined);
+    if (known && !(known.cutAt !== undefined && known.cutAt > depth) && request.takes(known)) return known;
     if (!world.isPlain) {
-      const plain = load(path, new World());
+      const plain = load(path, new World(), request, importer);
       if (!plain || world.agreesWith(plain.world)) return plain;
     }
-    if (depth >= MAX_IMPORT_DEPTH) return undefined;
+    if (depth >= MAX_IMPORT_DEPTH || request.isExhausted) {
+      request.partial = true;
+      if (importer && request.isExhausted) importer.starved = true;
+      else if (importer) importer.cutAt = depth - 1;
+      return undefined;
+    }
     const module = context(path);
     if (!module) return undefined;
-    const entry: LoadedModule = { value: { kind: 'module', path, exports: module.exports }, world: world.anew() };
+    const entry: LoadedModule = {
+      value: { kind: 'module', path, exports: module.exports },
+      world: world.anew(),
+      imports: new Set(),
+      steps: 0,
+    };
     // Registered before it runs: an import cycle sees what is there so far.
     cache.set(path, entry);
+    request.begin(entry);
     const scopes = [...new Set([module.scope, module.exports])].filter(scope => scope instanceof ModuleScope);
     for (const scope of scopes) scope.begin();
+    const run = createInterpreter({
+      recorder: new Recorder(),
+      fuel: IMPORT_FUEL,
+      world: entry.world,
+      importModule: (inner, level, from) => importInto(inner, level, from, request, entry.world, entry)?.value,
+    });
     depth++;
     try {
-      const run = createInterpreter({
-        recorder: new Recorder(),
-        fuel: IMPORT_FUEL,
-        world: entry.world,
-        importModule: (inner, level, from) => importModule(inner, level, from, undefined, entry.world),
-      });
       run.runModule(module);
       if (hasMutableState.test(module.text)) run.recallWrites(module);
     } catch (error) {
@@ -146,20 +148,50 @@ export function createModules(host: Host, grammars: Grammars, settings: () => Se
       depth--;
       for (const scope of scopes) scope.complete();
     }
+    if (parsed(path)?.isUnread) entry.partial = true;
+    request.end(entry, IMPORT_FUEL - run.fuel, module.text.length);
+    if (world.isPlain && !entry.starved) loaded.set(path, entry);
     return entry;
   };
 
-  const importModule: Modules['importModule'] = (path, level, from, dependencies, world) => {
+  interface Imported {
+    readonly file: string;
+    readonly value: Value | undefined;
+  }
+
+  /** `importer` is the module that is being run. */
+  const importInto = (
+    path: string,
+    level: number,
+    from: ModuleContext,
+    request: Request,
+    world: World,
+    importer: LoadedModule | undefined,
+  ): Imported | undefined => {
     const { value: file, keys } = fileOfImport(path, level, from.path, from.ir, lookup);
     links.looked(from.path, keys);
     if (file === undefined) return undefined;
     // What a package's own file imports from it is there as far as that has run.
-    if (file === from.path) return { kind: 'module', path: file, exports: from.exports };
+    if (file === from.path) return { file, value: { kind: 'module', path: file, exports: from.exports } };
     links.imported(from.path, file);
-    const entry = load(file, world);
-    if (entry) world.adopt(entry.world);
-    if (dependencies && !dependencies.has(file)) for (const dependency of links.dependencies(file)) dependencies.add(dependency);
-    return entry?.value;
+    const entry = load(file, world, request, importer);
+    if (!entry) return { file, value: undefined };
+    world.adopt(entry.world);
+    if (importer && importer !== entry) {
+      importer.imports.add(entry);
+      if (entry.starved) importer.starved = true;
+      if (entry.cutAt !== undefined) importer.cutAt = depth - 1;
+    }
+    return { file, value: entry.value };
+  };
+
+  const importModule: Modules['importModule'] = (path, level, from, request, world) => {
+    const imported = importInto(path, level, from, request, world, undefined);
+    if (!imported) return undefined;
+    const { dependencies } = request;
+    if (imported.file !== from.path && !dependencies.has(imported.file))
+      for (const dependency of links.dependencies(imported.file)) dependencies.add(dependency);
+    return imported.value;
   };
 
   /** Forgets what ran with what is no longer so. */
@@ -220,7 +252,6 @@ export function createModules(host: Host, grammars: Grammars, settings: () => Se
     parsed,
     context,
     importModule,
-    isPartial: path => loaded.get(path)?.partial === true,
     lookup,
   };
 }

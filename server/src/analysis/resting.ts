@@ -8,11 +8,16 @@ import type { Finding } from './analysis.ts';
 /** What is found without some of the assumptions. */
 export type Again = (off: ReadonlySet<string> | 'all') => readonly Finding[];
 
-/** `runs`: how often the file may be analysed to find out which assumption it is. */
-export function qualified(findings: readonly Finding[], made: readonly Assumption[], runs: number, again: Again): readonly Finding[] {
+/** `mayRun`: whether the file may be analysed once more to find out which assumption it is. */
+export function qualified(
+  findings: readonly Finding[],
+  made: readonly Assumption[],
+  mayRun: () => boolean,
+  again: Again,
+): readonly Finding[] {
   if (made.length === 0 || !findings.some(isSerious)) return findings;
   const remaining = keysOf(again('all'));
-  const search = createSearch(made.toReversed(), runs, again);
+  const search = createSearch(made.toReversed(), mayRun, again);
   return findings.map(finding =>
     isSerious(finding) && !remaining.has(keyOf(finding)) ? resting(finding, search.namesOf(keyOf(finding))) : finding,
   );
@@ -46,8 +51,7 @@ const inWords = ({ name, shown }: Pick<Assumption, 'name' | 'shown'>): string =>
   shown === undefined ? `the environment variable ${name} not set` : `${name} at its default ${shown}`;
 
 /** Finds the assumptions without which a finding is gone, by halving. */
-function createSearch(candidates: readonly Assumption[], runs: number, again: Again) {
-  let left = runs;
+function createSearch(candidates: readonly Assumption[], mayRun: () => boolean, again: Again) {
   const results = new Map<string, ReadonlySet<string>>();
   const named: Assumption[] = [];
 
@@ -57,7 +61,7 @@ function createSearch(candidates: readonly Assumption[], runs: number, again: Ag
     const name = keys.join('\n');
     let found = results.get(name);
     if (!found) {
-      if (left-- <= 0) return undefined;
+      if (!mayRun()) return undefined;
       found = keysOf(again(new Set(keys)));
       results.set(name, found);
     }

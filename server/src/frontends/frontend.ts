@@ -14,6 +14,8 @@ export interface Parsed {
   readonly text: string;
   readonly module: Module;
   readonly tree: Tree;
+  /** Reading it took too long: nothing is known of it. */
+  readonly isUnread?: true;
   dispose(): void;
 }
 

@@ -2,13 +2,13 @@
 import { Edit, type Parser, type Point, type Tree } from 'web-tree-sitter';
 
 /** No real file takes a tenth of this. But the grammars have inputs (a long run of lines that end in `\\`) that take time squared. */
-const maxMilliseconds = 3_000;
+const maxMilliseconds = (text: string): number => 3_000 + text.length / 200;
 
 /** Parses `text` from the tree of another text, which stays as it is. Undefined if that takes too long. */
 export function parseFrom(parser: Parser, text: string, last?: { readonly text: string; readonly tree: Tree }): Tree | undefined {
   const old = last?.tree.copy();
   if (last) old?.edit(editBetween(last.text, text));
-  const latest = Date.now() + maxMilliseconds;
+  const latest = Date.now() + maxMilliseconds(text);
   const tree = parser.parse(text, old, { progressCallback: () => Date.now() > latest });
   old?.delete();
   if (!tree) parser.reset();

@@ -14,6 +14,7 @@ export interface Reading {
   readonly source: Source;
   /** In the text as written. */
   readonly errors: readonly Span[];
+  readonly isUnread?: true;
 }
 
 export interface Repairs {
@@ -120,7 +121,7 @@ function unread(parser: Parser, text: string, facts: GrammarFacts): Reading {
   parser.reset();
   const tree = parser.parse('');
   if (!tree) throw new Error('The parser has no grammar.');
-  return { tree, syntax: readTree(tree, facts), source: new Source(''), errors: [{ start: 0, end: text.length }] };
+  return { tree, syntax: readTree(tree, facts), source: new Source(''), errors: [{ start: 0, end: text.length }], isUnread: true };
 }
 
 /** Sorted, without repetitions: several brackets can be missing at one place. */

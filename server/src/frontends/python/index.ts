@@ -55,7 +55,8 @@ const facts: GrammarFacts = {
 export const parsePython: Parse = (text, grammars, _options, previous) => {
   if (previous?.text === text) return previous;
   const reading = readText(grammars.python, text, facts, repairs, previous);
-  return { text, tree: reading.tree, module: lowerModule(text, reading), dispose: () => reading.tree.delete() };
+  const { tree, isUnread } = reading;
+  return { text, tree, module: lowerModule(text, reading), ...(isUnread && { isUnread }), dispose: () => tree.delete() };
 };
 
 function lowerModule(text: string, { syntax, source, errors }: Reading): Module {

@@ -48,7 +48,7 @@ const withCasts: ReadonlySet<string> = new Set(['.ts', '.mts', '.cts']);
 export const parseTypescript: Parse = (text, grammars, options, previous) => {
   if (previous?.text === text) return previous;
   const { parser, facts } = grammarOf(grammars, options.extension);
-  const { tree, syntax, source, errors } = readText(parser, text, facts, { of: repairs }, previous);
+  const { tree, syntax, source, errors, isUnread } = readText(parser, text, facts, { of: repairs }, previous);
   const lowering = new Lowering(source, rules, errors.length > 0);
   // Where hardly anything could be read, the whole file is one error.
   const body = lowering.statements(syntax.root.type === 'ERROR' ? [syntax.root] : syntax.root.children);
@@ -61,7 +61,7 @@ export const parseTypescript: Parse = (text, grammars, options, previous) => {
     ),
     errors,
   };
-  return { text, module, tree, dispose: () => tree.delete() };
+  return { text, module, tree, ...(isUnread && { isUnread }), dispose: () => tree.delete() };
 };
 
 function grammarOf(grammars: Grammars, extension: string): { parser: Parser; facts: GrammarFacts } {
