@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '#server/cli/report/model.ts';
-import { fine, folder, shapewright, wrong } from '../harness/cli.ts';
+import { fine, folder, heavy, shapewright, wrong } from '../harness/cli.ts';
 
 async function checkJson(args: readonly string[], cwd: string) {
   const run = await shapewright(['check', '--format', 'json', ...args], { cwd });
@@ -249,3 +249,30 @@ test('hostile files give an answer, each for itself', async () => {
   expect(stderr).toBe('');
   expect([status, report.summary.errors]).toEqual([1, 1]);
 }, 60_000);
+
+describe('a file that is too much', () => {
+  test('costs no other file anything', async () => {
+    const functions = Array.from(
+      { length: 300 },
+      (_, at) => `def f${at}(x):\n    return f${(at + 1) % 300}(x + 1) + f${(at + 7) % 300}(x + 2)\n`,
+    );
+    const good = {
+      'a.py': wrong,
+      'm.py': `from sizes import depth\n${fine}y = tf.zeros([depth])\n`,
+      'sizes.py': 'depth = 3\n',
+      'z.py': wrong,
+    };
+    const bad = {
+      'heavy.py': `${heavy}from sizes import depth\nimport m\n`,
+      'functions.py': `import tensorflow as tf\n${functions.join('')}f0(1)\n`,
+      'nest.py': `import tensorflow as tf\nx = ${'['.repeat(3000)}${']'.repeat(3000)}\n`,
+    };
+    const [alone, beside] = await Promise.all([
+      checkJson(['--shapes'], folder(good)),
+      checkJson(['--shapes', '--jobs', '1'], folder({ ...good, ...bad })),
+    ]);
+    expect(beside.status).toBe(1);
+    expect(beside.report.files.filter(({ path }) => path in good)).toEqual(alone.report.files);
+    expect(beside.report.files.filter(({ partial }) => partial).map(({ path }) => path)).toContain('heavy.py');
+  });
+});

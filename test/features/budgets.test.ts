@@ -1,5 +1,6 @@
 // What one question may cost: a file that is too much, or imports too much, is analysed in part, and costs no other file anything.
 import { describe, expect, it } from 'vitest';
+import { verifiedFixes } from '#server/features/fixes.ts';
 import { createWorkspace } from '../harness/workspace.ts';
 
 const heavy = `${`for i in range(250):\n    x = i${' + i'.repeat(60)}\n`.repeat(6)}depth = 3\n`;
@@ -76,5 +77,34 @@ describe('modules that import each other', () => {
     const circle = Object.fromEntries(names(12).map((name, at) => [`${name}.py`, `import heavy${(at + 1) % 12}\n${heavy}${heavy}`]));
     const of = workspace({ ...circle, 'main.py': `import heavy0\n${good}` });
     expect(of.analyse('main.py')).toMatchObject({ partial: true, findings: [{ code: 'channels-mismatch' }] });
+  });
+});
+
+describe('repairs', () => {
+  it('of thousands of findings are tried until their budget is used up', () => {
+    const wrong = (at: number) => `y${at} = tf.nn.conv2d_transpose(x, w, [1, 9, ${at + 9}, 3], 2, 'SAME')\n`;
+    const of = workspace({
+      'a.py': `import tensorflow as tf\nx = tf.ones([1, 4, 4, 3])\nw = tf.ones([3, 3, 3, 3])\n${names(300, '')
+        .map((_, at) => wrong(at))
+        .join('')}`,
+    });
+    const analysis = of.analyse('a.py');
+    const tries = { left: 3 * analysis.steps };
+    let runs = 0;
+    const offered = analysis.findings.map(finding =>
+      verifiedFixes(
+        analysis,
+        finding,
+        (path, text) => {
+          runs++;
+          return of.project.analyseEdited(path, text);
+        },
+        finding.fixes,
+        tries,
+      ),
+    );
+    expect(offered[0]).not.toEqual([]);
+    expect(offered.at(-1)).toEqual([]);
+    expect(runs).toBeLessThan(6);
   });
 });

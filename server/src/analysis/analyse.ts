@@ -9,7 +9,7 @@ import type { Settings } from '#shared/settings.ts';
 import type { Analysis, Finding, OpCall, ValueNote } from './analysis.ts';
 import { findingsOf } from './findings.ts';
 import type { Modules } from './modules.ts';
-import { Request } from './request.ts';
+import { Request, stepsOf } from './request.ts';
 import { type Again, qualified, withoutSupposed } from './resting.ts';
 import { sizeFindings, sizesAt } from './sizes/size-findings.ts';
 import { suppressed } from './suppress.ts';
@@ -31,12 +31,10 @@ export function analyseModule(path: string, modules: Modules, settings: Settings
     return other ? foundBy(other.recorder) : [];
   };
   let runs = 0;
-  let searched = 0;
+  let before = 0;
   const again: Again = off => {
-    const before = request.spent;
+    if (runs++ === 0) before = request.spent;
     const other = runIn(new World(off), path, modules, request);
-    searched += (other?.steps ?? 0) + request.spent - before;
-    runs++;
     return other ? foundBy(other.recorder) : [];
   };
   const calls = [...recorder.calls.values()];
@@ -44,7 +42,7 @@ export function analyseModule(path: string, modules: Modules, settings: Settings
     ? qualified(
         withoutSupposed(foundBy(recorder), withAnything),
         [...world.made.values()],
-        () => searched < SEARCH_FUEL && runs < MAX_RUNS,
+        () => request.spent - before < SEARCH_FUEL && runs < MAX_RUNS,
         again,
       )
     : [];
@@ -68,6 +66,7 @@ export function analyseModule(path: string, modules: Modules, settings: Settings
       return notes;
     },
     partial,
+    steps: request.spent,
     versions: module.versions,
     dependencies: [...request.dependencies],
   };
@@ -80,7 +79,6 @@ interface Ran {
   readonly module: ModuleContext;
   readonly recorder: Recorder;
   readonly partial: boolean;
-  readonly steps: number;
 }
 
 function runIn(world: World, path: string, modules: Modules, request: Request): Ran | undefined {
@@ -101,7 +99,8 @@ function runIn(world: World, path: string, modules: Modules, request: Request): 
       partial = true;
     }
   });
-  return { module, recorder, partial, steps: FUEL - run.fuel };
+  request.spent += FUEL - run.fuel + stepsOf(module.text.length);
+  return { module, recorder, partial };
 }
 
 const opCallsOf = (calls: readonly RecordedCall[], path: string): readonly OpCall[] =>

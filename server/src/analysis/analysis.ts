@@ -23,6 +23,8 @@ export interface Analysis {
   sizesAt(offset: number): SizeNote | undefined;
   /** Fuel ran out, here or in what it imports: what is here is true, but there may be more. */
   readonly partial: boolean;
+  /** What the analysis took. */
+  readonly steps: number;
   /** Versions of each framework that the file's code can mean. */
   readonly versions: readonly Version[];
   /** Files of the workspace whose text took part. */

@@ -10,6 +10,9 @@ const IMPORTS_FUEL = 3_000_000;
 /** Characters that are read in the time of a step. */
 const CHARACTERS_PER_STEP = 4;
 
+/** What reading a text takes. */
+export const stepsOf = (characters: number): number => Math.ceil(characters / CHARACTERS_PER_STEP);
+
 export interface LoadedModule {
   readonly value: ModuleValue;
   /** Where it ran, with what it assumed. */
@@ -32,7 +35,7 @@ export class Request {
   readonly modules = new Map<string, LoadedModule>();
   /** Something that was imported is known in part only. */
   partial = false;
-  /** What has been run, as against what was known already. */
+  /** Steps of what has been run, as against what was known already. */
   spent = 0;
   readonly #charged = new Set<LoadedModule>();
   #left: number;
@@ -50,7 +53,7 @@ export class Request {
   }
 
   end(module: LoadedModule, steps: number, characters: number): void {
-    module.steps = steps + Math.ceil(characters / CHARACTERS_PER_STEP);
+    module.steps = steps + stepsOf(characters);
     this.#left -= module.steps;
     this.spent += module.steps;
     if (module.partial || module.starved || module.cutAt !== undefined) this.partial = true;

@@ -1,6 +1,6 @@
 /** What the light bulb offers for the findings at a place: repairs that work, and to ignore the finding. */
 import type { Analysis, Finding, Span, TextFix } from '#server/analysis/analysis.ts';
-import { type AnalyseEdited, verifiedFixes } from './fixes.ts';
+import { type AnalyseEdited, newTries, verifiedFixes } from './fixes.ts';
 
 export interface CodeAction {
   readonly title: string;
@@ -10,13 +10,14 @@ export interface CodeAction {
 }
 
 export function codeActions(analysis: Analysis, span: Span, analyseEdited: AnalyseEdited): readonly CodeAction[] {
+  const tries = newTries();
   return analysis.findings
     .filter(finding => finding.span.start <= span.end && span.start <= finding.span.end)
     .flatMap(finding => {
       const ignore = ignoring(analysis, finding);
       const fixes = [
-        ...verifiedFixes(analysis, finding, analyseEdited),
-        ...verifiedFixes(analysis, finding, analyseEdited, ignore ? [ignore] : []),
+        ...verifiedFixes(analysis, finding, analyseEdited, finding.fixes, tries),
+        ...verifiedFixes(analysis, finding, analyseEdited, ignore ? [ignore] : [], tries),
       ];
       return fixes.map(({ title, preferred, edits }) => ({ title, preferred, edits, finding }));
     });

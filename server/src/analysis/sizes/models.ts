@@ -12,8 +12,17 @@ import { describeSizes, type SizeSet } from './size-set.ts';
 /** Sizes that are tried when somebody asks, and those that are tried unasked, after every change. */
 export const ASKED = 512;
 export const UNASKED = 96;
-/** Calls of rules that may go into it. */
-const MAX_RULES = 30_000;
+/** Of fewer nothing can be told. */
+const MIN_TRIED = 32;
+/** Calls of rules that may go into one model, and into all models of a file. */
+const MAX_RULES = { each: 30_000, all: 90_000 };
+
+/** How many more calls of rules may be tried. */
+export interface Trials {
+  left: number;
+}
+
+export const newTrials = (): Trials => ({ left: MAX_RULES.all });
 
 /** A stretch of the program with symbolic input sizes: a run of a function, or the module itself. */
 export interface Model {
@@ -73,10 +82,12 @@ function sizesOf(steps: readonly Step[]): Model['sizes'] {
 }
 
 /** Tries all sizes with equal height and width. Undefined when every size works, or when it cannot be told. */
-export function verdictOf({ steps, sizes }: Model, most: number): Verdict | undefined {
+export function verdictOf({ steps, sizes }: Model, most: number, trials = newTrials()): Verdict | undefined {
   const mattering = distinct(steps).filter(({ context }) => [...symbolsIn(context)].some(id => sizes.has(id)));
   if (mattering.length === 0) return undefined;
-  const limit = Math.min(most, Math.floor(MAX_RULES / mattering.length));
+  const limit = Math.min(most, Math.floor(Math.min(MAX_RULES.each, trials.left) / mattering.length));
+  if (limit < Math.min(most, MIN_TRIED)) return undefined;
+  trials.left -= limit * mattering.length;
   const works: boolean[] = [];
   let below: Failure | undefined;
   let above: Failure | undefined;

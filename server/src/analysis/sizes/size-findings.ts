@@ -4,13 +4,14 @@ import type { Activation } from '#server/interp/run.ts';
 import type { Span } from '#server/ir/ir.ts';
 import { failsForSomeSizes } from '#shared/diagnostics/fails-for-some-sizes.ts';
 import type { Finding, Location } from '../analysis.ts';
-import { ASKED, mayClash, modelsOf, placeOf, UNASKED, type Verdict, verdictOf } from './models.ts';
+import { ASKED, mayClash, modelsOf, newTrials, placeOf, UNASKED, type Verdict, verdictOf } from './models.ts';
 
 /** Of one file. Only runs that nothing else runs, in which sizes meet that can differ: anything else is told on hover. */
 export function sizeFindings(calls: readonly RecordedCall[], path: string): readonly Finding[] {
+  const trials = newTrials();
   return modelsOf(calls, activation => activation !== undefined && !activation.parent && activation.path === path).flatMap(model => {
     if (!mayClash(model)) return [];
-    const verdict = verdictOf(model, UNASKED);
+    const verdict = verdictOf(model, UNASKED, trials);
     const { failure } = verdict ?? {};
     if (!verdict?.set.hasGaps || !failure || verdict.set.failing === undefined) return [];
     const { severity, code, message } = failsForSomeSizes;

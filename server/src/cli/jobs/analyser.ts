@@ -2,7 +2,7 @@
 import { relative } from 'node:path';
 import { languageOf } from '#server/analysis/languages.ts';
 import { createProject, type Project } from '#server/analysis/project.ts';
-import { verifiedFixes } from '#server/features/fixes.ts';
+import { newTries, verifiedFixes } from '#server/features/fixes.ts';
 import { loadGrammars } from '#server/host/grammars.ts';
 import { createNodeHost, toSlashes } from '#server/host/node.ts';
 import { cellAt } from '#server/host/notebook.ts';
@@ -50,11 +50,12 @@ export async function createAnalyser(job: Job): Promise<Analyser> {
     const analysis = project.analyse(path);
     if (!analysis) return { kind: 'failed', reason: 'there is no analysis' };
     const sources = createSources(host.source);
+    const tries = newTries();
     const report = reportFile(analysis, {
       display,
       linesOf: file => (file === path ? sources.own(path, analysis.text) : sources.linesOf(file)),
       cellOf: (file, line) => sources.cellOf(file, line)?.cell,
-      fixesOf: finding => verifiedFixes(analysis, finding, project.analyseEdited),
+      fixesOf: finding => verifiedFixes(analysis, finding, project.analyseEdited, finding.fixes, tries),
       shapes: true,
       values: job.values,
     });
