@@ -18,7 +18,7 @@ beforeAll(async () => {
 // ---- examples ---------------------------------------------------------------
 
 const examples = packOf('tfjs')
-  .ops.filter(op => !isLayer(op) && !/^tf\.conv2d|fromPixels|^tf\.input/.test(op.name) && op.listed !== false)
+  .ops.filter(op => !isLayer(op) && !/^tf\.conv2d|fromPixels|^tf\.(input|node)/.test(op.name) && op.listed !== false)
   .flatMap(op => op.examples.map(example => [example.call, example] as const));
 
 describe('examples', () => {

@@ -93,7 +93,7 @@ const decoded = (word: string): Op =>
       const given = channels?.kind === 'number' && channels.dim.kind === 'int' && channels.dim.value > 0 ? channels.dim : check.fresh('C');
       return tensorArg([check.fresh('H'), check.fresh('W'), given], { dtype: 'int32' });
     },
-    examples: [],
+    examples: [{ call: `tf.node.${word}(new Uint8Array(8), 3)`, gives: 'H W 3' }],
   });
 
 /** Ops on a batch of images that leave its shape alone. */
