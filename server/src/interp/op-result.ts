@@ -1,11 +1,11 @@
 /** What an op's result is as a value: it remembers where its shape was written, and whose shape it is. */
 import type { Arg } from '#shared/ops/argument.ts';
 import type { Op } from '#shared/ops/op.ts';
-import { tensorsOf } from '#shared/ops/registry.ts';
+import { packOf, tensorsOf } from '#shared/ops/registry.ts';
 import { fromArg, siteOfShape } from './convert.ts';
 import { listOf } from './join.ts';
 import type { CallSite, Run } from './run.ts';
-import { newHole, type Site, type Value } from './value.ts';
+import { newHole, type Site, type TensorValue, type Value } from './value.ts';
 
 /** Tells the call from all others: see `Check.fresh`. */
 export const siteKey = ({ frame, span }: CallSite, run: Run): string => `${frame.module.path}:${span.start}#${run.fresh()}`;
@@ -33,8 +33,12 @@ export function resultOf(op: Op, arg: Arg, { from, at, window, reason }: Made): 
   if (value.kind === 'list' && (op.attribute || op.tellsShape)) return listOf('shape', value.items.current);
   if (value.kind !== 'tensor') return value;
   const written = value.shape && !window ? siteOfShape(value.shape, from) : undefined;
-  return { ...value, site: written ?? at, ...(value.shape ? {} : { hole: newHole() }) };
+  const kept = packOf(value.framework).changeable && value.shape?.length !== 0 ? withoutContents(value) : value;
+  return { ...kept, site: written ?? at, ...(value.shape ? {} : { hole: newHole() }) };
 }
+
+/** What an array holds may be changed at any time, also where nobody sees it. */
+const withoutContents = ({ data: _, elements: __, ...tensor }: TensorValue): TensorValue => tensor;
 
 /** What is unknown of a result is so for the reason that its arguments were. */
 function reasoned(value: Value, reason: string | undefined): Value {

@@ -16,6 +16,8 @@ export interface FrameworkPack {
   readonly mounts?: Readonly<Record<string, Mount>>;
   /** The framework whose tensors its ops return, where that is another one: Keras works on TensorFlow's. */
   readonly tensors?: Framework;
+  /** Programs change what its tensors hold (`x[0] = 1`), so of that nothing is kept. */
+  readonly changeable?: boolean;
   readonly ops: readonly Op[];
   /** What users derive their classes from or make objects of, beside layers. Path below the root → how such objects behave. */
   readonly classes?: Readonly<Record<string, ClassProtocol>>;

@@ -3,6 +3,7 @@ import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { divides } from '../../dim/compare.ts';
 import { type Dim, int } from '../../dim/dim.ts';
 import { show } from '../../dim/show.ts';
+import type { Shape } from '../../shape/shape.ts';
 import type { Arg } from '../argument.ts';
 import type { CallArguments } from '../bind.ts';
 import type { Check } from '../check.ts';
@@ -91,6 +92,17 @@ export function readKernel(reading: Reading, args: Readonly<Record<string, unkno
   return readPerAxis(reading, 'kernel_size', args.kernel_size as Arg | undefined);
 }
 
+/**
+ * In the first releases channels came first unless `keras.json` said otherwise: a call of that time that does not say it, on few channels in
+ * front of many columns, is not for today's default.
+ */
+function isForTheano(shape: Shape | undefined, spatial: number, check: Check): boolean {
+  if (!kernelNames[spatial]?.some(name => check.given.has(name)) || check.given.has('data_format') || shape?.length !== spatial + 2)
+    return false;
+  const [front, back] = [shape[1], shape.at(-1)];
+  return front?.kind === 'int' && front.value <= 4 && back?.kind === 'int' && back.value > 4;
+}
+
 function groupsOf(op: string, groups: Arg | undefined, filters: Dim, check: Check): Dim {
   const count = readCount(op, 'groups', groups, check);
   if (divides(count, filters) === 'no') {
@@ -146,8 +158,9 @@ function conv(spatial: 1 | 2 | 3, examples: LayerOp['examples']): LayerOp {
     call: imageInput(spatial),
     construct: (args, check) => void read(name, spatial, args as never, check),
     shape(args, check) {
-      const { filters, window, groups, channelsFirst } = read(name, spatial, args as never, check);
+      const { filters, window, groups, channelsFirst: told } = read(name, spatial, args as never, check);
       const { inputs } = args as unknown as { inputs: { shape: readonly Dim[] | undefined } };
+      const channelsFirst = isForTheano(inputs.shape, spatial, check) ? undefined : told;
       const axes = imageAxes(inputs.shape, spatial, channelsFirst, check, { batches: true });
       if (!axes || channelsFirst === undefined) return blankImage(inputs.shape, spatial);
       checkReuse(axes.C, shape => (channelsFirst ? shape.at(-1 - spatial) : shape.at(-1)), check);

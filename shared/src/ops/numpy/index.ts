@@ -9,6 +9,7 @@ export const numpy: FrameworkPack = {
   language: 'python',
   prefix: 'np',
   modules: { numpy: '' },
+  changeable: true,
   ops: [...creation, ...elementwise, ...shapeOps],
   idioms: {},
   dtypes: [
