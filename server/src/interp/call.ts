@@ -48,6 +48,7 @@ export function callValue(callee: Value, given: Arguments, site: CallSite, run: 
     case 'namespace':
       return callNamespace(callee, args, site, run);
     case 'unknown':
+      if (callee.method) return callOp(callee.method, args, site, run);
       if (callee.complete && callee.either) return callOneOf(callee.either, args, site, run);
       spoil(callee, run);
       for (const each of callee.either ?? [])

@@ -8,16 +8,19 @@ import { openValue } from './open-values.ts';
 import type { Frame, ModuleContext, Run } from './run.ts';
 import type { TensorValue, UnknownValue, Value } from './value.ts';
 
-/** An attribute of an open value: an op if it must be a tensor, since code calls a tensor's method on it, else an open value of its own. */
+/** An attribute of an open value: an open value of its own, which is a tensor's method when code calls it and only tensors have that method. */
 export function openAttribute(object: UnknownValue, name: string, frame: Frame, span: Span, run: Run): Value | undefined {
   const { hole, parts } = object;
   if (!hole || !parts) return undefined;
   const framework = frameworkOf(frame.module);
-  if (framework && isTensorMember(framework, name, frame)) return run.attribute(tensorIn(object, framework), name, frame, span);
+  const own =
+    framework && isTensorMember(framework, name, frame) ? run.attribute(tensorIn(object, framework), name, frame, span) : undefined;
+  if (own && own.kind !== 'op') return own;
   const known = parts.value(name);
   if (known) return known;
   const full = object.name === undefined ? name : `${object.name}.${name}`;
-  const value = openValue(`'${name}' of something unknown`, full, `${full}@${frame.module.path}:${span.start}#${run.fresh()}`);
+  const open = openValue(`'${name}' of something unknown`, full, `${full}@${frame.module.path}:${span.start}#${run.fresh()}`);
+  const value = own ? { ...open, method: own } : open;
   // It has been that attribute in every past.
   attributeCell(parts, name).current = value;
   return value;

@@ -273,6 +273,8 @@ export interface UnknownValue {
   readonly parts?: Attributes;
   /** What people call it. */
   readonly name?: string;
+  /** What a call of it is, since only tensors have a method of that name; read without a call it may be any attribute (`config.dim`). */
+  readonly method?: OpValue;
   /** An entry of a JavaScript object that is computed whenever it is read. */
   readonly getter?: FunctionValue;
   /** It is the shape of that tensor, as a list. */
