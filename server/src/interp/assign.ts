@@ -10,6 +10,7 @@ import { keyOf } from './keys.ts';
 import { setLibraryAttribute } from './library/index.ts';
 import { memberOf, setterOf } from './mro.ts';
 import { unpackShape } from './open-values.ts';
+import { notePatch } from './patched.ts';
 import { type Frame, positionalArguments, type Run } from './run.ts';
 import { callSpecial } from './special-methods.ts';
 import { spoil } from './spoil.ts';
@@ -102,6 +103,7 @@ function setAttribute(object: Value, name: string, value: Value, frame: Frame, r
   else if (object.kind === 'builtin' && object.name === 'module' && name === 'exports') exportAll(value, frame, run);
   else if (object.kind === 'builtin' && object.name === 'exports') frame.module.exports.declare(name, value, run.trail);
   else if (object.kind === 'builtin') setLibraryAttribute(object, name, value, run);
+  else notePatch(object, run);
 }
 
 /** `self.__dict__ = entries`: attributes and entries are one from then on; what is said of either later is not followed. */

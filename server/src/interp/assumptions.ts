@@ -26,6 +26,8 @@ export class World {
   readonly flags = new Map<string, Cell<Value>>();
   /** What the program has set for a whole framework, by framework and setting. */
   readonly settings = new Map<string, Cell<Value>>();
+  /** Beginnings of names of ops that code may have put others in place of: see `notePatches`. */
+  readonly patched = new Set<string>();
   #symbols = 0;
   /** Keys of the assumptions that do not hold. */
   readonly #off: ReadonlySet<string> | 'all';
@@ -70,9 +72,10 @@ export class World {
   }
 
   /** Takes over what came up in a module that is imported. */
-  adopt({ made, flags, settings }: World): void {
+  adopt({ made, flags, settings, patched }: World): void {
     for (const [key, assumption] of made) if (!this.made.has(key)) this.made.set(key, assumption);
     for (const [name, cell] of flags) this.flags.set(name, cell);
     for (const [name, cell] of settings) this.settings.set(name, cell);
+    for (const start of patched) this.patched.add(start);
   }
 }

@@ -13,6 +13,7 @@ import { callLayer } from './layers.ts';
 import { callMade } from './made-functions.ts';
 import { callOp } from './op-call.ts';
 import { openValue } from './open-values.ts';
+import { notePatches } from './patched.ts';
 import { protocolAt } from './protocol.ts';
 import { unmodelled } from './reasons.ts';
 import type { Arguments, CallSite, Run } from './run.ts';
@@ -21,6 +22,7 @@ import type { NamespaceValue, Value } from './value.ts';
 
 export function callValue(callee: Value, given: Arguments, site: CallSite, run: Run): Value {
   const args = withDefaults(callee, given, site.frame);
+  notePatches(callee, args, run);
   switch (callee.kind) {
     case 'op':
       return callOp(callee, args, site, run);

@@ -9,6 +9,7 @@ import { isHalfTypedCall } from './half-typed.ts';
 import { constructLayer } from './layers.ts';
 import { argumentsOf, callArguments, contextOf, givenOf, placeOf, versionsFor } from './op-arguments.ts';
 import { resultOf, siteKey } from './op-result.ts';
+import { mayBePatched } from './patched.ts';
 import { whyUnknown } from './reasons.ts';
 import { refine } from './refine.ts';
 import type { Arguments, CallSite, Run } from './run.ts';
@@ -21,7 +22,8 @@ export function callOp(callee: OpValue, args: Arguments, site: CallSite, run: Ru
   const { op } = callee;
   if (op.scalar !== undefined && isPlain(args)) return run.call({ kind: 'builtin', name: op.scalar }, args, site);
   const settings = settingsOf(op.framework, run);
-  const passed = { ...argumentsOf(callee, args), ...(settings ? { settings } : {}) };
+  const written = argumentsOf(callee, args);
+  const passed = { ...written, open: written.open || mayBePatched(op, run), ...(settings ? { settings } : {}) };
   const { module } = site.frame;
   const versions = versionsFor(op, callee.v1, module.versions);
   if (isLayer(op)) return constructLayer(op, passed, versions, site, run);
@@ -38,8 +40,8 @@ export function callOp(callee: OpValue, args: Arguments, site: CallSite, run: Ru
     window: outcome.geometry !== undefined,
     reason: unknown?.reason,
   });
-  const written = site.expr?.callee;
-  if (written?.kind === 'attribute' && op.inPlace?.includes(written.name)) holdInstead(written.object, result, site, run);
+  const name = site.expr?.callee;
+  if (name?.kind === 'attribute' && op.inPlace?.includes(name.name)) holdInstead(name.object, result, site, run);
   return result;
 }
 
