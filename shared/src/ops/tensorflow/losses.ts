@@ -113,10 +113,11 @@ const reducedLoss = ([path, params]: (typeof reduced)[number]): Op =>
     docs: docsV1(`losses/${path}`),
     params: { ...words(params), reduction: ignored('str') },
     shape: (_, check) => (check.given.has('reduction') ? undefined : ofType([], 'float32')),
-    examples:
-      path === 'mean_squared_error'
-        ? [{ call: 'tf.losses.mean_squared_error(x, y)', given: { x: '8 1', y: '8 1' }, gives: '', under: 'v1' }]
-        : [],
+    examples: [
+      path.startsWith('sparse')
+        ? { call: `tf.losses.${path}(tf.zeros([8], tf.int32), x)`, given: { x: '8 10' }, gives: '', under: 'v1' }
+        : { call: `tf.losses.${path}(x, y)`, given: { x: '8 10', y: '8 10' }, gives: '', under: 'v1' },
+    ],
   });
 
 const l2Loss = defineOp({

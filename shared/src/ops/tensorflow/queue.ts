@@ -43,8 +43,14 @@ const queue = (path: string, between: string): Op =>
     order: `tensors batch_size ${between} enqueue_many shapes ${path === 'batch' ? 'dynamic_pad ' : ''}allow_smaller_final_batch shared_name name`,
     shape: ({ tensors, batch_size, enqueue_many, allow_smaller_final_batch }, check) =>
       batched(tensors as Arg | undefined, batch_size as Dim, enqueue_many, allow_smaller_final_batch, check),
-    // The queue runs in a session that has started it.
-    examples: [],
+    examples: [
+      {
+        call: `tf.train.${path}([x], 4${path === 'batch' ? '' : ', 100, 10'})[0]`,
+        given: { x: '28 28 1' },
+        gives: '4 28 28 1',
+        under: 'v1',
+      },
+    ],
   });
 
 /** The first number of channels that is not 0 counts; 0 means as many as the file has. */
@@ -59,7 +65,7 @@ const decode = (path: string, more: string): Op =>
       const asked = channels.kind === 'int' && channels.value > 0;
       return ofType([check.fresh('H'), check.fresh('W'), asked ? channels : check.fresh('C')], path === 'decode_png' ? undefined : 'uint8');
     },
-    examples: [],
+    examples: [{ call: `tf.image.${path}("...", channels=3)`, gives: 'H W 3' }],
   });
 
 const grayToColor = defineOp({
@@ -143,8 +149,7 @@ const assign = (path: string): Op =>
     params: { ref: tensor(), value: tensor(), ...words('validate_shape use_locking name') },
     order: path === 'assign' ? 'ref value validate_shape use_locking name' : 'ref value use_locking name',
     shape: ({ ref, value }) => ofType(ref.shape ?? value.shape, ref.dtype),
-    // A variable has to be made before, outside of the call.
-    examples: [],
+    examples: [{ call: `tf.${path}(tf.Variable([1.0, 2.0]), [3.0, 4.0])`, gives: '2', under: 'v1' }],
   });
 
 export const queueOps: readonly Op[] = [
