@@ -17,6 +17,7 @@ import type { Flow, Frame, Run } from './run.ts';
 import { callInPlace } from './special-methods.ts';
 import { withStatedShape } from './stated-shape.ts';
 import { executeSwitch } from './switch.ts';
+import { annotatedValue } from './tensor-annotation.ts';
 import { executeTry } from './try.ts';
 import { none } from './value.ts';
 import { executeWith } from './with.ts';
@@ -90,7 +91,11 @@ function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
             ? binary(operator, before, right, run, frame, statement.value)
             : right;
       const stated = withStatedShape(computed, statement.span, frame.module, run.recorder);
-      const value = withAnnotation(stated, statement.annotation, frame.module, run);
+      const { annotation } = statement;
+      const value =
+        annotation !== undefined && frame.module.language === 'python'
+          ? annotatedValue(stated, annotation, new Map(frame.axes), statement.span, frame, run)
+          : withAnnotation(stated, annotation, frame.module, run);
       for (const place of places) run.assign(place.target, value, place.frame, statement.declares);
       return through;
     }

@@ -9,6 +9,7 @@ import { tupleMakerOf } from './fields.ts';
 import { constructObject, objectAttribute, setUp } from './framework-objects.ts';
 import { generate } from './generators.ts';
 import { isHalfTypedCall } from './half-typed.ts';
+import { signedParameters } from './input-signature.ts';
 import { join } from './join.ts';
 import { memberBehind, memberOf } from './mro.ts';
 import { namedTuple } from './named-tuples.ts';
@@ -16,6 +17,7 @@ import { openValue } from './open-values.ts';
 import { protocolOf } from './protocol.ts';
 import { type Arguments, type CallSite, type Flow, type Frame, noArguments, type PassedArgument, type Run } from './run.ts';
 import { Scope } from './scope.ts';
+import { annotatedParameters, annotatedValue } from './tensor-annotation.ts';
 import { type ClassValue, type FunctionValue, none, unknownValue, type Value } from './value.ts';
 
 /** Steps that a call into another file may take: a library's depths must not use up what the file at hand needs. */
@@ -41,6 +43,7 @@ export function callFunction(callee: FunctionValue, args: Arguments, site: CallS
     },
     ...(callee.self ? { self: callee.self } : callee.definition.isArrow && site.frame.self ? { self: site.frame.self } : {}),
     ...(callee.owner ? { class: callee.owner } : {}),
+    ...(module.language === 'python' ? { axes: new Map() } : {}),
     ...(site.frame.guarded || isHalfTypedCall(site) ? { guarded: true } : {}),
     ...(site.frame.defaults ? { defaults: site.frame.defaults } : {}),
     ...(site.frame.supposed || (withDefaults && definition.params.some(param => param.fallback)) ? { supposed: true } : {}),
@@ -61,7 +64,8 @@ export function callFunction(callee: FunctionValue, args: Arguments, site: CallS
   }
   return run.memo.call(callee, args, site, frame, () => {
     const flow = enter(frame);
-    return flow ? resultOf(flow) : unknownValue('a call that was not followed to its end');
+    const result = flow ? resultOf(flow) : unknownValue('a call that was not followed to its end');
+    return frame.axes ? annotatedValue(result, definition.returns, frame.axes, definition.nameSpan ?? definition.span, frame, run) : result;
   });
 }
 
@@ -86,20 +90,30 @@ function bindInto(callee: FunctionValue, args: Arguments, frame: Frame, run: Run
   const passed: Arguments = takesSelf ? { ...args, positional: [{ value: callee.self as Value }, ...args.positional] } : args;
   const missing: typeof unpassed = (param, ...rest) =>
     (withDefaults ? defaultOf(callee, param, frame, run) : undefined) ?? unpassed(param, ...rest);
-  bindParameters(definition, passed, frame.module.language, param => missing(param, frame, run)).forEach((argument, index) => {
-    const param = definition.params[index];
-    if (!param) return;
-    const value =
+  const { language } = frame.module;
+  const bound = bindParameters(definition, passed, language, param => missing(param, frame, run)).map(
+    (argument, index) =>
       argument?.value ??
       callee.defaults.get(index) ??
-      (frame.module.language === 'typescript' ? none : unknownValue(`no argument for '${param.name ?? '?'}'`));
+      (language === 'typescript' ? none : unknownValue(`no argument for '${definition.params[index]?.name ?? '?'}'`)),
+  );
+  const values = language === 'python' ? annotated(definition, bound, takesSelf, frame, run) : bound;
+  values.forEach((value, index) => {
+    const param = definition.params[index];
+    if (!param) return;
     // JavaScript evaluates a default at the call, also for an argument that is undefined. Nobody's call says nothing about it.
-    const defaulted = param.fallback && frame.module.language === 'typescript' && !(args.open && value.kind === 'unknown');
+    const defaulted = param.fallback && language === 'typescript' && !(args.open && value.kind === 'unknown');
     const plain = defaulted && param.fallback ? orFallback(value, param.fallback, frame, run) : value;
     const given = withAnnotation(plain, param.annotation, frame.module, run);
     run.assign(param.target, given, frame, 'let');
     if (param.name !== undefined && param.nameSpan) run.recorder.note(frame.module.path, param.name, param.nameSpan, 'parameter', given);
   });
+}
+
+/** The values with what the annotations of their parameters say of them. */
+function annotated(definition: FunctionDefinition, values: readonly Value[], takesSelf: boolean, frame: Frame, run: Run): readonly Value[] {
+  const signed = definition.decorators.length > 0 ? signedParameters(definition, values, takesSelf, frame, run) : values;
+  return frame.axes ? annotatedParameters(definition, signed, frame.axes, frame, run) : signed;
 }
 
 function defaultOf(callee: FunctionValue, param: FunctionDefinition['params'][number], frame: Frame, run: Run): Value | undefined {

@@ -10,6 +10,7 @@ import type { Yields } from './generators.ts';
 import type { Memo } from './memo.ts';
 import type { Recorder } from './recorder.ts';
 import type { Scope } from './scope.ts';
+import type { AxisNames } from './tensor-annotation.ts';
 import type { ClassValue, DefaultsValue, FunctionValue, PartialValue, Value } from './value.ts';
 
 /** One file being run. */
@@ -38,6 +39,8 @@ export interface Frame {
   readonly self?: Value;
   /** The class whose body runs. */
   readonly class?: ClassValue;
+  /** Of a function: what the names of axes in its annotations stand for. */
+  readonly axes?: AxisNames;
   /** Default arguments in force here and in what is called from here. */
   readonly defaults?: DefaultsValue;
   /** Inside a `try` whose handlers would catch what a framework raises: failing there is provided for. */

@@ -17,7 +17,7 @@ export function withStatedShape(value: Value, statement: Span, module: ModuleCon
   // What is known of the value stays; the comment fills the gaps.
   if (!value.shape) return { ...value, shape: stated.shape };
   if (sameShape(value.shape, stated.shape) === 'no') {
-    recorder.remark(module.path, stated.span, statedShape, { stated: stated.shape, actual: value.shape });
+    recorder.remark(module.path, stated.span, statedShape, { by: 'comment', stated: stated.shape, actual: value.shape });
     return value;
   }
   return { ...value, shape: value.shape.map((dim, axis) => (dim.kind === 'unknown' ? (stated.shape[axis] as Dim) : dim)) };

@@ -1,10 +1,10 @@
 import { type Shape, showShape } from '../shape/shape.ts';
 import { defineDiagnostic } from './diagnostic.ts';
 
-export const statedShape = defineDiagnostic<{ readonly stated: Shape; readonly actual: Shape }>({
+export const statedShape = defineDiagnostic<{ readonly by: 'comment' | 'annotation'; readonly stated: Shape; readonly actual: Shape }>({
   code: 'stated-shape',
   severity: 'warning',
-  title: 'comment that states another shape than the value has',
-  message: ({ stated, actual }) => `the comment says ${showShape(stated)}, the value is ${showShape(actual)}`,
+  title: 'comment or annotation that states another shape than the value has',
+  message: ({ by, stated, actual }) => `the ${by} says ${showShape(stated)}, the value is ${showShape(actual)}`,
   frameworkMessages: [],
 });

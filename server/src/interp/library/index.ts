@@ -22,6 +22,7 @@ import { plainModules } from './plain.ts';
 import { process } from './process.ts';
 import { random } from './random.ts';
 import { six } from './six.ts';
+import { typeCheckers } from './type-checkers.ts';
 import { types } from './types.ts';
 import { minimist, yargs } from './yargs.ts';
 
@@ -30,6 +31,7 @@ const modules: readonly LibraryModule[] = [
   abslFlags,
   argparse,
   click,
+  ...typeCheckers,
   collections,
   commander,
   contextlib,
