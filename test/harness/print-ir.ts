@@ -1,5 +1,5 @@
 /** Prints IR as s-expressions, one statement a line, for tests that read like documentation. Spans are left out. */
-import type { Argument, Expr, FunctionDefinition, Module, Parameter, Pattern, Stmt } from '#server/ir/ir.ts';
+import type { Argument, Expr, FunctionDefinition, MatchPattern, Module, Parameter, Pattern, Stmt } from '#server/ir/ir.ts';
 
 export function printModule(module: Module): string {
   const lines = module.body.map(statement => printStatement(statement));
@@ -95,10 +95,11 @@ export function printStatement(statement: Stmt, indent = ''): string {
         return `(try${body(statement.body)}${handlers.join('')}${part('else', statement.otherwise)}${part('finally', statement.last)})`;
       }
       case 'switch': {
-        const cases = statement.cases.map(({ test, literal, binds, body: then, falls }) => {
+        const cases = statement.cases.map(({ test, literal, binds, pattern, guard, body: then, falls }) => {
           const head = line(
             'case',
-            test ? (literal ? printExpression(test) : `? ${printExpression(test)}`) : 'default',
+            test ? (literal ? printExpression(test) : pattern ? printMatch(pattern) : `? ${printExpression(test)}`) : 'default',
+            guard ? `if ${printExpression(guard)}` : '',
             binds.length > 0 ? `binds ${binds.join(' ')}` : '',
             falls ? 'falls' : '',
           );
@@ -223,5 +224,32 @@ export function printPattern(pattern: Pattern): string {
       return `*${printPattern(pattern.target)}`;
     case 'default-pattern':
       return `${printPattern(pattern.target)} = ${printExpression(pattern.fallback)}`;
+  }
+}
+
+function printMatch(pattern: MatchPattern): string {
+  switch (pattern.kind) {
+    case 'value':
+      return printExpression(pattern.value);
+    case 'capture':
+      return pattern.name ?? '_';
+    case 'as':
+      return `(as ${printMatch(pattern.of)} ${pattern.name})`;
+    case 'or':
+      return `(or ${pattern.of.map(printMatch).join(' ')})`;
+    case 'sequence':
+      return `[${pattern.items.map(printMatch).join(' ')}]`;
+    case 'rest':
+      return `*${pattern.name ?? '_'}`;
+    case 'mapping': {
+      const entries = pattern.entries.map(({ key, of }) => `${printExpression(key)}: ${printMatch(of)}`);
+      return `{${[...entries, ...(pattern.rest === undefined ? [] : [`**${pattern.rest}`])].join(' ')}}`;
+    }
+    case 'class':
+      return `(is ${[printExpression(pattern.callee), ...pattern.args.map(printMatch)].join(' ')})`;
+    case 'keyword':
+      return `${pattern.name}=${printMatch(pattern.of)}`;
+    case 'other':
+      return '?';
   }
 }

@@ -1,6 +1,7 @@
 /** Executes statements. Known conditions take one way; unknown ones run both ways from the same state and join. */
 import type { Stmt } from '#server/ir/ir.ts';
 import { withAnnotation } from './annotation.ts';
+import { assertion } from './asserted.ts';
 import { removeItem } from './assign.ts';
 import { assignLogically, held, isLogical, placeOf } from './assignment.ts';
 import { defineClass, functionValue } from './classes.ts';
@@ -125,8 +126,7 @@ function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
       for (const target of statement.targets) removeItem(target, frame, run);
       return through;
     case 'assert':
-      run.evaluate(statement.test, frame);
-      return through;
+      return assertion(statement.test, frame, run);
     case 'block':
       return landed(executeNested(statement.body, frame, run), `break ${statement.label}`, through);
     case 'scope': {

@@ -40,7 +40,7 @@ const isTensorMember = (framework: Framework, name: string, { module }: Frame): 
 const frameworks = new WeakMap<ModuleContext, Framework>();
 
 /** The framework whose tensors a module works with, if there is just one that it imports. */
-function frameworkOf(module: ModuleContext): Framework | undefined {
+export function frameworkOf(module: ModuleContext): Framework | undefined {
   const known = frameworks.get(module);
   if (known) return known;
   const imported = new Set<Framework>();

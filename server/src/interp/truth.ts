@@ -9,8 +9,8 @@ import type { Dialect } from './dialect.ts';
 import { numericDifference } from './fractions.ts';
 import { keyOf } from './keys.ts';
 import { isInstanceOf, sameType } from './kinds.ts';
-import { hasUnknownBase, memberOf } from './mro.ts';
-import { type ListValue, toNumber, type Value } from './value.ts';
+import { hasForeignBase, hasUnknownBase, memberOf } from './mro.ts';
+import { type InstanceValue, type ListValue, toNumber, type Value } from './value.ts';
 
 const answer = (known: boolean | undefined): Answer => (known === undefined ? 'unknown' : known ? 'yes' : 'no');
 
@@ -75,8 +75,14 @@ export function sameValue(a: Value, b: Value, depth = 0): Answer {
   // Members of one enumeration; two of one value would be one.
   if (a.kind === 'instance' && b.kind === 'instance' && a.isMember && b.isMember && a.class.statement === b.class.statement)
     return memberOf(a.class, '__eq__') ? 'unknown' : 'no';
+  if (a.kind === 'instance' && b.kind === 'instance' && areApart(a, b)) return 'no';
   return a.kind !== b.kind && plain.has(a.kind) && plain.has(b.kind) ? 'no' : 'unknown';
 }
+
+/** Objects of different classes, neither of which says what it is equal to. */
+const areApart = (a: InstanceValue, b: InstanceValue): boolean =>
+  a.class.statement !== b.class.statement &&
+  [a, b].every(({ class: of, open, isMember }) => !open && !memberOf(of, '__eq__') && (isMember || !hasForeignBase(of)));
 
 /** `[1] == (1,)` is false; a tensor's shape equals both. */
 const isOtherType = (a: ListValue['type'], b: ListValue['type']): boolean => a !== b && a !== 'shape' && b !== 'shape';

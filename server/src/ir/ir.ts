@@ -348,9 +348,26 @@ export interface SwitchCase {
   readonly test?: Expr;
   readonly literal: boolean;
   readonly binds: readonly string[];
+  /** Python: what the subject must be like, where that is more than a literal; then `test` is opaque. */
+  readonly pattern?: MatchPattern;
+  readonly guard?: Expr;
   readonly body: readonly Stmt[];
   readonly falls: boolean;
 }
+
+export type MatchPattern =
+  | { readonly kind: 'value'; readonly value: Expr }
+  /** A name, or `_` without one. */
+  | { readonly kind: 'capture'; readonly name?: string }
+  | { readonly kind: 'as'; readonly of: MatchPattern; readonly name: string }
+  | { readonly kind: 'or'; readonly of: readonly MatchPattern[] }
+  /** `rest` stands in a sequence only, `keyword` in a class only. */
+  | { readonly kind: 'sequence'; readonly items: readonly MatchPattern[] }
+  | { readonly kind: 'rest'; readonly name?: string }
+  | { readonly kind: 'mapping'; readonly entries: readonly { readonly key: Expr; readonly of: MatchPattern }[]; readonly rest?: string }
+  | { readonly kind: 'class'; readonly callee: Expr; readonly args: readonly MatchPattern[] }
+  | { readonly kind: 'keyword'; readonly name: string; readonly of: MatchPattern }
+  | { readonly kind: 'other' };
 
 export interface FunctionDefinition {
   /** Absent for lambdas and anonymous functions. */

@@ -3,6 +3,7 @@ import type { Expr, SwitchCase } from '#server/ir/ir.ts';
 import { childOfType, childrenOfType, operandsOf, type SyntaxNode } from '../nodes.ts';
 import { bodyOf } from './blocks.ts';
 import type { Lowering, StatementRule } from './lower.ts';
+import { matchPattern } from './match-patterns.ts';
 import { namesBound } from './patterns.ts';
 
 const matching: StatementRule = (node, lowering) => {
@@ -38,12 +39,19 @@ function casesOf(clause: SyntaxNode, lowering: Lowering): SwitchCase[] {
     });
   }
   if (patterns.length === 1 && pattern && !guard && isCapture(pattern, lowering)) return [{ literal: false, binds, body, falls: false }];
-  const test = lowering.opaque(
-    'pattern',
-    { start: clause.start, end: guard?.end ?? pattern?.end ?? clause.start },
-    guard ? lowering.calls(guard) : [],
-  );
-  return [{ test, literal: false, binds, body, falls: false }];
+  const test = lowering.opaque('pattern', { start: clause.start, end: guard?.end ?? pattern?.end ?? clause.start });
+  const guarding = guard && operandsOf(guard)[0];
+  return [
+    {
+      test,
+      literal: false,
+      binds,
+      pattern: matchPattern(patterns, clause, lowering),
+      ...(guarding ? { guard: lowering.expression(guarding) } : {}),
+      body,
+      falls: false,
+    },
+  ];
 }
 
 /** `case x` and `case _` match anything. */
