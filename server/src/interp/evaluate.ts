@@ -15,6 +15,7 @@ import { keyOf } from './keys.ts';
 import { asText, binary, comparison, unary } from './operators.ts';
 import type { Arguments, Frame, Run } from './run.ts';
 import { setOfItems } from './sets.ts';
+import { asksForShape } from './shape-conditions.ts';
 import { subscript } from './subscript.ts';
 import { compare } from './truth.ts';
 import { flagValue, hole, isNoteworthy, none, nullValue, numberValue, revealed, textValue, unknownValue, type Value } from './value.ts';
@@ -63,10 +64,11 @@ export function evaluateExpr(expr: Expr, frame: Frame, run: Run): Value {
         return run.evaluate(taken, frame);
       }
       for (const side of [expr.then, expr.otherwise]) run.recorder.decide(frame, side, undefined);
+      const inside = asksForShape(expr.test) ? { ...frame, guarded: true } : frame;
       return either(
         run,
-        () => run.evaluate(expr.then, frame),
-        () => run.evaluate(expr.otherwise, frame),
+        () => run.evaluate(expr.then, inside),
+        () => run.evaluate(expr.otherwise, inside),
       );
     }
     case 'function':

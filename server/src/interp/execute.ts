@@ -15,6 +15,7 @@ import { neverReturns } from './library/library.ts';
 import { forLoop, whileLoop } from './loops.ts';
 import { binary } from './operators.ts';
 import type { Flow, Frame, Run } from './run.ts';
+import { asksForShape, leavesAlways } from './shape-conditions.ts';
 import { callInPlace } from './special-methods.ts';
 import { withStatedShape } from './stated-shape.ts';
 import { executeSwitch } from './switch.ts';
@@ -41,15 +42,19 @@ function executeFrom(body: readonly Stmt[], start: number, frame: Frame, run: Ru
   for (let at = start; at < body.length; at++) {
     const statement = body[at] as Stmt;
     run.spend();
-    const rest = () => executeFrom(body, at + 1, frame, run);
+    const restIn = (inside: Frame) => executeFrom(body, at + 1, inside, run);
+    const rest = () => restIn(frame);
     let next: Flow;
     if (statement.kind === 'if') {
       const answer = decide(run.evaluate(statement.test, frame), statement.test, frame, run);
-      const [then, otherwise] = [statement.then, statement.otherwise].map(side => () => executeNested(side, frame, run)) as [Way, Way];
+      const isGuard = answer === 'unknown' && asksForShape(statement.test);
+      const inside = isGuard ? { ...frame, guarded: true } : frame;
+      const [then, otherwise] = [statement.then, statement.otherwise].map(side => () => executeNested(side, inside, run)) as [Way, Way];
       // The rest of the block is run behind each side that falls through only when the other does not: `if c: return a` … `return b`.
       if (answer === 'unknown') {
         for (const side of [statement.then, statement.otherwise, body[at + 1]]) run.recorder.decide(frame, side, undefined);
-        return sequel(flow, branch([then, otherwise], rest, run));
+        const behind = isGuard && (leavesAlways(statement.then) || leavesAlways(statement.otherwise)) ? () => restIn(inside) : rest;
+        return sequel(flow, branch([then, otherwise], behind, run));
       }
       const [taken, other] = answer === 'yes' ? [statement.then, statement.otherwise] : [statement.otherwise, statement.then];
       run.recorder.decide(frame, taken, other.length > 0 ? other : undefined);
