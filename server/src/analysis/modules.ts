@@ -92,6 +92,7 @@ export function createModules(host: Host, grammars: Grammars, settings: () => Se
       scope,
       exports: module.language === 'python' ? scope : new ModuleScope(),
       orphans: new Set(),
+      made: [],
     };
   };
 

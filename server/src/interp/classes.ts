@@ -55,10 +55,14 @@ export function defineClass(statement: ClassStmt, frame: Frame, run: Run): Class
     attributes: new Attributes(),
   };
   const inside: Frame = { ...frame, scope, class: value };
+  const { orphans } = frame.module;
+  const before = new Set(orphans);
   if (frame.module.language === 'python') run.execute(statement.body, inside);
   else defineStatics(statement, inside, run);
   for (const [name, cell] of scope.variables)
     if (cell.current) members.set(name, cell.current.kind === 'function' ? { ...cell.current, owner: value } : cell.current);
+  // Methods are defined once more, as such.
+  for (const each of orphans) if (each.kind === 'function' && !before.has(each)) orphans.delete(each);
   for (const method of statement.methods) {
     if (isReplaced(method, statement)) continue;
     const binding = ({ static: 'static', class: 'class', getter: 'getter', setter: 'setter' } as const)[method.type as 'static'];

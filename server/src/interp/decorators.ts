@@ -8,7 +8,9 @@ import { type ClassValue, type FunctionValue, type NamespaceValue, unknownValue,
 
 /**
  * What the name holds once its decorators have run. A framework's decorator (`@tf.function`) leaves the function what it is and those of
- * the workspace are called; an unknown one may do anything, even change how the function is called: then only its body is analysed, on its own.
+ * the workspace are called. One of a library that nobody here can see mostly keeps how the function is called, but some pass it more
+ * (`@with_session`) or less (`@hydra.main`): arguments taken for the wrong parameters would make false errors. So calls by the decorated name give
+ * unknown, and the body is analysed on its own, with nothing known of its arguments; a method's on an object of its class.
  */
 export function decorated(value: FunctionValue, frame: Frame, run: Run): Value {
   return value.definition.decorators.toReversed().reduce<Value>((inner, expr) => {

@@ -137,6 +137,8 @@ export function instantiate(callee: ClassValue, args: Arguments, site: CallSite,
     return unknownValue('an object that its class makes in its own way');
   const instance = newInstance(callee, false);
   construct(callee, instance, args, site, run);
+  if (!site.frame.function && run.trail.attempts === site.frame.module.attempts && callee.module === site.frame.module)
+    callee.module.made.push(instance);
   return instance;
 }
 

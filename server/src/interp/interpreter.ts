@@ -136,6 +136,7 @@ export function createInterpreter({ recorder, fuel = FUEL, world = new World(), 
     },
     importModule,
     runModule(module) {
+      module.attempts = run.trail.attempts;
       run.execute(module.ir.body, frameOf(module));
     },
     recallWrites: module => recallWrites(module, run),

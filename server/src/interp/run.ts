@@ -11,7 +11,7 @@ import type { Memo } from './memo.ts';
 import type { Recorder } from './recorder.ts';
 import type { Scope } from './scope.ts';
 import type { AxisNames } from './tensor-annotation.ts';
-import type { ClassValue, DefaultsValue, FunctionValue, PartialValue, Value } from './value.ts';
+import type { ClassValue, DefaultsValue, FunctionValue, InstanceValue, PartialValue, Value } from './value.ts';
 
 /** One file being run. */
 export interface ModuleContext {
@@ -27,6 +27,10 @@ export interface ModuleContext {
   readonly exports: Scope;
   /** Functions and classes that no name leads to, because an unknown decorator stands before them. */
   readonly orphans: Set<FunctionValue | PartialValue | ClassValue>;
+  /** Objects of its own classes that its statements certainly make, not those of functions. */
+  readonly made: InstanceValue[];
+  /** How many undecided branches the module as a whole is inside of: see `Trail.attempts`. */
+  attempts?: number;
 }
 
 /** Where execution stands. */

@@ -3,10 +3,11 @@ import { unchanged } from './cell.ts';
 import { constructorOf, newInstance } from './classes.ts';
 import { setUpObject } from './framework-objects.ts';
 import { callFunction, construct } from './functions.ts';
+import { mroOf } from './mro.ts';
 import { protocolOf } from './protocol.ts';
 import type { Arguments, CallSite, Frame, ModuleContext, Run } from './run.ts';
 import { applyUnapplied } from './unapplied.ts';
-import type { ClassValue, FunctionValue, PartialValue } from './value.ts';
+import type { ClassValue, FunctionValue, InstanceValue, PartialValue } from './value.ts';
 
 /** Steps that one function may take which nothing calls. */
 const UNREACHED_BUDGET = 60_000;
@@ -50,6 +51,8 @@ function unreachedOf(module: ModuleContext, run: Run): readonly (() => void)[] {
   const imagined: Imagined = run.world.supposesDefaults ? 'with-defaults' : 'with-anything';
   const values = [...module.scope.variables.values(), ...module.exports.variables.values()].map(cell => cell.current);
   return [...new Set([...values, ...module.orphans])].toReversed().flatMap(value => {
+    // A method is run with its class.
+    if (value?.kind === 'function' && value.owner && module.orphans.has(value)) return [];
     if (value?.kind === 'function' && value.module === module) return [() => callUnreached(value, imagined, frame, run)];
     if (value?.kind === 'partial') return unreachedPartial(value, imagined, frame, run);
     return value?.kind === 'class' && value.module === module ? [() => runClass(value, imagined, frame, run)] : [];
@@ -69,12 +72,22 @@ function unreachedPartial(value: PartialValue, imagined: Imagined, frame: Frame,
   ];
 }
 
-/** A class that nothing made an instance of, or whose methods nothing called: an instance that nothing is known of stands in. */
+/** Objects of a class that its methods are run on. */
+const MAX_OBJECTS = 3;
+
+/** A class whose methods nothing called: they are run on the objects that the module makes of it, else on one that nothing is known of. */
 function runClass(of: ClassValue, imagined: Imagined, outer: Frame, run: Run): void {
-  const methods = methodsOf(of);
-  if (methods.every(method => run.recorder.hasReached(method.definition))) return;
-  runMethods(of, methods, imagined, outer, run, method => !run.recorder.hasReached(method.definition));
+  const methods = [...methodsOf(of), ...orphansOf(of)];
+  const wanted = new Set(methods.filter(method => !run.recorder.hasReached(method.definition)));
+  if (wanted.size === 0) return;
+  const made = of.module.made.filter(each => mroOf(each.class).some(base => base.statement === of.statement)).slice(0, MAX_OBJECTS);
+  for (const self of made) callMethods(of, self, methods, imagined, outer, run, method => wanted.has(method));
+  if (made.length === 0) runMethods(of, methods, imagined, outer, run, method => !run.recorder.hasReached(method.definition));
 }
+
+/** Methods behind decorators that nobody can see. */
+const orphansOf = (of: ClassValue): readonly FunctionValue[] =>
+  [...of.module.orphans].filter(each => each.kind === 'function' && each.owner?.statement === of.statement) as FunctionValue[];
 
 const methodsOf = (of: ClassValue): readonly FunctionValue[] => [...of.members.values()].filter(member => member.kind === 'function');
 
@@ -94,12 +107,30 @@ function runMethods(
     setUpObject(self, site, run);
   } else construct(of, self, anything, site, run);
   const supposed = imagined === 'with-defaults' && make?.definition.params.some(param => param.fallback);
-  const frame = supposed ? { ...outer, supposed } : outer;
+  callMethods(
+    of,
+    self,
+    methods.filter(method => method !== make),
+    imagined,
+    supposed ? { ...outer, supposed } : outer,
+    run,
+    isWanted,
+  );
+}
+
+function callMethods(
+  of: ClassValue,
+  self: InstanceValue,
+  methods: readonly FunctionValue[],
+  imagined: Imagined,
+  frame: Frame,
+  run: Run,
+  isWanted: (method: FunctionValue) => boolean,
+): void {
   // What the framework calls comes first: it calls the others.
   const entry = protocolOf(of)?.call;
   const isEntry = (method: FunctionValue) => Number(method.definition.name !== undefined && method.definition.name === entry);
   const pending = methods
-    .filter(method => method !== make)
     .toReversed()
     .sort((a, b) => isEntry(b) - isEntry(a))
     .map(method => () => {
