@@ -88,6 +88,19 @@ export function expandRule(input: TensorArg, axis: Dim, { argument }: Named, che
   return reshaped(input, shape.toSpliced(at, 0, int(1)));
 }
 
+/** Adds several axes of length 1; their places are those of the result. */
+export function expandAxesRule(input: TensorArg, axes: readonly Dim[] | undefined, { argument }: Named, check: Check): TensorArg {
+  const { shape } = input;
+  if (!shape || !axes) return tensorArg(undefined);
+  const places = axes.map(axis => readAxis(axis, shape, argument, check, axes.length));
+  const known = places.filter(place => place !== undefined);
+  if (new Set(known).size < axes.length) return tensorArg([...shape, ...axes].map(() => unknown));
+  return reshaped(
+    input,
+    [...known].sort((a, b) => a - b).reduce<Shape>((dims, place) => dims.toSpliced(place, 0, int(1)), shape),
+  );
+}
+
 function reshaped(input: TensorArg, shape: Shape | undefined): TensorArg {
   const lengths = toNumbers(shape);
   return moved([input], shape, ([data]) => data && lengths && reshape(data, lengths));

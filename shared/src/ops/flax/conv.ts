@@ -222,7 +222,7 @@ function convTranspose(api: Api): Op {
     examples: examplesOf(api, 'ConvTranspose', [
       { with: '16, (4, 4), strides=(2, 2)', on: '8 7 7 3', gives: '8 14 14 16' },
       { with: "16, (4, 4), strides=(2, 2), padding='VALID'", on: '8 7 7 3', gives: '8 16 16 16' },
-      { with: "16, (4, 4), (1, 1), 'VALID'", on: '8 1 1 3', gives: '8 4 4 16' },
+      { with: "16, (4, 4), (1, 1), padding='VALID'", on: '8 1 1 3', gives: '8 4 4 16' },
       { with: '16, (4, 4), strides=(2, 2), padding=1', on: '8 5 5 3', gives: '8 8 8 16' },
       { with: "16, (4, 4), strides=(3, 3), padding='CIRCULAR'", on: '8 5 5 3', gives: '8 15 15 16' },
       { with: '16, (3, 3)', on: '8 5 5 3', gives: '8 5 5 16' },

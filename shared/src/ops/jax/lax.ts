@@ -6,13 +6,13 @@ import { equal, less } from '../../dim/compare.ts';
 import { type Dim, int, unknown } from '../../dim/dim.ts';
 import { broadcast } from '../../shape/broadcast.ts';
 import type { Shape } from '../../shape/shape.ts';
-import { type Arg, type TensorArg, toDim, unknownArg } from '../argument.ts';
+import { type Arg, listArg, type TensorArg, toDim, unknownArg } from '../argument.ts';
 import { readAxis } from '../common/axis.ts';
 import { ofType } from '../common/contents.ts';
 import { concatRule, parts } from '../common/join.ts';
 import { reshapeRule } from '../common/reshape.ts';
 import { toShape } from '../common/shape-argument.ts';
-import { transposeRule } from '../common/transpose.ts';
+import { expandAxesRule, squeezeRule, transposeRule } from '../common/transpose.ts';
 import { outputOf } from '../conv/slide.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, dtype, type Integers, integer, integers, tensor, wordOr } from '../parameter.ts';
@@ -191,6 +191,25 @@ const dynamicSlice = defineOp({
   examples: [{ call: 'lax.dynamic_slice(x, (1, 0), (2, 5))', given: { x: '4 6' }, gives: '2 5' }],
 });
 
+interface Along {
+  readonly operand: TensorArg;
+  readonly axis: Dim;
+  readonly slice_size?: Arg;
+  readonly start_index?: Arg;
+  readonly limit_index?: Arg;
+  readonly stride?: Dim;
+}
+
+/** Negative places count from the end, as in a slice of a list. */
+function between(start: Arg | undefined, limit: Arg | undefined, whole: Dim, stride: Dim | undefined): Dim | undefined {
+  const place = (arg: Arg | undefined, absent: Dim) => {
+    const dim = !arg || arg.kind === 'none' ? absent : (toDim(arg) ?? unknown);
+    return dim.kind === 'int' && dim.value < 0 ? add(dim, whole) : dim;
+  };
+  const length = subtract(place(limit, whole), place(start, int(0)));
+  return stride ? ceilDivide(length, stride) : length;
+}
+
 const inDim = (name: 'dynamic_slice_in_dim' | 'slice_in_dim'): Op =>
   defineOp({
     ...jax,
@@ -204,7 +223,7 @@ const inDim = (name: 'dynamic_slice_in_dim' | 'slice_in_dim'): Op =>
       axis: integer().default('0'),
     },
     shape(args, check) {
-      const { operand, axis, slice_size } = args as never as { operand: TensorArg; axis: Dim; slice_size?: Arg };
+      const { operand, axis, slice_size, start_index, limit_index, stride } = args as never as Along;
       const { shape, dtype } = operand;
       const at = shape && readAxis(axis, shape, 'axis', check);
       if (!shape || at === undefined)
@@ -212,11 +231,13 @@ const inDim = (name: 'dynamic_slice_in_dim' | 'slice_in_dim'): Op =>
           shape?.map(() => unknown),
           dtype,
         );
-      return ofType(shape.with(at, (slice_size && toDim(slice_size)) ?? unknown), dtype);
+      const length =
+        name === 'slice_in_dim' ? between(start_index, limit_index, shape[at] ?? unknown, stride) : slice_size && toDim(slice_size);
+      return ofType(shape.with(at, length ?? unknown), dtype);
     },
     examples: [
       name === 'slice_in_dim'
-        ? { call: 'lax.slice_in_dim(x, 1, 3, axis=1)', given: { x: '4 6' } }
+        ? { call: 'lax.slice_in_dim(x, 1, 3, axis=1)', given: { x: '4 6' }, gives: '4 2' }
         : { call: 'lax.dynamic_slice_in_dim(x, 1, 3, axis=1)', given: { x: '4 6' }, gives: '4 3' },
     ],
   });
@@ -377,11 +398,34 @@ const dimensionNumbers = defineOp({
 const expandDims = defineOp({
   ...jax,
   ...named('expand_dims'),
-  aliases: ['lax.squeeze'],
-  summary: 'With axes of length 1, or without them; the shape is not followed.',
-  params: { array: tensor(), ...anyOf('dimensions') },
-  shape: () => undefined,
-  examples: [{ call: 'lax.expand_dims(x, (0,))', given: { x: '2 3' } }],
+  summary: 'With axes of length 1 at the places named.',
+  params: { array: tensor(), dimensions: list() },
+  shape: ({ array, dimensions }, check) =>
+    expandAxesRule(array, listed(dimensions), { op: 'jax.lax.expand_dims', argument: 'dimensions' }, check),
+  examples: [{ call: 'lax.expand_dims(x, (0, 3))', given: { x: '2 3' }, gives: '1 2 3 1' }],
+});
+
+const squeeze = defineOp({
+  ...jax,
+  ...named('squeeze'),
+  summary: 'Without the axes of length 1 that are named.',
+  params: { array: tensor(), dimensions: list() },
+  shape: ({ array, dimensions }, check) =>
+    dimensions?.kind === 'many' && dimensions.items.length === 0
+      ? ofType(array.shape, array.dtype)
+      : squeezeRule(array, dimensions, { op: 'jax.lax.squeeze', argument: 'dimensions' }, check),
+  examples: [{ call: 'lax.squeeze(x, (0,))', given: { x: '1 3' }, gives: '3' }],
+});
+
+/** A pair of three lists of axes. */
+const axesOfConv = defineOp({
+  ...jax,
+  ...named('ConvDimensionNumbers'),
+  listed: false,
+  summary: 'Which axis of each array is what, as lists of axes.',
+  params: { lhs_spec: anything('int[]'), rhs_spec: anything('int[]'), out_spec: anything('int[]') },
+  shape: ({ lhs_spec, rhs_spec, out_spec }) => listArg([lhs_spec ?? unknownArg, rhs_spec ?? unknownArg, out_spec ?? unknownArg]),
+  examples: [{ call: 'lax.ConvDimensionNumbers((0, 3, 1, 2), (3, 2, 0, 1), (0, 3, 1, 2))' }],
 });
 
 export const laxOps: readonly Op[] = [
@@ -405,4 +449,6 @@ export const laxOps: readonly Op[] = [
   reduceWindow,
   dimensionNumbers,
   expandDims,
+  squeeze,
+  axesOfConv,
 ];

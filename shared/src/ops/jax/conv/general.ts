@@ -173,7 +173,9 @@ function stretched(
   reading: Reading,
 ): readonly (WindowAxis | undefined)[] {
   checkPositive(reading, 'strides', strides);
-  const padding = readTransposePadding(reading, given.padding, strides);
+  // Consistent padding is taken as far as it is needed.
+  const longer = given.use_consistent_padding !== false && given.padding?.kind === 'list' && given.padding.items.length > S.length;
+  const padding = longer ? S.map(() => undefined) : readTransposePadding(reading, given.padding, strides);
   return transposeJax(S, { kernel, strides, dilations, padding, consistent: given.use_consistent_padding }, reading.check);
 }
 

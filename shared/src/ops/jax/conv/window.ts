@@ -73,11 +73,14 @@ export function perAxis({ op, spatial, check }: Reading, argument: string, given
     check.report(argumentForm, { op, problem: `takes a list of ${spatial} numbers for ${argument}, got one number` }, { argument });
     return all(unknown);
   }
-  if (given.items.length !== spatial) {
+  // Lists of dilations are taken as far as they are needed; too short a one is stretched in odd ways.
+  const isDilation = argument.endsWith('dilation');
+  if (isDilation && given.items.length < spatial) return all(unknown);
+  if (!isDilation && given.items.length !== spatial) {
     check.report(argumentForm, { op, problem: `takes ${spatial} numbers for ${argument}, got ${given.items.length}` }, { argument });
     return all(unknown);
   }
-  return given.items.map(item => (typeof item === 'string' ? unknown : item));
+  return given.items.slice(0, spatial).map(item => (typeof item === 'string' ? unknown : item));
 }
 
 /** "All dilations must be positive". */

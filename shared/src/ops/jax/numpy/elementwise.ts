@@ -18,7 +18,7 @@ const unary = (words: string, more: Omit<KeptFunction, 'name' | 'summary'> = {})
 const kept: readonly KeptFunction[] = [
   ...unary('exp exp2 expm1 log log1p log2 log10 sqrt square cbrt reciprocal sign negative positive'),
   ...unary('sin cos tan arcsin arccos arctan sinh cosh tanh arcsinh arccosh arctanh sinc degrees radians deg2rad rad2deg'),
-  ...unary('floor ceil rint trunc fix real imag angle'),
+  ...unary('floor ceil rint trunc real imag angle'),
   ...unary('isnan isfinite isinf isneginf isposinf logical_not signbit', { dtype: 'bool' }),
   ...unary('conj', { aliases: ['conjugate'], method: true }),
   ...unary('abs', { aliases: ['absolute', 'fabs'] }),

@@ -9,7 +9,7 @@ import { ofType } from '../../common/contents.ts';
 import { broadcastToRule } from '../../common/elementwise.ts';
 import { reshapeRule } from '../../common/reshape.ts';
 import { toShape } from '../../common/shape-argument.ts';
-import { expandRule, squeezeRule, transposeRule } from '../../common/transpose.ts';
+import { expandAxesRule, squeezeRule, transposeRule } from '../../common/transpose.ts';
 import { defineOp, type Op } from '../../op.ts';
 import { anything, dtype, type Integers, integer, integers, readIntegers, tensor } from '../../parameter.ts';
 import { anyOf, docs, jax } from '../declare.ts';
@@ -206,13 +206,11 @@ const expandDims = defineOp({
   docs: docs('jax.numpy.expand_dims'),
   params: { a: tensor(), axis: integers('int | int[]') },
   shape({ a, axis }, check) {
-    const axes = listed(axis);
-    const [only] = axes ?? [];
-    if (axes?.length === 1 && only) return expandRule(a, only, { op: 'jax.numpy.expand_dims', argument: 'axis' }, check);
-    return ofType(a.shape && axes && [...a.shape, ...axes].map(() => unknown), a.dtype);
+    return expandAxesRule(a, listed(axis), { op: 'jax.numpy.expand_dims', argument: 'axis' }, check);
   },
   examples: [
     { call: 'jnp.expand_dims(x, axis=3)', given: { x: '8 28 28' }, gives: '8 28 28 1' },
+    { call: 'jnp.expand_dims(x, (0, -1))', given: { x: '8 28' }, gives: '1 8 28 1' },
     { call: 'jnp.expand_dims(x, 5)', given: { x: '8 28' }, reports: 'axis-out-of-range' },
   ],
 });
