@@ -13,12 +13,16 @@ const elsewhere: readonly RegExp[] = [
   /has no attribute value/,
   // Padding that takes away more than there is.
   /Negative padding is larger than the size/,
+  // Lists of dilations of another length.
+  /inconsistent base_dilation/,
+  // Words in lower case with `use_consistent_padding`.
+  /Invalid padding mode/,
   // A pool's list of pairs with several batch axes.
   /safe_zip\(\) argument/,
 ];
 
-/** Plain numbers, and lists that are longer than needed. */
-const open = [/^x\.(?:ndim|size)$/, /^jnp\.ndim/, /use_consistent_padding=True/];
+/** Plain numbers, and lists of numbers that are longer than needed. */
+const open = [/reduce_window.*base_dilation/, /^x\.(?:ndim|size)$/, /^jnp\.ndim/, /use_consistent_padding=True/];
 
 replay({
   folder: join(import.meta.dirname, 'recordings'),

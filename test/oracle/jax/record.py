@@ -129,7 +129,7 @@ def general(m):
     kernel = {'I': i, 'O': o, **{letter: m.number(1, 4) for letter in letters}}
     lhs, rhs, _ = layout or ('NC' + letters, 'OI' + letters, '')
     options = arguments(
-        lhs_dilation=m.one(None, None, None, m.tuple(n, 1, 2)), rhs_dilation=m.one(None, None, m.tuple(n, 1, 2)),
+        lhs_dilation=m.one(None, None, None, m.tuple(n, 1, 2)[:n]), rhs_dilation=m.one(None, None, m.tuple(n, 1, 2)[:n]),
         dimension_numbers=layout, feature_group_count=groups)
     call = f'lax.conv_general_dilated(x, w, {m.tuple(n, 1, 3)!r}, {lax_padding(m, n)!r}, {options})'
     return call, {'x': [sizes.get(each, 2) for each in lhs], 'w': [kernel[each] for each in rhs]}
@@ -141,15 +141,15 @@ def lax_transposed(m):
     swapped = m.one(None, None, True)
     x = [2] + m.shape(n, 1, 6) + [i + (1 if m.rarely(0.06) else 0)]
     w = m.shape(n, 1, 5) + ([o, i] if swapped else [i, o])
-    options = arguments(rhs_dilation=m.one(None, None, m.tuple(n, 1, 2)), transpose_kernel=swapped, use_consistent_padding=m.one(None, None, True))
+    options = arguments(rhs_dilation=m.one(None, None, m.tuple(n, 1, 2)[:n]), transpose_kernel=swapped, use_consistent_padding=m.one(None, None, True))
     padding = m.one('SAME', 'VALID', pairs(m, n), m.one('same', 'valid', 'FULL', 'SAME'))
-    return f'lax.conv_transpose(x, w, {m.tuple(n, 1, 3)!r}, {padding!r}, {options})', {'x': x, 'w': w}
+    return f'lax.conv_transpose(x, w, {m.tuple(n, 1, 3)[:n]!r}, {padding!r}, {options})', {'x': x, 'w': w}
 
 
 def window(m):
     rank = m.number(1, 4)
     options = arguments(
-        padding=lax_padding(m, rank), base_dilation=m.one(None, None, m.tuple(rank, 1, 2)), window_dilation=m.one(None, None, m.tuple(rank, 1, 2)))
+        padding=lax_padding(m, rank), base_dilation=m.one(None, None, m.tuple(rank, 1, 2)[:rank]), window_dilation=m.one(None, None, m.tuple(rank, 1, 2)[:rank]))
     return f'lax.reduce_window(x, 0.0, lax.add, {m.tuple(rank, 1, 3)!r}, {m.tuple(rank, 1, 2)!r}, {options})', {'x': m.shape(rank, 1, 7)}
 
 

@@ -10,7 +10,7 @@ import type { Shape } from '../../shape/shape.ts';
 import type { Arg, TensorArg } from '../argument.ts';
 import type { Check } from '../check.ts';
 import { outputOf } from '../conv/slide.ts';
-import { readTransposePadding, transposeJax } from '../jax/conv/transpose.ts';
+import { readTransposePadding, transposeJax, wrongStrides } from '../jax/conv/transpose.ts';
 import { checkPositive, dilated, slideJax } from '../jax/conv/window.ts';
 import { anyOf } from '../jax/declare.ts';
 import { defineLayer, type Op } from '../op.ts';
@@ -34,13 +34,14 @@ interface Given {
 }
 
 /** What is wrong with the numbers by themselves. */
-function read(op: string, given: Given, check: Check) {
+function read(op: string, given: Given, check: Check, transposed = false) {
   const features = given.features ?? given.out_features ?? int(1);
   const kernel = readKernel(given.kernel_size);
   checkCount(op, given.features ? 'features' : 'out_features', features, check);
   if (!kernel) return { features };
   const reading = { op, spatial: kernel.length, check };
-  const strides = readNumbers(reading, 'strides', given.strides);
+  const wrong = transposed ? wrongStrides(kernel.length, given.padding) : undefined;
+  const strides = readNumbers(reading, 'strides', given.strides, wrong);
   const dilations = readNumbers(reading, 'kernel_dilation', given.kernel_dilation);
   checkPositive(reading, 'kernel_dilation', dilations);
   return { features, window: { kernel, strides, dilations, reading } };
@@ -101,7 +102,7 @@ function convolve(op: string, local: boolean, given: Given, check: Check): Shape
 
 /** Strides of `None` are 1. */
 function transpose(op: string, given: Given, check: Check): Shape | undefined {
-  const { features, window } = read(op, given, check);
+  const { features, window } = read(op, given, check, true);
   if (!window) return someImage(given.inputs.shape, features);
   const { kernel, strides, dilations, reading } = window;
   checkPositive(reading, 'strides', strides);
@@ -217,7 +218,7 @@ function convTranspose(api: Api): Op {
       ...(api === 'nnx' ? nnxParams : linenParams),
     },
     call: { inputs: tensor('[N, …, C]') },
-    construct: (args, check) => void read(full, args as unknown as Given, check),
+    construct: (args, check) => void read(full, args as unknown as Given, check, true),
     shape: (args, check) => transpose(full, args as unknown as Given, check),
     examples: examplesOf(api, 'ConvTranspose', [
       { with: '16, (4, 4), strides=(2, 2)', on: '8 7 7 3', gives: '8 14 14 16' },

@@ -15,12 +15,9 @@ export function readKernel(given: Integers): readonly Dim[] | undefined {
   return given?.kind === 'many' ? given.items.map(item => (typeof item === 'string' ? unknown : item)) : undefined;
 }
 
-/** Numbers for all axes. NumPy stretches lists of another length in its own ways; only strides are looked at. */
-export function readNumbers(reading: Reading, argument: string, given: Integers): readonly Dim[] {
-  const { spatial } = reading;
-  if (argument !== 'strides' && given?.kind === 'many' && given.items.length !== spatial) return Array<Dim>(spatial).fill(unknown);
-  return perAxis(reading, argument, given, true);
-}
+/** Numbers for all axes. */
+export const readNumbers = (reading: Reading, argument: string, given: Integers, wrong?: (length: number) => boolean): readonly Dim[] =>
+  perAxis(reading, argument, given, true, wrong);
 
 const around = (kernel: Dim, dilation: Dim, left: (F: Dim) => Dim): Policy => {
   const F = effectiveKernel({ d: dilation, k: kernel });

@@ -367,11 +367,14 @@ const reduceWindow = defineOp({
     if (rank === undefined) return undefined;
     const reading = { op: 'jax.lax.reduce_window', spatial: operand.shape?.length ?? rank, check };
     const stretch = perAxis(reading, 'base_dilation', base_dilation, false);
+    const ends = readPadding(reading, padding);
+    const stretched = stretch.some(dim => !(dim.kind === 'int' && dim.value === 1));
     const sliding = {
       kernel: perAxis(reading, 'window_dimensions', window_dimensions, false),
       strides: perAxis(reading, 'window_strides', window_strides, false),
       dilations: perAxis(reading, 'window_dilation', window_dilation, false),
-      padding: readPadding(reading, padding),
+      // A word pads as if nothing were put between the cells.
+      padding: stretched && padding?.kind === 'text' ? [] : ends,
     };
     const lengths = (operand.shape ?? Array<Dim>(rank).fill(unknown)).map((dim, at) => dilated(dim, stretch[at] ?? int(1)));
     return ofType(slideJax(lengths, sliding, 'window_dimensions', check).map(outputOf), operand.dtype);

@@ -16,7 +16,7 @@ import { defineOp, type Op } from '../../op.ts';
 import { anything, flag, type Integers, integer, integers, tensor, wordOr } from '../../parameter.ts';
 import { anyOf, docs, jax } from '../declare.ts';
 import { layoutOf, type Numbers, readDimensionNumbers } from './dimension-numbers.ts';
-import { readTransposePadding, transposeJax } from './transpose.ts';
+import { readTransposePadding, transposeJax, wrongStrides } from './transpose.ts';
 import { checkPositive, dilated, perAxis, readPadding, slideJax } from './window.ts';
 
 interface Given {
@@ -72,12 +72,9 @@ function rule(op: string, transposed: boolean, given: Given, check: Check): Shap
   const reading = { op, spatial, check };
   const dilations = perAxis(reading, 'rhs_dilation', given.rhs_dilation ?? none, false);
   checkPositive(reading, 'rhs_dilation', dilations);
-  const strides = perAxis(
-    reading,
-    transposed ? 'strides' : 'window_strides',
-    (transposed ? given.strides : given.window_strides) ?? none,
-    false,
-  );
+  const strides = transposed
+    ? perAxis(reading, 'strides', given.strides ?? none, false, wrongStrides(spatial, given.padding))
+    : perAxis(reading, 'window_strides', given.window_strides ?? none, false);
   const swapped = transposed && given.transpose_kernel === true;
   const [O, I] = swapped ? [kernel.second, kernel.first] : [kernel.first, kernel.second];
   const groups = given.feature_group_count ?? one;

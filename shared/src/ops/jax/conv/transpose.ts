@@ -38,6 +38,12 @@ export function readTransposePadding(
   return Array<Policy>(spatial).fill(undefined);
 }
 
+/** More strides than axes are passed over, and fewer where the padding is a list. */
+export const wrongStrides =
+  (spatial: number, padding: Arg | undefined) =>
+  (length: number): boolean =>
+    length < spatial && padding?.kind === 'text';
+
 export interface Transposing {
   readonly kernel: readonly Dim[];
   readonly strides: readonly Dim[];

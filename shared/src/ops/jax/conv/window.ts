@@ -63,8 +63,14 @@ export function readPadding({ op, spatial, check }: Reading, given: Arg | undefi
 
 const both = (dim: Dim): Policy => (dim.kind === 'unknown' ? undefined : { before: dim, after: dim });
 
-/** One number per spatial axis. `loose`: a single number stands for all. */
-export function perAxis({ op, spatial, check }: Reading, argument: string, given: Integers, loose: boolean): readonly Dim[] {
+/** One number per spatial axis. `loose`: a single number stands for all. `wrong`: whether a list of another length is rejected. */
+export function perAxis(
+  { op, spatial, check }: Reading,
+  argument: string,
+  given: Integers,
+  loose: boolean,
+  wrong: (length: number) => boolean = () => true,
+): readonly Dim[] {
   const all = (dim: Dim) => Array<Dim>(spatial).fill(dim);
   if (!given || given.kind === 'bad') return all(unknown);
   if (given.kind === 'none') return all(int(1));
@@ -73,14 +79,13 @@ export function perAxis({ op, spatial, check }: Reading, argument: string, given
     check.report(argumentForm, { op, problem: `takes a list of ${spatial} numbers for ${argument}, got one number` }, { argument });
     return all(unknown);
   }
-  // Lists of dilations are taken as far as they are needed; too short a one is stretched in odd ways.
-  const isDilation = argument.endsWith('dilation');
-  if (isDilation && given.items.length < spatial) return all(unknown);
-  if (!isDilation && given.items.length !== spatial) {
-    check.report(argumentForm, { op, problem: `takes ${spatial} numbers for ${argument}, got ${given.items.length}` }, { argument });
+  if (given.items.length !== spatial) {
+    // Lists of dilations of another length are cut or stretched, in odd ways.
+    if (!argument.endsWith('dilation') && wrong(given.items.length))
+      check.report(argumentForm, { op, problem: `takes ${spatial} numbers for ${argument}, got ${given.items.length}` }, { argument });
     return all(unknown);
   }
-  return given.items.slice(0, spatial).map(item => (typeof item === 'string' ? unknown : item));
+  return given.items.map(item => (typeof item === 'string' ? unknown : item));
 }
 
 /** "All dilations must be positive". */
