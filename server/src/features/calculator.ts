@@ -4,16 +4,13 @@ import type { Dim } from '#shared/dim/dim.ts';
 import { show } from '#shared/dim/show.ts';
 import { multiplyAdds, parameterCount, receptiveField } from '#shared/kernel/cost.ts';
 import type { WindowGeometry } from '#shared/kernel/geometry.ts';
-import { applyUnder, type Outcome } from '#shared/ops/apply.ts';
-import type { Arg } from '#shared/ops/argument.ts';
-import { everyParam, type Op } from '#shared/ops/op.ts';
+import type { Outcome } from '#shared/ops/apply.ts';
 import { allOps, opNamed } from '#shared/ops/registry.ts';
-import type { Calculation, CalculationParams, CalculationProblem, CostLine, PictureData, Values } from '#shared/protocol.ts';
+import type { Calculation, CalculationParams, CalculationProblem, CostLine, PictureData } from '#shared/protocol.ts';
 import { admissibleAxes } from './admissible-axes.ts';
-import { calculatorVersion } from './calculator-version.ts';
 import { describe } from './describe.ts';
+import { judgeValues } from './judge-values.ts';
 import { picture } from './picture.ts';
-import { readValue } from './read-value.ts';
 import { repairs } from './repairs.ts';
 import { svg } from './svg.ts';
 import { windowMatrixOf } from './window-matrix-of.ts';
@@ -22,9 +19,9 @@ import { windowMatrixOf } from './window-matrix-of.ts';
 export function calculate({ op: name, framework, values }: CalculationParams): Calculation {
   const op = opNamed(name, framework);
   if (!op) return nothing({ op: name, framework: framework ?? 'tensorflow' }, [{ severity: 'error', message: noSuchOp(name) }]);
-  const { named, problems } = readValues(op, values);
-  if (problems.length > 0) return nothing({ op: op.name, framework: op.framework }, problems);
-  const outcome = applyUnder(op, { positional: [], named }, calculatorVersion(op), 'calculator');
+  const judged = judgeValues(op, values);
+  if ('problems' in judged) return nothing({ op: op.name, framework: op.framework }, judged.problems);
+  const { outcome } = judged;
   const { geometry, result } = outcome;
   const drawn = picture(outcome);
   return {
@@ -56,37 +53,6 @@ function noSuchOp(name: string): string {
   const shown = name.length > 60 ? `${name.slice(0, 60)}…` : name;
   return `there is no op '${shown}'${near.length > 0 ? `; did you mean ${near.map(op => op.name).join(' or ')}?` : ''}`;
 }
-
-function readValues(op: Op, values: Values): { readonly named: Record<string, Arg>; readonly problems: readonly CalculationProblem[] } {
-  const named: Record<string, Arg> = {};
-  const problems: CalculationProblem[] = [];
-  const problem = (field: string, message: string) => void problems.push({ severity: 'error', message, field });
-  for (const [word, text] of Object.entries(values)) {
-    if (text.trim() === '') continue;
-    const found = Object.entries(everyParam(op)).find(([name, { aliases }]) => name === word || aliases.includes(word));
-    if (!found) {
-      problem(word, `${op.name} has no parameter '${word.slice(0, 60)}'; it has ${visible(op).join(', ')}`);
-      continue;
-    }
-    const [name, param] = found;
-    const read = readValue(word, param, text);
-    if ('problem' in read) problem(name, read.problem);
-    else if (name in named) problem(name, `${name} is given twice`);
-    else named[name] = read.arg;
-  }
-  for (const [name, { required, control, type }] of Object.entries(everyParam(op))) {
-    if (required && control.kind === 'shape' && !(name in named) && !problems.some(({ field }) => field === name)) {
-      problem(
-        name,
-        `${name} is needed: write its shape${type.includes('[') && type !== 'Tensor[]' ? ` ${type.replace(/^Tensor /, '')}` : ''}`,
-      );
-    }
-  }
-  return { named, problems };
-}
-
-const visible = (op: Op): readonly string[] =>
-  Object.entries(everyParam(op)).flatMap(([name, { control }]) => (control.kind === 'hidden' ? [] : [name]));
 
 function outputOf(result: Outcome['result']): Pick<Calculation, 'output' | 'shape'> {
   if (result.kind !== 'tensor') return result.kind === 'unknown' ? {} : { output: describe(result) };

@@ -5,6 +5,7 @@ import type { Control, Param } from '#shared/ops/parameter.ts';
 import { allOps, opNamed } from '#shared/ops/registry.ts';
 import type { Field, Form, FormParams, OpChoice, Values } from '#shared/protocol.ts';
 import { calculatorVersion } from './calculator-version.ts';
+import { judgeValues } from './judge-values.ts';
 
 /** Undefined when there is no such op. Without a name: the op that a new calculator begins with. */
 export function describeForm({ op: name, framework }: FormParams): Form | undefined {
@@ -74,19 +75,63 @@ function shapeLike(type: string, length: number): string | undefined {
   return axes?.map(axis => (/^\s*(?:h|w|d|height|width|depth|length|steps|rows|cols|L|H|W|D)\b/.test(axis) ? length : 1)).join(',');
 }
 
-/** A small call that works, for those who begin with an empty form. */
+/** How an example is filled in: what people write differs between ops that look alike. */
+interface Filling {
+  /** Shapes of the tensors, in order. */
+  readonly shapes: readonly string[];
+  /** A stride or a size: a single one, or as many as the first tensor has axes, or spatial axes. */
+  readonly ones: 'one' | 'axes' | 'spatial';
+}
+
+/** A small call that works, for those who begin with an empty form: with the shapes of the op's own examples, or some that look right. */
 function exampleOf(op: Op, fields: readonly Field[]): Values {
-  const output = fields.find(({ name }) => /^output_?shape$/i.test(name));
+  const own = op.examples
+    .filter(({ gives, reports }) => gives !== undefined && reports === undefined)
+    .slice(0, 6)
+    .map(({ on, given = {} }) =>
+      (on === undefined ? Object.values(given) : on.split(',')).map(shape => shape.trim().replaceAll(/\s+/g, ',')),
+    );
+  const guesses = [
+    [4, 3],
+    [2, 3],
+    [4, 1],
+  ].map(([input = 4, filter = 3]) =>
+    fields.filter(({ control }) => control === 'shape').map(({ type }, at) => shapeLike(type, at === 0 ? input : filter) ?? '2,3'),
+  );
+  // What a transposed convolution is asked for is larger than what goes in.
+  const shapes = isWindow(op) ? [...(fields.some(isOutputShape) ? [guesses[1] ?? []] : []), ...guesses, ...own] : [...own, ...guesses];
+  const examples = shapes.flatMap(each => (['one', 'axes', 'spatial'] as const).map(ones => filled(op, fields, { shapes: each, ones })));
+  return examples.find(values => works(op, values)) ?? {};
+}
+
+const isOutputShape = ({ name }: Field): boolean => /^output_?shape$/i.test(name);
+
+function works(op: Op, values: Values): boolean {
+  const judged = judgeValues(op, values);
+  if ('problems' in judged) return false;
+  const { problems, result } = judged.outcome;
+  return problems.every(({ severity }) => severity === 'hint') && result.kind !== 'unknown';
+}
+
+function filled(op: Op, fields: readonly Field[], { shapes, ones }: Filling): Values {
+  const first = shapes[0]?.split(',') ?? [];
+  const spatial = Math.max(first.length - 2, 1);
+  const one = Array<number>(ones === 'one' ? 1 : ones === 'axes' ? first.length : spatial)
+    .fill(1)
+    .join(',');
   let tensors = 0;
   return Object.fromEntries(
-    fields.flatMap(({ name, type, control, required, words }): [string, string][] => {
-      if (output?.name === name) return [[name, '1,4,4,1']];
+    fields.flatMap((field): [string, string][] => {
+      const { name, type, control, required, words } = field;
+      if (isOutputShape(field)) return [[name, [1, ...Array<number>(spatial).fill(4), 1].join(',')]];
       const valid = isWindow(op) ? words?.find(word => /^valid$/i.test(word)) : undefined;
       if (valid !== undefined) return [[name, valid]];
       if (!required) return [];
-      if (control === 'shape')
-        return [[name, type === 'Tensor[]' ? '2,3; 2,3' : (shapeLike(type, tensors++ === 0 ? (output ? 2 : 4) : 3) ?? '2,3')]];
-      return control === 'integers' ? [[name, '1']] : [];
+      if (control === 'shape') return [[name, type === 'Tensor[]' ? '2,3; 2,3' : (shapes[tensors++] ?? '2,3')]];
+      // The input decides how many there are.
+      if (/^(?:in|num)_(?:channels|features)$/.test(name)) return [[name, first[1] ?? '1']];
+      if (control === 'choice' && words?.[0] !== undefined) return [[name, words[0]]];
+      return control === 'integers' ? [[name, one]] : [];
     }),
   );
 }
