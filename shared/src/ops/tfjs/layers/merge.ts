@@ -72,18 +72,20 @@ const concatenate = layer({
   call: { inputs: parts() },
   shape({ inputs, axis }, check) {
     const rank = readInputs('tf.layers.concatenate', inputs, check)?.find(({ shape }) => shape)?.shape?.length;
-    const behind = axis.kind === 'int' && axis.value === rank;
-    if (behind) {
-      const problem = `has no axis ${axis.value} in tensors of rank ${rank} and takes the last, ${axis.value - 1}`;
+    // `concatenate` in tfjs_backend.ts takes every negative axis for the last, and one behind the last too.
+    const last = axis.kind === 'int' && rank !== undefined && (axis.value === rank || axis.value < -1);
+    if (last) {
+      const problem = `takes axis ${axis.value} for the last, ${rank - 1}, when it computes`;
       check.report(argumentForm, { op: 'tf.layers.concatenate', problem }, { argument: 'axis' }, { severity: 'warning' });
     }
-    return concatRule(inputs, behind ? int(-1) : axis, { values: 'inputs', axis: 'axis' }, check);
+    return concatRule(inputs, last ? int(-1) : axis, { values: 'inputs', axis: 'axis' }, check);
   },
   examples: [
     { call: 'tf.layers.concatenate()', on: '8 4 4 2,8 4 4 3', gives: '8 4 4 5' },
     { call: 'tf.layers.concatenate({axis: 1})', on: '8 4 3,8 5 3', gives: '8 9 3' },
     { call: 'tf.layers.concatenate()', on: '8 4 4 2,8 5 4 2', reports: 'concat-mismatch' },
     { call: 'tf.layers.concatenate({axis: 5})', on: '8 4 4 2,8 4 4 2', reports: 'axis-out-of-range' },
+    { call: 'tf.layers.concatenate({axis: -2})', on: '8 4 3,8 4 3', gives: '8 4 6', reports: 'argument-form' },
     { call: 'tf.layers.concatenate({axis: 4})', on: '8 4 4 2,8 4 4 2', gives: '8 4 4 4', reports: 'argument-form' },
   ],
 });
