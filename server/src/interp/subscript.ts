@@ -9,6 +9,7 @@ import { enumerationAttribute, isEnumeration } from './enumeration.ts';
 import { perhaps } from './fallback.ts';
 import { eachOf, listOf } from './join.ts';
 import { keyOf } from './keys.ts';
+import { openValue } from './open-values.ts';
 import { contentsOf, slots } from './protocol.ts';
 import { reasonOf } from './reasons.ts';
 import type { Frame, Run } from './run.ts';
@@ -20,6 +21,7 @@ import {
   type TensorValue,
   textValue,
   toNumber,
+  type UnknownValue,
   unknownValue,
   type Value,
   withoutHole,
@@ -62,6 +64,8 @@ export function subscript(expr: SubscriptExpr, container: Value, run: Run, frame
   }
   if (object.kind === 'class' && key?.kind === 'text' && key.text !== undefined && isEnumeration(object))
     return enumerationAttribute(object, key.text);
+  const length = object.kind === 'unknown' && key ? lengthOfAxis(object, key, frame, expr.span.start, run) : undefined;
+  if (length) return length;
   return unknownValue(reasonOf(object) ?? `an index into a ${object.kind}`);
 }
 
@@ -70,6 +74,19 @@ function holding(container: InstanceValue, members: Value, run: Run): InstanceVa
   const taken = newInstance(container.class, true);
   run.trail.write(attributeCell(taken.attributes, slots.members), members);
   return taken;
+}
+
+/** `x.shape[0]` of something unknown: an integer of that name, the same each time. */
+function lengthOfAxis({ name, parts }: UnknownValue, key: Value, { module }: Frame, start: number, run: Run): Value | undefined {
+  const at = key.kind === 'number' ? toNumber(key) : undefined;
+  if (!parts || at === undefined || !name?.endsWith('.shape')) return undefined;
+  const full = `${name}[${at}]`;
+  const known = parts.value(full);
+  if (known) return known;
+  const value = openValue(`'${full}' of something unknown`, full, `${full}@${module.path}:${start}#${run.fresh()}`);
+  // It has been that length in every past.
+  attributeCell(parts, full).current = value;
+  return value;
 }
 
 function characterAt(text: string | undefined, key: Value | undefined): Value {
