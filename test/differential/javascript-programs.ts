@@ -51,6 +51,9 @@ export class Grower extends Expressions {
       [shallow ? 3 : 0, () => this.#loop()],
       [shallow ? 2 : 0, () => this.#function()],
       [shallow && this.depth === 0 ? 1.5 : 0, () => this.#class()],
+      [shallow ? 1 : 0, () => this.#closures()],
+      [shallow && this.depth === 0 ? 1.5 : 0, () => this.#generator()],
+      [shallow ? 1 : 0, () => this.#bound()],
       [shallow ? 1.5 : 0, () => this.#try()],
       [shallow ? 1.5 : 0, () => this.#switch()],
       [shallow ? 0.5 : 0, () => this.#block()],
@@ -225,6 +228,67 @@ export class Grower extends Expressions {
       `${object}.n`,
     );
     return `${own}\n${extended}\nconst ${object} = new ${used}(${pick('', this.any(1))});\nlet ${result} = ${uses};\nlet ${this.declare('num')} = [${object}.k, ${object}.m, ${object}.a, ${object}.n, ${used}.n];`;
+  }
+
+  /** Functions that remember the variables of a loop's turns. */
+  #closures(): string {
+    const { pick } = this.random;
+    const [list, i] = [this.fresh(), this.fresh()];
+    const loop = pick(
+      `for (let ${i} = 0; ${i} < ${pick('2', '3')}; ${i}++)`,
+      `for (var ${i} = 0; ${i} < 3; ${i}++)`,
+      `for (const ${i} of ${pick('[1, 2]', this.arr())})`,
+      `for (let ${i} = 0, m = 5; ${i} < 3; ${i}++, m--)`,
+    );
+    const inside = pick(`${i}`, `${i}++`, `[${i}, ${this.any(1)}]`, `(${i} = ${this.num(1)})`);
+    const isConstant = loop.includes('const');
+    const made = `{ ${list}.push(() => ${isConstant ? i : inside}); ${this.bool()} && ${list}.push(() => ${i}); }`;
+    return `const ${list} = [];\n${loop} ${made}\nlet ${this.declare('arr')} = [...${list}, ...${list}].slice(0, 8).map(f => f());`;
+  }
+
+  #generator(): string {
+    const { pick, chance } = this.random;
+    const [name, n] = [this.fresh(), this.fresh()];
+    const body = [
+      `yield ${this.any(1)};`,
+      `for (let i = 0; i < ${n}; i++) { ${chance(0.3) ? `if (${this.bool()}) ${pick('break', 'continue', 'return')};` : ''} yield ${pick('i', 'i * 2', '[i]')}; }`,
+      `yield* ${this.arr()};`,
+      `if (${this.bool()}) yield ${this.any(1)};`,
+      `if (${this.bool()}) return ${this.any(1)};`,
+      `const made = []; made.push(1); yield made; made.push(2); yield made;`,
+      this.#write(),
+    ];
+    const statements = Array.from({ length: pick(1, 2, 3) }, () => pick(...body)).map(text => `{ ${text} }`);
+    const [it, out] = [this.fresh(), this.declare('arr')];
+    const between = chance(0.5) ? this.#write() : '';
+    const use = pick(
+      `let ${out} = [...${name}(2)].slice(0, 9);`,
+      `let ${out} = Array.from(${name}(3)).slice(0, 9);`,
+      `let ${out} = [];\nfor (const x of ${name}(2)) { ${out}.push(x); ${pick('', this.#write(), `if (${this.bool()}) break;`)} if (${out}.length > 9) break; }`,
+      `const ${it} = ${name}(2);\n${between}\nlet ${out} = [${it}.next().value, ${it}.next().done, ...${it}].slice(0, 9);`,
+      `const ${it} = ${name}(3);\n${between}\nlet ${out} = [...${it}, 'and', ...${it}].slice(0, 9);`,
+      `let [${out} = [], ${this.declare('num')}] = ${name}(2);`,
+    );
+    return `function* ${name}(${n}) {\n${statements.join('\n')}\n}\n${use}`;
+  }
+
+  /** Getters, and functions that are called with a \`this\` of their own. */
+  #bound(): string {
+    const { pick } = this.random;
+    const [o, f] = [this.fresh(), this.fresh()];
+    const object = `const ${o} = { k: ${this.any(1)}, get g() { ${pick('', `this.k = ${this.any(1)};`)} return this.k; }, f(x) { return [this.k, x]; } };`;
+    const value = pick(
+      `${o}.g`,
+      `[${o}.g, ${o}.k]`,
+      `{ ...${o} }.g`,
+      `Object.values({ ...${o}, f: 0 })`,
+      `${o}.f.call({ k: ${this.any(1)} }, ${this.any(1)})`,
+      `${o}.f.bind({ k: 2 }, 3)(4)`,
+      `${o}.f.apply(${o}, [${this.any(1)}])`,
+      `Math.max.apply(null, [1, ${this.num(1)}])`,
+      `(() => { const { g, ...rest } = ${o}; return [g, rest.k]; })()`,
+    );
+    return `${object}\nconst ${f} = ${o}.f.bind(${o});\nlet ${this.declare('num')} = ${value};\nlet ${this.declare('arr')} = ${f}(${this.any(1)});`;
   }
 
   #try(): string {

@@ -4,6 +4,7 @@ import type { Expr, Pattern, Span } from '#server/ir/ir.ts';
 import { viewOf, writeEntries } from './attribute-views.ts';
 import { attributeCell, deletedAttribute, forgetAttributes } from './classes.ts';
 import { orFallback, perhaps } from './fallback.ts';
+import { settledEntries } from './function-attributes.ts';
 import { itemsOf } from './iterators.ts';
 import { listOf, recordOf } from './join.ts';
 import { keyOf } from './keys.ts';
@@ -55,8 +56,7 @@ export function assignPattern(target: Pattern, value: Value, frame: Frame, run: 
       for (const { key, target: inner } of target.entries)
         assignPattern(inner, run.attribute(value, key, frame, target.span), frame, run, declares);
       if (!target.rest) return;
-      const rest =
-        value.kind === 'record' ? new Map([...value.entries.current.known].filter(([key]) => !taken.has(key))) : new Map<string, Value>();
+      const rest = value.kind === 'record' ? settledEntries(value, frame, target.span, run, taken) : new Map<string, Value>();
       return assignPattern(
         target.rest,
         recordOf({ known: rest, open: value.kind !== 'record' || value.entries.current.open }),
@@ -175,7 +175,9 @@ function destructure(
     const behind = target.items.length - 1 - at;
     if (!('known' in source)) {
       if (at === rest) return listOf('list', { each: source.each });
-      return frame.module.language === 'python' ? source.each : perhaps(source.each);
+      if (frame.module.language === 'python') return source.each;
+      // A generator may end early.
+      return value.kind === 'list' && value.type === 'iterator' ? unknownValue('an item that may not be there') : perhaps(source.each);
     }
     if (at === rest) return listOf('list', source.known.slice(at, source.known.length - behind));
     return source.known[rest >= 0 && at > rest ? source.known.length - 1 - behind : at] ?? missing;

@@ -28,7 +28,8 @@ export function assignment(expr: AssignmentExpr, frame: Frame, run: Run): Value 
   const after = update(place, expr.operator, before, expr.value, frame, run, expr);
   if (!expr.postfix) return after;
   const number = numberOf(before);
-  return number === undefined || before.kind === 'number' ? before : numberValue(number);
+  if (before.kind === 'number' || before.kind === 'float' || before.kind === 'unknown') return before;
+  return number === undefined ? unknownValue('a number made of something else') : numberValue(number);
 }
 
 /** What the target holds. */

@@ -20,6 +20,7 @@ import { type Frame, noArguments, positionalArguments, type Run } from './run.ts
 import {
   type InstanceValue,
   type NamespaceValue,
+  none,
   type OpValue,
   type TensorValue,
   textValue,
@@ -41,6 +42,10 @@ export function attributeOf(object: Value, name: string, frame: Frame, span: Spa
     case 'layer':
       if (name === '__class__') return typeOf(object);
       return objectAttribute(object, name) ?? unknownValue(`'${name}' of a layer`);
+    case 'none':
+      // `x?.y`; without the question mark the program ends here.
+      if (frame.module.language === 'typescript' && object.is !== 'either') return none;
+      return unknownValue(`'${name}' of nothing`);
     case 'op':
       if (name === '__name__' && frame.module.language === 'python') return nameOfType(object) ?? unknownValue('a name');
       return builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}' of an op`, [object]);

@@ -8,6 +8,7 @@ import { textOf } from './coerce.ts';
 import { comprehension } from './comprehension.ts';
 import { decide } from './decide.ts';
 import { either, maybe } from './flow.ts';
+import { settledEntries } from './function-attributes.ts';
 import { noteYield } from './generators.ts';
 import { itemsOf, iterable } from './iterators.ts';
 import { listOf, recordOf } from './join.ts';
@@ -189,7 +190,7 @@ function record(expr: RecordExpr, frame: Frame, run: Run): Value {
     if (!key) {
       if (item.kind === 'record') {
         if (item.entries.current.open) veil();
-        for (const [name, inner] of item.entries.current.known) known.set(name, inner);
+        for (const [name, inner] of settledEntries(item, frame, expr.span, run)) known.set(name, inner);
       } else if (!hasNoEntries.has(item.kind)) veil();
       continue;
     }

@@ -1,8 +1,19 @@
 /** Attributes of functions: JavaScript's `bind`, `call` and `apply`, and what a partial application keeps in Python. */
+
+import type { Span } from '#server/ir/ir.ts';
 import { iterate } from './bind.ts';
 import { listOf, recordOf } from './join.ts';
-import { type Arguments, type CallSite, type ModuleContext, positionalArguments, type Run } from './run.ts';
-import { type BuiltinValue, type FunctionValue, none, type PartialValue, textValue, unknownValue, type Value } from './value.ts';
+import { type Arguments, type CallSite, type Frame, type ModuleContext, noArguments, positionalArguments, type Run } from './run.ts';
+import {
+  type BuiltinValue,
+  type FunctionValue,
+  none,
+  type PartialValue,
+  type RecordValue,
+  textValue,
+  unknownValue,
+  type Value,
+} from './value.ts';
 
 export function functionAttribute(of: FunctionValue | PartialValue, name: string, { language }: ModuleContext): Value | undefined {
   if (language === 'typescript') return isCaller(name) ? { kind: 'builtin', name: `function.${name}`, receiver: of } : undefined;
@@ -65,3 +76,22 @@ export const boundPartial = (method: PartialValue, self: Value): Value => ({
         ? boundPartial(method.callee, self)
         : unknownValue('a method made of something unknown'),
 });
+
+/** The entries of an object as whoever copies them finds them: getters are run. `taken`: those that are not copied. */
+export function settledEntries(
+  record: RecordValue,
+  frame: Frame,
+  span: Span,
+  run: Run,
+  taken: ReadonlySet<string> = new Set(),
+): ReadonlyMap<string, Value> {
+  const settled = new Map([...record.entries.current.known].filter(([name]) => !taken.has(name)));
+  if (![...settled.values()].some(isComputed)) return settled;
+  const settle = (value: Value): Value =>
+    value.kind === 'unknown' && value.getter ? run.call({ ...value.getter, self: record }, noArguments, { frame, span }) : value;
+  // A getter may change what comes after it.
+  for (const name of settled.keys()) settled.set(name, settle(record.entries.current.known.get(name) ?? none));
+  return settled;
+}
+
+const isComputed = (value: Value): boolean => value.kind === 'unknown' && value.getter !== undefined;

@@ -1,5 +1,5 @@
 /** Statements that are neither a function, a class nor an import. */
-import type { Expr, Stmt, SwitchCase } from '#server/ir/ir.ts';
+import type { Expr, FunctionDefinition, RecordEntry, Stmt, SwitchCase } from '#server/ir/ir.ts';
 import { childOfField, childOfType, childrenOfType, operandsOf, type SyntaxNode } from '../nodes.ts';
 import { classStatement } from './classes.ts';
 import { assignmentStatement } from './expressions.ts';
@@ -254,6 +254,38 @@ function lowerReturn(node: SyntaxNode, lowering: Lowering): Stmt {
   return { kind: 'return', ...(value && { value: lowering.expression(value) }), span: lowering.span(node) };
 }
 
+/** `namespace Sizes { export const small = 3 }`: an object of what it exports, made by a function. Another part of it may export more. */
 function lowerNamespace(node: SyntaxNode, lowering: Lowering): Stmt {
-  return { kind: 'block', body: lowering.body(childOfType(node, 'statement_block')), span: lowering.span(node) };
+  const span = lowering.span(node);
+  const body = lowering.body(childOfType(node, 'statement_block'));
+  const name = childOfType(node, 'identifier');
+  if (!name) return { kind: 'block', body, span };
+  const exported = body.flatMap(statement => (statement.kind === 'export' && statement.from === undefined ? statement.names : []));
+  const entries: RecordEntry[] = [
+    { value: lowering.opaque('namespace', node), span },
+    ...exported.map(
+      ({ name: key, local = key, value }): RecordEntry => ({
+        key: { kind: 'string', value: key, span },
+        value: value ?? { kind: 'name', name: local, span },
+        span,
+      }),
+    ),
+  ];
+  const returned: Stmt = { kind: 'return', value: { kind: 'record', entries, span }, span };
+  const definition: FunctionDefinition = {
+    params: [],
+    body: [...body, returned],
+    decorators: [],
+    isAsync: false,
+    isGenerator: false,
+    isArrow: true,
+    span,
+  };
+  return {
+    kind: 'assign',
+    targets: [{ kind: 'name', name: lowering.textOf(name), span: lowering.span(name) }],
+    value: { kind: 'call', callee: { kind: 'function', definition, span }, args: [], argsSpan: span, span },
+    declares: 'var',
+    span,
+  };
 }

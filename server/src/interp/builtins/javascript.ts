@@ -2,6 +2,7 @@
 import { iterate } from '../bind.ts';
 import { attributeCell } from '../classes.ts';
 import { numberOf, textOf } from '../coerce.ts';
+import { settledEntries } from '../function-attributes.ts';
 import { constructBase } from '../functions.ts';
 import { moduleNamed } from '../imports.ts';
 import { listOf, recordOf } from '../join.ts';
@@ -155,8 +156,13 @@ export const javascriptFunctions: Readonly<Record<string, Builtin>> = {
   'Object.keys': (args, site, run) => keysOf(args, site, run, at(args, 0) ?? none),
   'Object.values': (args, site, run) => valuesOf(args, site, run, at(args, 0) ?? none),
   'Object.entries': (args, site, run) => itemsOf(args, site, run, at(args, 0) ?? none),
-  'Object.assign': (args, _site, run) => {
-    const [target, ...sources] = args.positional.map(({ value }) => value);
+  'Object.assign': (args, site, run) => {
+    const [target, ...given] = args.positional.map(({ value }) => value);
+    const sources = given.map(value =>
+      value.kind === 'record'
+        ? recordOf({ known: settledEntries(value, site.frame, site.span, run), open: value.entries.current.open })
+        : value,
+    );
     if (target?.kind === 'instance') {
       for (const source of sources) assignTo(target, source, run);
       return target;

@@ -213,6 +213,17 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
   any: (args, site) => allOf(args, site, 'yes'),
   all: (args, site) => allOf(args, site, 'no'),
   print: () => none,
+  ord: args => {
+    const text = at(args, 0);
+    const code = text?.kind === 'text' && text.text !== undefined && [...text.text].length === 1 ? text.text.codePointAt(0) : undefined;
+    return code === undefined ? dimValue({ kind: 'unknown' }) : numberValue(code);
+  },
+  chr: args => {
+    const code = at(args, 0) && toNumber(at(args, 0) as Value);
+    return textValue(
+      code !== undefined && Number.isInteger(code) && code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined,
+    );
+  },
   input: () => textValue(undefined),
   raw_input: () => textValue(undefined),
   exit: () => neverReturns,

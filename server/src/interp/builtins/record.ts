@@ -2,6 +2,7 @@
 
 import { writeEntries } from '../attribute-views.ts';
 import { type Dialect, python } from '../dialect.ts';
+import { settledEntries } from '../function-attributes.ts';
 import { listOf, recordOf } from '../join.ts';
 import { inOrder, keyOf, keyValue } from '../keys.ts';
 import type { Run } from '../run.ts';
@@ -21,9 +22,10 @@ const nameOf = (key: string, { language }: Dialect): Value => (language === 'jav
 
 const listing =
   (item: (key: string, value: Value, dialect: Dialect) => Value): Builtin =>
-  (_args, site, _run, receiver) => {
+  (_args, site, run, receiver) => {
     const { dialect } = site.frame.module;
-    const { known, open } = entriesOf(receiver);
+    const { open } = entriesOf(receiver);
+    const known = receiver.kind === 'record' ? settledEntries(receiver, site.frame, site.span, run) : new Map<string, Value>();
     return listOf(
       'list',
       open

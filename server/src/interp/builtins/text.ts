@@ -67,6 +67,44 @@ const split: Builtin = (args, site, _run, receiver) => {
     parts.map(part => textValue(part)),
   );
 };
+const plainText = (value: Value | undefined): string | undefined => (value?.kind === 'text' ? value.text : undefined);
+
+/** A number that tells where or how often the argument occurs; characters beyond 16 bits count as one in Python. */
+const found =
+  (find: (text: string, part: string) => number | undefined): Builtin =>
+  (args, _site, _run, receiver) => {
+    const [text, part] = [self(receiver), plainText(at(args, 0))];
+    const isPlain = text !== undefined && text.length === [...text].length && args.positional.length === 1;
+    const number = isPlain && part !== undefined ? find(text, part) : undefined;
+    return number === undefined ? { kind: 'number', dim: { kind: 'unknown' } } : numberValue(number);
+  };
+
+const stripped =
+  (atStart: boolean, atEnd: boolean): Builtin =>
+  (args, _site, _run, receiver) => {
+    const [text, given] = [self(receiver), at(args, 0)];
+    const set = given === undefined || given.kind === 'none' ? ' \t\n\r\f\v' : plainText(given);
+    if (text === undefined || set === undefined) return textValue(undefined);
+    let [start, end] = [0, text.length];
+    while (atStart && start < end && set.includes(text.charAt(start))) start++;
+    while (atEnd && end > start && set.includes(text.charAt(end - 1))) end--;
+    return textValue(text.slice(start, end));
+  };
+
+/** `'a=b'.partition('=')`. */
+const parted =
+  (find: (text: string, by: string) => number, last: boolean): Builtin =>
+  (args, _site, _run, receiver) => {
+    const [text, by] = [self(receiver), plainText(at(args, 0))];
+    if (text === undefined || !by) return listOf('tuple', [textValue(undefined), textValue(undefined), textValue(undefined)]);
+    const place = find(text, by);
+    const parts = place >= 0 ? [text.slice(0, place), by, text.slice(place + by.length)] : last ? ['', '', text] : [text, '', ''];
+    return listOf(
+      'tuple',
+      parts.map(part => textValue(part)),
+    );
+  };
+
 const unknownText: Builtin = () => textValue(undefined);
 
 export const textMembers: Members = {
@@ -78,8 +116,41 @@ export const textMembers: Members = {
       },
       lower: changed(text => text.toLowerCase()),
       upper: changed(text => text.toUpperCase()),
-      strip: changed(text => text.trim()),
-      replace: unknownText,
+      title: unknownText,
+      capitalize: changed(text => text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase()),
+      strip: stripped(true, true),
+      lstrip: stripped(true, false),
+      rstrip: stripped(false, true),
+      zfill: (args, _site, _run, receiver) => {
+        const [text, width] = [self(receiver), at(args, 0) && toNumber(at(args, 0) as Value)];
+        const sign = text === undefined ? '' : /^[+-]?/.exec(text)?.[0];
+        const isKnown = text !== undefined && width !== undefined && width <= MAX_PARTS && sign !== undefined;
+        return textValue(isKnown ? sign + text.slice(sign.length).padStart(width - sign.length, '0') : undefined);
+      },
+      replace: (args, _site, _run, receiver) => {
+        const [text, before, after] = [self(receiver), plainText(at(args, 0)), plainText(at(args, 1))];
+        const isKnown = text !== undefined && before && after !== undefined && args.positional.length === 2 && args.named.size === 0;
+        return textValue(isKnown ? text.replaceAll(before, () => after) : undefined);
+      },
+      find: found((text, part) => text.indexOf(part)),
+      rfind: found((text, part) => text.lastIndexOf(part)),
+      index: found((text, part) => (text.includes(part) ? text.indexOf(part) : undefined)),
+      count: found((text, part) => (part === '' ? undefined : text.split(part).length - 1)),
+      rsplit: (args, _site, _run, receiver) => {
+        const [text, by, limit] = [self(receiver), plainText(at(args, 0)), at(args, 1)];
+        const most = limit ? toNumber(limit) : Number.POSITIVE_INFINITY;
+        if (text === undefined || !by || most === undefined || most < 0 || args.named.size > 0 || args.open)
+          return listOf('list', { each: textValue(undefined) });
+        const parts = text.split(by);
+        const kept = Math.min(most, parts.length - 1);
+        const first = parts.slice(0, parts.length - kept).join(by);
+        return listOf(
+          'list',
+          [first, ...parts.slice(parts.length - kept)].slice(0, MAX_PARTS).map(part => textValue(part)),
+        );
+      },
+      partition: parted((text, by) => text.indexOf(by), false),
+      rpartition: parted((text, by) => text.lastIndexOf(by), true),
       join: (args, _site, _run, receiver) => {
         const [by, list] = [self(receiver), at(args, 0)];
         const parts = list?.kind === 'list' && 'known' in list.items.current ? list.items.current.known.map(asTextOf) : [undefined];
@@ -88,7 +159,11 @@ export const textMembers: Members = {
       split,
       startswith: asked((text, part) => text.startsWith(part)),
       endswith: asked((text, part) => text.endsWith(part)),
-      isdigit: () => flagValue(undefined),
+      isdigit: (_args, _site, _run, receiver) => {
+        const text = self(receiver);
+        const isAscii = text !== undefined && [...text].every(character => character < '\x80');
+        return flagValue(isAscii ? /^\d+$/.test(text) : undefined);
+      },
     },
     properties: {},
   },
