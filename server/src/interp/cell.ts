@@ -40,7 +40,9 @@ class WatchedCell<T> implements Cell<T> {
   }
 
   get current(): T {
-    if (watch !== undefined && this.born <= watch.since) watch.reads.set(this as Cell<unknown>, this.held);
+    // What it wrote itself before it reads is no matter of others.
+    if (watch !== undefined && this.born <= watch.since && !watch.reads.has(this as Cell<unknown>))
+      watch.reads.set(this as Cell<unknown>, this.held);
     return this.held;
   }
 

@@ -64,6 +64,10 @@ export interface Remark {
   readonly message: string;
 }
 
+/** Lists and records change, and of an open value more comes to be known. */
+const isMutable = (value: Value): boolean =>
+  value.kind === 'list' || value.kind === 'record' || ('hole' in value && value.hole !== undefined);
+
 export class Recorder {
   readonly remarks: Remark[] = [];
   readonly calls = new Map<string, RecordedCall>();
@@ -97,8 +101,17 @@ export class Recorder {
     }
   }
 
+  get #isTaping(): boolean {
+    return this.#tape !== undefined && this.#silence === this.#tapeSilence;
+  }
+
   #log(event: Event): void {
-    if (this.#tape && this.#silence === this.#tapeSilence) this.#tape.push(event);
+    if (this.#isTaping) this.#tape?.push(event);
+  }
+
+  /** Whether what happens now is recorded, at once or on a tape. */
+  get listens(): boolean {
+    return this.#silence === 0 || this.#isTaping;
   }
 
   replay(event: Event): void {
@@ -108,7 +121,7 @@ export class Recorder {
       case 'construction':
         return this.construction(event.op, event.place, event.context);
       case 'note':
-        return this.note(event.path, event.note.name, event.note.span, event.note.role, event.value);
+        return this.note(event.path, event.note.name, event.note.span, event.note.role, event.value, event.arg);
       case 'remark':
         return this.#remark(event.remark);
       case 'reach':
@@ -126,7 +139,8 @@ export class Recorder {
   /** Runs a stretch of which nothing is recorded: it only finds out what the state can be. */
   silently<R>(body: () => R): R {
     const before = this.#silentlyReached;
-    this.#silentlyReached ??= new Set();
+    // What is reached here may still have to be run where it is recorded.
+    this.#silentlyReached = new Set(before);
     this.#silence++;
     try {
       return body();
@@ -209,8 +223,9 @@ export class Recorder {
     if (!this.#silentlyReached && !this.#unseen) this.remarks.push(remark);
   }
 
-  note(path: string, name: string, span: Span, role: RecordedNote['role'], value: Value): void {
-    this.#log({ kind: 'note', path, note: { name, span, role }, value });
+  note(path: string, name: string, span: Span, role: RecordedNote['role'], value: Value, then?: Arg): void {
+    const arg = then ?? (this.#isTaping && isMutable(value) ? toArg(value) : undefined);
+    if (this.#isTaping) this.#log({ kind: 'note', path, note: { name, span, role }, value, ...(arg ? { arg } : {}) });
     if (this.#silentlyReached || (this.#unseen && this.notes.get(path)?.has(span.start))) return;
     let notes = this.notes.get(path);
     if (!notes) {
@@ -218,9 +233,9 @@ export class Recorder {
       this.notes.set(path, notes);
     }
     const note = notes.get(span.start);
-    if (!note) notes.set(span.start, { span, name, role, values: [toArg(value)], last: value });
+    if (!note) notes.set(span.start, { span, name, role, values: [arg ?? toArg(value)], last: value });
     else if (note.values.length < MAX_VALUES && (note.last !== value || value.kind === 'list')) {
-      note.values.push(toArg(value));
+      note.values.push(arg ?? toArg(value));
       note.last = value;
     }
   }

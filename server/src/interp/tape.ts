@@ -1,4 +1,5 @@
 /** What is recorded while a call runs, so that it can be recorded once more for an equal call in another context. */
+import type { Arg } from '#shared/ops/argument.ts';
 import type { Op } from '#shared/ops/op.ts';
 import type { RecordedContext, RecordedNote, Recorder, Remark } from './recorder.ts';
 import type { Activation, Frame } from './run.ts';
@@ -6,7 +7,14 @@ import type { CallSpans, Value } from './value.ts';
 
 export type Event =
   | { readonly kind: 'call' | 'construction'; readonly op: Op; readonly place: CallSpans; readonly context: RecordedContext }
-  | { readonly kind: 'note'; readonly path: string; readonly note: Pick<RecordedNote, 'name' | 'span' | 'role'>; readonly value: Value }
+  | {
+      readonly kind: 'note';
+      readonly path: string;
+      readonly note: Pick<RecordedNote, 'name' | 'span' | 'role'>;
+      readonly value: Value;
+      /** The value as it was then, where it can have changed since. */
+      readonly arg?: Arg;
+    }
   | { readonly kind: 'remark'; readonly remark: Remark }
   | { readonly kind: 'reach'; readonly definition: object }
   | {
@@ -30,6 +38,11 @@ export class Tapes {
     const tape: Event[] = [];
     const result = this.#recorder.onTape(tape, body);
     return { ...then(result), tape };
+  }
+
+  /** Records a tape that was made silently. */
+  publish(tape: Tape): void {
+    for (const event of tape) this.#recorder.replay(event);
   }
 
   /** Records a tape once more, for a call that runs in another frame. */

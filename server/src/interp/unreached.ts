@@ -1,11 +1,12 @@
 /** Functions and classes that nothing in the code calls: they are run on their own, so that what is written in them is seen all the same. */
-import { unchanged } from './cell.ts';
+import { type Journal, nextBirth, stillHolds, unchanged, type Watch, watched } from './cell.ts';
 import { constructorOf, newInstance } from './classes.ts';
 import { setUpObject } from './framework-objects.ts';
 import { callFunction, construct } from './functions.ts';
 import { mroOf } from './mro.ts';
 import { protocolOf } from './protocol.ts';
 import type { Arguments, CallSite, Frame, ModuleContext, Run } from './run.ts';
+import { type Tape, Tapes } from './tape.ts';
 import { applyUnapplied } from './unapplied.ts';
 import type { ClassValue, FunctionValue, InstanceValue, PartialValue } from './value.ts';
 
@@ -21,21 +22,49 @@ const anything: Arguments = { positional: [], named: new Map(), open: true };
 
 const frameOf = (module: ModuleContext): Frame => ({ module, scope: module.scope, stack: [] });
 
+/** What a body does when it runs first: what it rests on, and what is recorded of it. */
+interface Rehearsal {
+  readonly journal: Journal;
+  readonly watch: Watch;
+  readonly tape: Tape;
+}
+
 /**
  * Functions that nothing calls may run in any order, each any number of times: runs them silently, and goes on with what the state can be
  * before or after each. So a variable that one of them sets later is not taken for what it was at the start.
  */
-function recall(bodies: readonly (() => void)[], run: Run): void {
-  const journals = run.recorder.silently(() => bodies.map(body => run.trail.attempt(body).journal));
-  if (journals.length > 0) run.trail.merge([...journals, unchanged]);
+function recall(bodies: readonly (() => void)[], run: Run): readonly Rehearsal[] {
+  const tapes = new Tapes(run.recorder);
+  const rehearse = (body: () => void): Rehearsal =>
+    tapes.recorded(
+      () => watched(nextBirth(), () => run.trail.attempt(body).journal),
+      ({ result: journal, watch }) => ({ journal, watch }),
+    );
+  const rehearsals = run.recorder.silently(() => bodies.map(rehearse));
+  if (rehearsals.length > 0) run.trail.merge([...rehearsals.map(({ journal }) => journal), unchanged]);
+  return rehearsals;
 }
 
-export const recallWrites = (module: ModuleContext, run: Run): void => recall(unreachedOf(module, run), run);
+/** Then each of them is run from that state, to be recorded; most rest on nothing that others change, and need not be run again. */
+function inAnyOrder(bodies: readonly (() => void)[], run: Run): void {
+  const rehearsals = recall(bodies, run);
+  if (!run.recorder.listens) return;
+  const tapes = new Tapes(run.recorder);
+  // What one reaches, those after it leave alone: after one that does something else than before, all are run.
+  let isSame = true;
+  bodies.forEach((body, at) => {
+    const rehearsal = rehearsals[at];
+    isSame &&= rehearsal !== undefined && stillHolds(rehearsal.watch);
+    if (isSame && rehearsal) tapes.publish(rehearsal.tape);
+    else run.trail.attempt(body);
+  });
+}
+
+export const recallWrites = (module: ModuleContext, run: Run): void => void recall(unreachedOf(module, run), run);
 
 export function runUnreached(module: ModuleContext, run: Run): void {
   const pending = unreachedOf(module, run).map(body => () => run.budget(UNREACHED_BUDGET, body));
-  recall(pending, run);
-  for (const body of pending) run.trail.attempt(body);
+  inAnyOrder(pending, run);
   run.recorder.hypothetically(() => {
     lookAgain(module, run);
     applyUnapplied(module, run);
@@ -136,8 +165,7 @@ function callMethods(
     .map(method => () => {
       if (isWanted(method)) imagine({ ...method, self: method.binding === 'class' ? of : self }, imagined, frame, run);
     });
-  recall(pending, run);
-  for (const body of pending) run.trail.attempt(body);
+  inAnyOrder(pending, run);
 }
 
 function callUnreached(callee: FunctionValue, imagined: Imagined, frame: Frame, run: Run): void {
