@@ -67,7 +67,12 @@ export function slideFormula(padding: Padding): Formula {
 export function slide(spec: WindowSpec): { readonly output: Dim; readonly explanation: string } {
   const rule = slideFormula(spec.padding);
   const env = windowEnvironment(spec);
-  return { output: rule(env), explanation: withEffectiveKernel(spec, rule, rule.explain(env)) };
+  return {
+    output: rule(env),
+    get explanation() {
+      return withEffectiveKernel(spec, rule, rule.explain(env));
+    },
+  };
 }
 
 /** Says where `F` comes from when it is not simply the kernel size. */

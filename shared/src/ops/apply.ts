@@ -52,7 +52,10 @@ function judge(op: Op, { call, made, ...where }: Calls, version: Version, site?:
   return {
     result: withData(op, args, result, check),
     problems: check.problems,
-    explanation: check.explanation,
+    // What a rule explains is put in words only when somebody looks.
+    get explanation() {
+      return check.explanation;
+    },
     ...(check.geometry ? { geometry: check.geometry } : {}),
     bound: Object.assign({}, ...bindings.map(each => each.bound)),
     sources: Object.assign({}, ...bindings.map(each => each.sources)),
@@ -86,8 +89,8 @@ function constructUnder(op: LayerOp, made: CallArguments, version: Version, site
   for (const name of names) given.add(name);
   op.construct?.(args as never, check);
   const stated = op.stated?.(args as never, check);
-  const { problems, explanation } = check;
-  return { result: unknownArg, problems, explanation, bound, sources, ...(stated ? { stated } : {}) };
+  const { problems } = check;
+  return { result: unknownArg, problems, explanation: [], bound, sources, ...(stated ? { stated } : {}) };
 }
 
 const toArg = (result: Result): Arg => (result === undefined ? tensorArg(undefined) : isShape(result) ? tensorArg(result) : result);

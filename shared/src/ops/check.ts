@@ -16,7 +16,11 @@ export interface Reported {
 export class Check {
   readonly problems: Problem[] = [];
   /** Lines for the hover, each a formula with this call's numbers: `height: ⌊(4 − 3)/1⌋ + 1 = 2`. */
-  readonly explanation: string[] = [];
+  get explanation(): readonly string[] {
+    return this.#lines.map(line => line());
+  }
+
+  readonly #lines: (() => string)[] = [];
   /** The window of a conv or pool: what pictures, matrices, receptive fields and costs are made from. */
   geometry: WindowGeometry | undefined;
 
@@ -71,8 +75,9 @@ export class Check {
     });
   }
 
-  explain(line: string): void {
-    this.explanation.push(line);
+  /** Written out only when somebody looks. */
+  explain(line: () => string): void {
+    this.#lines.push(line);
   }
 
   /** No error so far: the result can be computed. */

@@ -83,7 +83,10 @@ function sizesOf(steps: readonly Step[]): Model['sizes'] {
 
 /** Tries all sizes with equal height and width. Undefined when every size works, or when it cannot be told. */
 export function verdictOf({ steps, sizes }: Model, most: number, trials = newTrials()): Verdict | undefined {
-  const mattering = distinct(steps).filter(({ context }) => [...symbolsIn(context)].some(id => sizes.has(id)));
+  const ofSizes = distinct(steps).filter(({ context }) => [...symbolsIn(context)].some(id => sizes.has(id)));
+  // Where sizes meet they fail most often: then the others need not be asked.
+  const clashing = ofSizes.filter(step => canClash(step, sizes));
+  const mattering = [...clashing, ...ofSizes.filter(step => !clashing.includes(step))];
   if (mattering.length === 0) return undefined;
   const limit = Math.min(most, Math.floor(Math.min(MAX_RULES.each, trials.left) / mattering.length));
   if (limit < Math.min(most, MIN_TRIED)) return undefined;
@@ -124,22 +127,22 @@ function distinct(steps: readonly Step[]): readonly Step[] {
 }
 
 /** Two sizes of one axis meet that are not equal for all inputs: skips of a U-Net, branches that are added. */
-export function mayClash({ steps, sizes }: Model): boolean {
-  return steps.some(({ context }) => {
-    const shapes = Object.values(context.outcome.bound)
-      .flatMap(arg => (arg.kind === 'list' ? arg.items : [arg]))
-      .flatMap(arg => (arg.kind === 'tensor' && arg.shape && arg.shape.length > 2 ? [arg.shape] : []));
-    const [first, ...rest] = shapes;
-    return rest.some(
-      shape =>
-        shape.length === first?.length &&
-        shape.some((dim, axis) => {
-          const other = first[axis];
-          if (dim.kind !== 'expr' || other?.kind !== 'expr' || dim.key === other.key) return false;
-          return [...symbolsOf(dim).keys()].some(id => sizes.has(id));
-        }),
-    );
-  });
+export const mayClash = ({ steps, sizes }: Model): boolean => steps.some(step => canClash(step, sizes));
+
+function canClash({ context }: Step, sizes: Model['sizes']): boolean {
+  const shapes = Object.values(context.outcome.bound)
+    .flatMap(arg => (arg.kind === 'list' ? arg.items : [arg]))
+    .flatMap(arg => (arg.kind === 'tensor' && arg.shape && arg.shape.length > 2 ? [arg.shape] : []));
+  const [first, ...rest] = shapes;
+  return rest.some(
+    shape =>
+      shape.length === first?.length &&
+      shape.some((dim, axis) => {
+        const other = first[axis];
+        if (dim.kind !== 'expr' || other?.kind !== 'expr' || dim.key === other.key) return false;
+        return [...symbolsOf(dim).keys()].some(id => sizes.has(id));
+      }),
+  );
 }
 
 /** Where the call is written. */

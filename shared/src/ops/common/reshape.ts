@@ -47,6 +47,6 @@ function resolve(from: Shape | undefined, to: Shape, { op, argument }: Named, ch
   }
   // An inferred dim is an error where the others are zero, so they may be cancelled.
   const rest = wholeQuotient(elements, wanted) ?? floorDivide(elements, wanted);
-  if (rest.kind !== 'unknown') check.explain(`inferred dim: ${show(elements)} / ${show(wanted)} = ${show(rest)}`);
+  if (rest.kind !== 'unknown') check.explain(() => `inferred dim: ${show(elements)} / ${show(wanted)} = ${show(rest)}`);
   return rest.kind === 'unknown' ? blank : to.map(dim => (isInferred(dim) ? rest : dim));
 }

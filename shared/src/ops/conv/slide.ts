@@ -38,8 +38,9 @@ export function slideAll(
     const spec = specOf(window, at, length);
     const name = names[at];
     if (!spec || !name) return undefined;
-    const { output, explanation } = rule(spec);
-    check.explain(`${name}: ${explanation}`);
+    const slid = rule(spec);
+    const { output } = slid;
+    check.explain(() => `${name}: ${slid.explanation}`);
     return { ...spec, name, output };
   });
 }

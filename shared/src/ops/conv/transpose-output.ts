@@ -57,7 +57,7 @@ export function checkTransposedOutput(
     if (less(output, low) === 'yes' || less(high, output) === 'yes') {
       wrong.push({ item, allowed, facts: { axis: name, output, input: length, low, high, canonical, under: under(spec, paddingText) } });
     } else {
-      check.explain(`${name} ${show(output)}: admissible ${range(allowed)}, from ${allowed.explanation}`);
+      check.explain(() => `${name} ${show(output)}: admissible ${range(allowed)}, from ${allowed.explanation}`);
     }
     return { ...spec, name, output };
   });

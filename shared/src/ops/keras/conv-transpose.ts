@@ -116,7 +116,7 @@ function transposed(spatial: 1 | 2 | 3, examples: LayerOp['examples']): LayerOp 
         const spec = specOf(window, at, length);
         if (!spec) return undefined;
         const { output, explanation } = outputLength(spec, outputPadding?.[at]);
-        check.explain(`${names[at]}: ${explanation}`);
+        check.explain(() => `${names[at]}: ${explanation}`);
         return { ...spec, name: names[at] as WindowAxis['name'], output: asked?.[at] ?? output };
       });
       if (outputPadding) checkPossible(axes, check);

@@ -112,7 +112,8 @@ function smallest(S: readonly Dim[], window: Window, extra: readonly Dim[], op: 
         { severity: less(output, int(0)) === 'yes' ? 'error' : 'warning' },
       );
     check.explain(
-      `${name}: ${transposeExplicit.low.explain(env)}${show(more) === '0' ? '' : ` + ${show(more)} of output_padding = ${show(output)}`}`,
+      () =>
+        `${name}: ${transposeExplicit.low.explain(env)}${show(more) === '0' ? '' : ` + ${show(more)} of output_padding = ${show(output)}`}`,
     );
     return { ...spec, name, output };
   });

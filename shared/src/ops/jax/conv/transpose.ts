@@ -68,7 +68,7 @@ export function transposeJax(
     if (typeof policy === 'string') {
       const rule = policy === 'same' ? kerasSame : kerasValid;
       const spec = { ...plain, padding: policy };
-      check.explain(`${name}: ${withEffectiveKernel(spec, rule, rule.explain(env))}`);
+      check.explain(() => `${name}: ${withEffectiveKernel(spec, rule, rule.explain(env))}`);
       return { ...spec, name, output: rule(env) };
     }
     const F = effectiveKernel({ d: dilation, k: size });
@@ -76,7 +76,9 @@ export function transposeJax(
     const own: Padding = { before: subtract(outer, policy.before), after: subtract(outer, policy.after) };
     const cells = consistent ? { l: own.before, h: own.after } : { l: policy.before, h: policy.after };
     const output = explicit({ ...env, ...cells });
-    check.explain(`${name}: ${withEffectiveKernel({ ...plain, padding: 'valid' }, explicit, explicit.explain({ ...env, ...cells }))}`);
+    check.explain(
+      () => `${name}: ${withEffectiveKernel({ ...plain, padding: 'valid' }, explicit, explicit.explain({ ...env, ...cells }))}`,
+    );
     return { ...plain, padding: consistent ? policy : own, name, output: notNegative(output) };
   });
 }

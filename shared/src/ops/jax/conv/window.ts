@@ -125,8 +125,9 @@ export function slideJax(
     if (!policy || !size || !stride || !dilation) return undefined;
     const plain = { input, kernel: size, stride: usable(stride), dilation };
     const spec = { ...plain, padding: policy === 'same-lower' ? lower(plain) : policy };
-    const { output, explanation } = slide(spec);
-    check.explain(`${name ?? `axis ${at}`}: ${explanation}`);
+    const slid = slide(spec);
+    const { output } = slid;
+    check.explain(() => `${name ?? `axis ${at}`}: ${slid.explanation}`);
     return { ...spec, name: name ?? 'length', output };
   });
   const wrong = axes.filter(axis => axis !== undefined).filter(exceeds);

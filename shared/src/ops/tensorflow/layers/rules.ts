@@ -84,7 +84,7 @@ export function slideTransposed(window: LayerWindow, inputs: TensorArg, filters:
     const name = names[at];
     if (!spec || !name || (padding !== 'same' && padding !== 'valid')) return undefined;
     const env = windowEnvironment(spec);
-    check.explain(`${name}: ${lengths[padding].explain(env)}`);
+    check.explain(() => `${name}: ${lengths[padding].explain(env)}`);
     return { ...spec, name, output: lengths[padding](env) };
   });
   describe(check, window, axes, { kind: 'transposed-conv', batch: product(B), inputChannels: C, outputChannels: filters, groups: int(1) });
