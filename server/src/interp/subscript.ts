@@ -136,14 +136,22 @@ function sliceBounds(slice: SliceExpr, run: Run, frame: Frame): SliceBounds | un
 }
 
 /** Python's slicing: bounds clamp, negative ones count from the end. */
-function takeSlice<T>(items: readonly T[], { start, stop, step }: SliceBounds): readonly T[] {
-  const clamp = (bound: number) => Math.min(Math.max(bound < 0 ? bound + items.length : bound, 0), items.length);
-  if (step > 0) return items.slice(clamp(start ?? 0), clamp(stop ?? items.length)).filter((_, at) => at % step === 0);
-  const taken: T[] = [];
-  const first = start === undefined ? items.length - 1 : start < 0 ? start + items.length : Math.min(start, items.length - 1);
-  const last = stop === undefined ? -1 : stop < 0 ? Math.max(stop + items.length, -1) : stop;
-  for (let at = first; at > last && at >= 0; at += step) taken.push(items[at] as T);
-  return taken;
+function sliceRange(length: number, { start, stop, step }: SliceBounds): { readonly first: number; readonly end: number } {
+  const [low, high] = step > 0 ? [0, length] : [-1, length - 1];
+  const clamp = (bound: number) => Math.min(Math.max(bound < 0 ? bound + length : bound, low), high);
+  return step > 0
+    ? { first: clamp(start ?? 0), end: clamp(stop ?? length) }
+    : { first: start === undefined ? high : clamp(start), end: stop === undefined ? low : clamp(stop) };
+}
+
+function sliceLength(length: number, bounds: SliceBounds): number {
+  const { first, end } = sliceRange(length, bounds);
+  return Math.max(Math.ceil((end - first) / bounds.step), 0);
+}
+
+function takeSlice<T>(items: readonly T[], bounds: SliceBounds): readonly T[] {
+  const { first } = sliceRange(items.length, bounds);
+  return Array.from({ length: sliceLength(items.length, bounds) }, (_, at) => items[first + at * bounds.step] as T);
 }
 
 function sliceOf(list: ListValue, slice: SliceExpr, run: Run, frame: Frame): Value {
@@ -237,7 +245,7 @@ function slicedDim(dim: Dim | undefined, slice: SliceExpr, run: Run, frame: Fram
   const { start = 0, stop, step } = bounds;
   if (start === 0 && stop === undefined && step === 1) return dim;
   const length = dimToNumber(dim);
-  if (length !== undefined && length <= 1_000_000) return int(takeSlice(Array.from({ length }), bounds).length);
+  if (length !== undefined) return int(sliceLength(length, bounds));
   if (step !== 1) return unknown;
   // Symbolic: only where the bounds certainly lie inside.
   if (start >= 0 && stop === undefined && boundsOf(dim).low >= start) return subtract(dim, int(start));
