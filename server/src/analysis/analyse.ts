@@ -40,7 +40,7 @@ export function analyseModule(path: string, modules: Modules, settings: Settings
   const calls = [...recorder.calls.values()];
   const certain = settings.enabled
     ? qualified(
-        withoutSupposed(foundBy(recorder), withAnything),
+        withoutSupposed(foundBy(recorder), world.trustsTypes, withAnything),
         [...world.made.values()],
         () => request.spent - before < SEARCH_FUEL && runs < MAX_RUNS,
         again,

@@ -25,12 +25,13 @@ export function qualified(
 
 /**
  * Findings in functions that nothing calls, which were run with the defaults of their parameters: who calls them later may give something else.
- * Only what is found whatever the arguments counts.
+ * Only what is found whatever the arguments counts. The same goes for what is found by the word of a type assertion.
  */
-export function withoutSupposed(findings: readonly Finding[], again: () => readonly Finding[]): readonly Finding[] {
-  if (!findings.some(finding => finding.supposed)) return findings;
+export function withoutSupposed(findings: readonly Finding[], trustsTypes: boolean, again: () => readonly Finding[]): readonly Finding[] {
+  const isDoubtful = (finding: Finding) => finding.supposed === true || (trustsTypes && isSerious(finding));
+  if (!findings.some(isDoubtful)) return findings;
   const remaining = keysOf(again());
-  return findings.filter(finding => !finding.supposed || remaining.has(keyOf(finding)));
+  return findings.filter(finding => !isDoubtful(finding) || remaining.has(keyOf(finding)));
 }
 
 const isSerious = ({ severity }: Finding): boolean => severity === 'error' || severity === 'warning';

@@ -17,6 +17,17 @@ const axes: readonly (readonly string[])[] = [
   ['D0', 'D1', 'D2', 'D3', 'D4', 'D5'],
 ];
 
+/**
+ * The type that is written with a variable, or that its value is asserted to have. Assertions make the compiler silent and are at times not true:
+ * what is found by their word alone is not reported (see `World.supposesDefaults`).
+ */
+export function withAssertedType(value: Value, annotation: string | undefined, module: ModuleContext, run: Run): Value {
+  const typed = withAnnotation(value, annotation, module, run);
+  if (typed === value) return value;
+  run.world.trustsTypes = true;
+  return run.world.supposesDefaults ? typed : value;
+}
+
 /** A tensor of which only the rank is known has dims of its own, told from those of all others. */
 export function withAnnotation(value: Value, annotation: string | undefined, { path, language }: ModuleContext, run: Run): Value {
   if (annotation === undefined || language !== 'typescript') return value;

@@ -36,6 +36,8 @@ export class World {
 
   /** A function that nothing calls is taken to be called with its parameters' defaults. */
   readonly supposesDefaults: boolean;
+  /** A value was taken to be what the code asserts of it without proof. */
+  trustsTypes = false;
 
   constructor(off: ReadonlySet<string> | 'all' = new Set(), supposesDefaults = true, id: object = {}) {
     this.#off = off;

@@ -1,6 +1,6 @@
 /** Executes statements. Known conditions take one way; unknown ones run both ways from the same state and join. */
 import type { Stmt } from '#server/ir/ir.ts';
-import { withAnnotation } from './annotation.ts';
+import { withAssertedType } from './annotation.ts';
 import { assertion } from './asserted.ts';
 import { removeItem } from './assign.ts';
 import { assignLogically, held, isLogical, placeOf } from './assignment.ts';
@@ -101,7 +101,7 @@ function executeOne(statement: Stmt, frame: Frame, run: Run): Flow {
       const value =
         annotation !== undefined && frame.module.language === 'python'
           ? annotatedValue(stated, annotation, new Map(frame.axes), statement.span, frame, run)
-          : withAnnotation(stated, annotation, frame.module, run);
+          : withAssertedType(stated, annotation, frame.module, run);
       for (const place of places) run.assign(place.target, value, place.frame, statement.declares);
       return through;
     }
