@@ -25,7 +25,7 @@ export function analyseModule(path: string, modules: Modules, settings: Settings
   if (!first) return undefined;
   const { module, recorder } = first;
   const partial = first.partial || request.partial || modules.parsed(path)?.isUnread === true;
-  const foundBy = (recorded: Recorder) => findingsOf([...recorded.calls.values()], recorded.remarks, path, file => modules.text(file));
+  const foundBy = (recorded: Recorder) => findingsOf(recorded.calls, recorded.remarks, path, file => modules.text(file));
   const withAnything = () => {
     const other = runIn(new World(undefined, false), path, modules, request);
     return other ? foundBy(other.recorder) : [];
@@ -37,7 +37,7 @@ export function analyseModule(path: string, modules: Modules, settings: Settings
     const other = runIn(new World(off), path, modules, request);
     return other ? foundBy(other.recorder) : [];
   };
-  const calls = [...recorder.calls.values()];
+  const { calls } = recorder;
   const certain = settings.enabled
     ? qualified(
         withoutSupposed(foundBy(recorder), world.trustsTypes, withAnything),

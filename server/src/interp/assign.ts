@@ -176,8 +176,10 @@ function destructure(
     if (!('known' in source)) {
       if (at === rest) return listOf('list', { each: source.each });
       if (frame.module.language === 'python') return source.each;
-      // A generator may end early.
-      return value.kind === 'list' && value.type === 'iterator' ? unknownValue('an item that may not be there') : perhaps(source.each);
+      // A generator may end early, and a default is there for the item that is missing.
+      const isNested = source.each.kind === 'list' || source.each.kind === 'record';
+      const mayEnd = isNested || (value.kind === 'list' && value.type === 'iterator') || target.items[at]?.kind === 'default-pattern';
+      return mayEnd ? unknownValue('an item that may not be there', [source.each]) : perhaps(source.each);
     }
     if (at === rest) return listOf('list', source.known.slice(at, source.known.length - behind));
     return source.known[rest >= 0 && at > rest ? source.known.length - 1 - behind : at] ?? missing;

@@ -1,5 +1,5 @@
 /** Layers: an op whose arguments come in two calls. Its place is where it is constructed; its rule runs where it is applied. */
-import { applyLayer, construct } from '#shared/ops/apply.ts';
+import { applyLayer, construct, restated } from '#shared/ops/apply.ts';
 import type { LayerOp } from '#shared/ops/op.ts';
 import { tensorsOf } from '#shared/ops/registry.ts';
 import type { Version } from '#shared/ops/versions.ts';
@@ -54,7 +54,7 @@ export function callLayer(layer: LayerValue, given: Arguments, site: CallSite, r
     versions,
     siteKey(site, run),
   );
-  const outcome = site.frame.guarded || isHalfTypedCall(site) ? { ...judged, problems: [] } : judged;
+  const outcome = site.frame.guarded || isHalfTypedCall(site) ? restated(judged, { problems: [] }) : judged;
   const written = givenOf(outcome.sources, parameter => (Object.hasOwn(op.call, parameter) ? args : made));
   const at = { path: site.frame.module.path, span: site.span };
   const unknown = whyUnknown(op, outcome, written, args.open || made.open);

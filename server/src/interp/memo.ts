@@ -9,7 +9,7 @@ import { symbolsOf } from '#shared/dim/substitute.ts';
 import type { Shape } from '#shared/shape/shape.ts';
 import { restOnToo, stillHolds, type Watch, watched } from './cell.ts';
 import type { Arguments, CallSite, Frame, PassedArgument } from './run.ts';
-import type { Tape, Tapes } from './tape.ts';
+import { lengthOf, type Tape, type Tapes } from './tape.ts';
 import { type FunctionValue, type Site, toNumber, type Value } from './value.ts';
 
 /** Calls kept of one function, and recorded events kept of one call. */
@@ -26,8 +26,19 @@ interface Kept {
   readonly result: Value;
 }
 
+/** Of one function: what is known of its calls so far. */
+interface History {
+  calls: number;
+  hits: number;
+  kept: Kept[];
+}
+
+/** A function is watched from this call on, and left alone when so many have been remembered in vain. */
+const FIRST = 3;
+const PATIENCE = 5;
+
 export class Memo {
-  readonly #kept = new Map<FunctionDefinition, Kept[]>();
+  readonly #histories = new Map<FunctionDefinition, History>();
   readonly #tapes: Tapes;
 
   constructor(tapes: Tapes) {
@@ -36,9 +47,18 @@ export class Memo {
 
   /** What the call returns: from memory if an equal call is there, else by running `body`, which runs in `frame`. */
   call(callee: FunctionValue, args: Arguments, site: CallSite, frame: Frame, body: () => Value): Value {
-    const mode = `${site.imagined ?? ''} ${frame.guarded === true} ${frame.supposed === true}`;
-    const list = this.#kept.get(callee.definition);
-    const found = list?.find(
+    // What nothing calls runs twice at most, and has rehearsals for that (see `unreached.ts`).
+    if (site.imagined) return body();
+    let history = this.#histories.get(callee.definition);
+    if (!history) {
+      history = { calls: 0, hits: 0, kept: [] };
+      this.#histories.set(callee.definition, history);
+    }
+    // Most functions are called a few times, or each time with something else: watching them would be for nothing.
+    history.calls++;
+    if (history.calls < FIRST || (history.hits === 0 && history.calls >= FIRST + PATIENCE)) return body();
+    const mode = `${frame.guarded === true} ${frame.supposed === true}`;
+    const found = history.kept.find(
       kept =>
         kept.mode === mode &&
         kept.frame.defaults === frame.defaults &&
@@ -47,6 +67,7 @@ export class Memo {
         stillHolds(kept.watch),
     );
     if (found) {
+      history.hits++;
       restOnToo(found.watch);
       this.#tapes.play(found.tape, found.frame, frame);
       return found.result;
@@ -55,13 +76,9 @@ export class Memo {
       () => watched(frame.scope.born - 1, body),
       ({ result: value, watch: seen }) => ({ result: value, watch: seen }),
     );
-    if (watch.wrote > watch.since && tape.length <= MAX_EVENTS && (site.imagined || isPlain(result, args))) {
-      const kept = { callee, args, mode, frame, watch, tape, result };
-      if (!list) this.#kept.set(callee.definition, [kept]);
-      else {
-        list.push(kept);
-        if (list.length > MAX_CALLS) list.shift();
-      }
+    if (watch.wrote > watch.since && isPlain(result, args) && lengthOf(tape, MAX_EVENTS) <= MAX_EVENTS) {
+      history.kept.push({ callee, args, mode, frame, watch, tape, result });
+      if (history.kept.length > MAX_CALLS) history.kept.shift();
     }
     return result;
   }

@@ -1,7 +1,7 @@
 /** Applies an op to what the interpreter knows of its arguments, and records the call. */
 
 import type { Expr } from '#server/ir/ir.ts';
-import { apply } from '#shared/ops/apply.ts';
+import { apply, restated } from '#shared/ops/apply.ts';
 import { isLayer } from '#shared/ops/op.ts';
 import { tensorsOf } from '#shared/ops/registry.ts';
 import { settingsOf } from './framework-settings.ts';
@@ -28,7 +28,7 @@ export function callOp(callee: OpValue, args: Arguments, site: CallSite, run: Ru
   const versions = versionsFor(op, callee.v1, module.versions);
   if (isLayer(op)) return constructLayer(op, passed, versions, site, run);
   const judged = apply(op, callArguments(passed), versions, siteKey(site, run));
-  const outcome = site.frame.guarded || isHalfTypedCall(site) ? { ...judged, problems: [] } : judged;
+  const outcome = site.frame.guarded || isHalfTypedCall(site) ? restated(judged, { problems: [] }) : judged;
   const given = givenOf(outcome.sources, () => passed);
   const unknown = whyUnknown(op, outcome, given, passed.open);
   if (op.listed !== false || outcome.problems.length > 0)

@@ -2,7 +2,7 @@
 
 import type { Location, Span } from '#server/ir/ir.ts';
 import type { Diagnostic, Severity } from '#shared/diagnostics/diagnostic.ts';
-import type { Outcome } from '#shared/ops/apply.ts';
+import { type Outcome, restated } from '#shared/ops/apply.ts';
 import type { Arg } from '#shared/ops/argument.ts';
 import type { Op } from '#shared/ops/op.ts';
 import type { Version } from '#shared/ops/versions.ts';
@@ -70,7 +70,9 @@ const isMutable = (value: Value): boolean =>
 
 export class Recorder {
   readonly remarks: Remark[] = [];
-  readonly calls = new Map<string, RecordedCall>();
+  readonly calls: RecordedCall[] = [];
+  /** Path → start of the call → those that begin there. */
+  readonly #callsAt = new Map<string, Map<number, RecordedCall[]>>();
   readonly notes = new Map<string, Map<number, RecordedNote>>();
   readonly #reached = new Set<object>();
   /** Functions reached while nothing is recorded; undefined outside of that. */
@@ -96,7 +98,7 @@ export class Recorder {
     try {
       return body();
     } finally {
-      if (outer && outerSilence === this.#silence) for (const event of tape) outer.push(event);
+      if (outer && outerSilence === this.#silence && tape.length > 0) outer.push({ kind: 'tape', tape });
       [this.#tape, this.#tapeSilence] = [outer, outerSilence];
     }
   }
@@ -124,6 +126,9 @@ export class Recorder {
         return this.note(event.path, event.note.name, event.note.span, event.note.role, event.value, event.arg);
       case 'remark':
         return this.#remark(event.remark);
+      case 'tape':
+        for (const inner of event.tape) this.replay(inner);
+        return;
       case 'reach':
         return this.reach(event.definition);
       case 'decide':
@@ -132,7 +137,7 @@ export class Recorder {
   }
 
   reach(definition: object): void {
-    this.#log({ kind: 'reach', definition });
+    if (this.#isTaping) this.#log({ kind: 'reach', definition });
     (this.#silentlyReached ?? this.#reached).add(definition);
   }
 
@@ -163,7 +168,7 @@ export class Recorder {
 
   /** A condition was decided: one side was executed, the other was not. */
   decide(frame: Pick<Frame, 'function'>, executed: object | undefined, skipped: object | undefined): void {
-    this.#log({ kind: 'decide', frame, executed, skipped });
+    if (this.#isTaping) this.#log({ kind: 'decide', frame, executed, skipped });
     if (this.#silentlyReached) return;
     if (executed) this.#executed.add(executed);
     const callee = frame.function;
@@ -181,13 +186,13 @@ export class Recorder {
   }
 
   call(op: Op, place: CallSpans, context: RecordedContext): void {
-    this.#log({ kind: 'call', op, place, context });
+    if (this.#isTaping) this.#log({ kind: 'call', op, place, context });
     if (this.#silentlyReached) return;
     const call = this.#callAt(op, place);
     if (this.#unseen) {
       if (call.contexts.length > 0 && !this.#unseen.has(call)) return;
       this.#unseen.add(call);
-      if (call.contexts.length < MAX_CONTEXTS) call.contexts.push({ ...context, outcome: { ...context.outcome, problems: [] } });
+      if (call.contexts.length < MAX_CONTEXTS) call.contexts.push({ ...context, outcome: restated(context.outcome, { problems: [] }) });
       call.count++;
       return;
     }
@@ -197,7 +202,7 @@ export class Recorder {
 
   /** A layer was constructed; it may never be applied. */
   construction(op: Op, place: CallSpans, context: RecordedContext): void {
-    this.#log({ kind: 'construction', op, place, context });
+    if (this.#isTaping) this.#log({ kind: 'construction', op, place, context });
     if (this.#silentlyReached) return;
     const call = this.#callAt(op, place);
     if (this.#unseen) return;
@@ -205,12 +210,21 @@ export class Recorder {
   }
 
   #callAt(op: Op, place: CallSpans): RecordedCall {
-    const key = `${place.path}:${place.span.start}:${place.span.end}:${op.name}`;
-    let call = this.calls.get(key);
-    if (!call) {
-      call = { op, ...place, contexts: [], constructions: [], count: 0 };
-      this.calls.set(key, call);
+    let ofFile = this.#callsAt.get(place.path);
+    if (!ofFile) {
+      ofFile = new Map();
+      this.#callsAt.set(place.path, ofFile);
     }
+    const { start, end } = place.span;
+    let here = ofFile.get(start);
+    if (!here) {
+      here = [];
+      ofFile.set(start, here);
+    }
+    for (const known of here) if (known.op === op && known.span.end === end) return known;
+    const call: RecordedCall = { op, ...place, contexts: [], constructions: [], count: 0 };
+    here.push(call);
+    this.calls.push(call);
     return call;
   }
 

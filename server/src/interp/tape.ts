@@ -16,6 +16,8 @@ export type Event =
       readonly arg?: Arg;
     }
   | { readonly kind: 'remark'; readonly remark: Remark }
+  /** What was recorded by a stretch inside this one that had a tape of its own. */
+  | { readonly kind: 'tape'; readonly tape: Tape }
   | { readonly kind: 'reach'; readonly definition: object }
   | {
       readonly kind: 'decide';
@@ -25,6 +27,16 @@ export type Event =
     };
 
 export type Tape = readonly Event[];
+
+/** Events on it, also on the tapes within; counting stops beyond `most`. */
+export function lengthOf(tape: Tape, most: number): number {
+  let length = 0;
+  for (const event of tape) {
+    length += event.kind === 'tape' ? lengthOf(event.tape, most) : 1;
+    if (length > most) break;
+  }
+  return length;
+}
 
 export class Tapes {
   readonly #recorder: Recorder;
@@ -48,8 +60,15 @@ export class Tapes {
   /** Records a tape once more, for a call that runs in another frame. */
   play(tape: Tape, from: Frame, to: Frame): void {
     const rebased = rebasing(from, to);
-    for (const event of tape)
-      this.#recorder.replay(event.kind === 'call' || event.kind === 'construction' ? { ...event, context: rebased(event.context) } : event);
+    const play = (part: Tape): void => {
+      for (const event of part) {
+        if (event.kind === 'tape') play(event.tape);
+        else if (event.kind === 'call' || event.kind === 'construction')
+          this.#recorder.replay({ ...event, context: rebased(event.context) });
+        else this.#recorder.replay(event);
+      }
+    };
+    play(tape);
   }
 }
 

@@ -47,21 +47,62 @@ function judge(op: Op, { call, made, ...where }: Calls, version: Version, site?:
       ? [bindTo(op, made, check), bindTo(applicationOf(op), call, check)]
       : [bindTo(wholeOf(op), call, check)];
   for (const each of bindings) for (const name of each.given) given.add(name);
-  const args: Record<string, unknown> = Object.assign({}, ...bindings.map(each => each.args));
-  const result = toArg(op.shape(args as never, check));
-  return {
-    result: withData(op, args, result, check),
-    problems: check.problems,
-    // What a rule explains is put in words only when somebody looks.
-    get explanation() {
-      return check.explanation;
-    },
-    ...(check.geometry ? { geometry: check.geometry } : {}),
-    bound: Object.assign({}, ...bindings.map(each => each.bound)),
-    sources: Object.assign({}, ...bindings.map(each => each.sources)),
-    ...(check.sound && check.demands.size > 0 ? { demands: check.demands } : {}),
-  };
+  const [only, other] = bindings;
+  const merged =
+    only && other
+      ? { args: { ...only.args, ...other.args }, bound: { ...only.bound, ...other.bound }, sources: { ...only.sources, ...other.sources } }
+      : only;
+  const { args, bound, sources } = merged as Bound;
+  const result = withData(op, args, toArg(op.shape(args as never, check)), check);
+  const { problems, geometry, demands } = check;
+  return new Judged({ result, problems, bound, sources, geometry, demands: demands.size > 0 && check.sound ? demands : undefined }, check);
 }
+
+interface Facts extends Pick<Outcome, 'result' | 'problems' | 'bound' | 'sources'> {
+  readonly geometry: WindowGeometry | undefined;
+  readonly demands: ReadonlyMap<string, Shape> | undefined;
+}
+
+/** What a rule explains is put in words only when somebody looks. */
+class Judged implements Outcome {
+  readonly result: Arg;
+  readonly problems: readonly Problem[];
+  readonly bound: Outcome['bound'];
+  readonly sources: Outcome['sources'];
+  readonly geometry?: WindowGeometry;
+  readonly demands?: ReadonlyMap<string, Shape>;
+  readonly #source: { readonly explanation: readonly string[] };
+
+  constructor({ result, problems, bound, sources, geometry, demands }: Facts, source: { readonly explanation: readonly string[] }) {
+    this.result = result;
+    this.problems = problems;
+    this.bound = bound;
+    this.sources = sources;
+    if (geometry) this.geometry = geometry;
+    if (demands) this.demands = demands;
+    this.#source = source;
+  }
+
+  get explanation(): readonly string[] {
+    return this.#source.explanation;
+  }
+}
+
+/** The same outcome with something else to say of it. */
+export const restated = (outcome: Outcome, changes: Changes): Outcome => new Judged({ ...factsOf(outcome), ...changes }, outcome);
+
+type Changes = Partial<Pick<Outcome, 'result' | 'problems'>>;
+
+const factsOf = ({ result, problems, bound, sources, geometry, demands }: Outcome): Facts => ({
+  result,
+  problems,
+  bound,
+  sources,
+  geometry,
+  demands,
+});
+
+type Bound = ReturnType<typeof bindTo>;
 
 /** The arguments of one call, read; `given` names those that are there or may be. */
 function bindTo(op: Op, call: CallArguments, check: Check) {
@@ -118,6 +159,7 @@ export const apply = (op: Op, call: CallArguments, versions: readonly Version[],
   choose(
     versions.map(version => judge(op, { call }, version, site)),
     versions,
+    restated,
   );
 
 /** Constructs a layer. */
@@ -125,6 +167,7 @@ export const construct = (op: LayerOp, made: CallArguments, versions: readonly V
   choose(
     versions.map(version => constructUnder(op, made, version, site)),
     versions,
+    (construction, changes) => ({ ...construction, ...changes }),
   );
 
 /** Applies a layer; what only its constructor has to say is left to `construct`. */
@@ -137,21 +180,22 @@ export function applyLayer(
   const outcome = choose(
     versions.map(version => judge(op, calls, version, site)),
     versions,
+    restated,
   );
   if (outcome.problems.length === 0) return outcome;
   const known = new Set(construct(op, calls.made, versions, site).problems.map(keyOf));
-  return known.size === 0 ? outcome : { ...outcome, problems: outcome.problems.filter(problem => !known.has(keyOf(problem))) };
+  return known.size === 0 ? outcome : restated(outcome, { problems: outcome.problems.filter(problem => !known.has(keyOf(problem))) });
 }
 
 const keyOf = ({ code, place }: Problem): string => `${code} ${place.argument ?? ''} ${place.item ?? ''}`;
 
-function choose<O extends Outcome>(outcomes: readonly O[], versions: readonly Version[]): O {
+function choose<O extends Outcome>(outcomes: readonly O[], versions: readonly Version[], change: (outcome: O, changes: Changes) => O): O {
   const newest = outcomes.at(-1);
   if (!newest) throw new Error('apply needs at least one version');
   if (outcomes.length === 1) return newest;
   const accepting = outcomes.filter(outcome => !outcome.problems.some(isError));
   const chosen = accepting.at(-1);
-  if (!chosen) return { ...newest, result: outcomes.map(outcome => outcome.result).reduce(joinResults) };
+  if (!chosen) return change(newest, { result: outcomes.map(outcome => outcome.result).reduce(joinResults) });
   const rejections = new Map<string, Problem>();
   outcomes.forEach((outcome, at) => {
     for (const problem of outcome.problems.filter(isError)) {
@@ -160,11 +204,10 @@ function choose<O extends Outcome>(outcomes: readonly O[], versions: readonly Ve
       rejections.set(key, { ...problem, severity: 'warning', versions: [...found, (versions[at] as Version).generation] });
     }
   });
-  return {
-    ...chosen,
+  return change(chosen, {
     problems: [...rejections.values(), ...chosen.problems],
     result: accepting.map(outcome => outcome.result).reduce(joinResults),
-  };
+  });
 }
 
 const isError = (problem: Problem): boolean => problem.severity === 'error';

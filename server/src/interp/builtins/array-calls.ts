@@ -44,6 +44,44 @@ export function each(list: ListValue, args: Arguments, run: Run, site: Parameter
   return undefined;
 }
 
+/** Which answer of the callback ends the search, and from where it starts. */
+export interface Search {
+  readonly ends: 'yes' | 'no';
+  readonly isBackwards?: boolean;
+}
+
+/** The index at which the search ends, -1 where it finds nothing. Behind an answer that is not known the callback may be called or not. */
+export function search({ ends, isBackwards }: Search, ...[list, args, run, site]: Parameters<ListBuiltin>): number | 'unknown' {
+  const [known, callee] = [wholeOf(list), at(args, 0)];
+  if (!callee || !known || known.length > MAX_CALLS) {
+    each(list, args, run, site);
+    return 'unknown';
+  }
+  let isSure = true;
+  const order = isBackwards ? [...known.keys()].reverse() : [...known.keys()];
+  for (const i of order) {
+    const item = knownOf(list)?.[i];
+    const call = () =>
+      truth(
+        run.call(
+          callee,
+          positionalArguments(item ? withoutHole(item) : unknownValue('an item that was taken away'), numberValue(i), list),
+          {
+            frame: site.frame,
+            span: site.span,
+          },
+        ),
+        site.frame.module.dialect,
+      );
+    let answer: ReturnType<typeof call> = 'unknown';
+    if (isSure && item) answer = call();
+    else maybe(run, call);
+    if (answer === ends) return i;
+    if (answer === 'unknown') isSure = false;
+  }
+  return isSure ? -1 : 'unknown';
+}
+
 /** What `each` says of the items, one by one; undefined where something is not known. */
 export function answers(...[list, args, run, site]: Parameters<ListBuiltin>): readonly boolean[] | undefined {
   const found = each(list, args, run, site)?.map(value => truth(value, site.frame.module.dialect));

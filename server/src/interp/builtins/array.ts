@@ -21,7 +21,7 @@ import {
   type Value,
   withoutHole,
 } from '../value.ts';
-import { answers, anyNumber, each, reduce, wholeOf } from './array-calls.ts';
+import { answers, anyNumber, each, reduce, type Search, search, wholeOf } from './array-calls.ts';
 import { append, knownOf, type ListBuiltin, lengthOf, onList, reverse, unknownItems, write } from './list.ts';
 import { at, type MembersOfLanguage } from './types.ts';
 
@@ -34,17 +34,17 @@ function whole(value: Value | undefined): number | undefined | 'unknown' {
   return number === undefined ? 'unknown' : Math.trunc(number) || 0;
 }
 
-/** The index that a callback is looking for, -1 without one. */
+/** The item that a callback is looking for. */
 const searching =
-  (pick: (found: readonly boolean[]) => number, result: (known: readonly Value[], index: number) => Value, otherwise: Value): ListBuiltin =>
+  (how: Search, result: (known: readonly Value[], index: number) => Value, otherwise: Value): ListBuiltin =>
   (list, args, run, site) => {
     const known = knownOf(list);
-    const found = answers(list, args, run, site);
-    return known && found ? result(known, pick(found)) : otherwise;
+    const index = search(how, list, args, run, site);
+    return known && index !== 'unknown' ? result(known, index) : otherwise;
   };
 
-const first = (found: readonly boolean[]): number => found.indexOf(true);
-const last = (found: readonly boolean[]): number => found.lastIndexOf(true);
+const first: Search = { ends: 'yes' };
+const last: Search = { ends: 'yes', isBackwards: true };
 const itemOrNone = (known: readonly Value[], index: number): Value => known[index] ?? none;
 
 /** The first item that is certainly `item`, unless one before may be. */
@@ -240,13 +240,7 @@ export const arrayMembers: MembersOfLanguage = {
     findIndex: onList(searching(first, (_known, index) => numberValue(index), anyNumber)),
     findLastIndex: onList(searching(last, (_known, index) => numberValue(index), anyNumber)),
     some: onList(searching(first, (_known, index) => flagValue(index >= 0), flagValue(undefined))),
-    every: onList(
-      searching(
-        found => found.indexOf(false),
-        (_known, index) => flagValue(index < 0),
-        flagValue(undefined),
-      ),
-    ),
+    every: onList(searching({ ends: 'no' }, (_known, index) => flagValue(index < 0), flagValue(undefined))),
     join: onList((list, args) => {
       const [known, by] = [knownOf(list), at(args, 0)];
       const separator = by && !(by.kind === 'none' && by.is === undefined) ? textOf(by) : ',';

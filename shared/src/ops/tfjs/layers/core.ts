@@ -96,6 +96,9 @@ const reshape = layer({
     if (targetShape?.kind === 'none' && !check.given.has('targetShape')) options.reportMissing('tf.layers.reshape', 'targetShape', check);
   },
   shape({ inputs, targetShape }, check) {
+    // A scalar has no batch to keep.
+    if (inputs.shape?.length === 0)
+      return reshapeRule(inputs, leftOpen(targetShape), { op: 'tf.layers.reshape', argument: 'targetShape' }, check);
     const [N = check.fresh('N'), ...rest] = inputs.shape ?? [];
     const inner = ofType(inputs.shape ? rest : undefined, inputs.dtype);
     const { shape } = reshapeRule(inner, leftOpen(targetShape), { op: 'tf.layers.reshape', argument: 'targetShape' }, check);
