@@ -40,13 +40,11 @@ export function sizesAt(calls: readonly RecordedCall[], path: string, offset: nu
     ];
     return names.find(span => span && span.start <= offset && offset <= span.end);
   };
-  // Of a class, the first of its runs with inputs of unknown size is the one that the framework makes.
-  for (const model of modelsOf(calls, activation => activation !== undefined && nameOf(activation) !== undefined)) {
-    const span = model.activation && nameOf(model.activation);
-    const verdict = verdictOf(model, ASKED);
-    if (span && verdict) return { span, text: sizeText(verdict) };
-  }
-  return undefined;
+  // The first of its runs with inputs of unknown size stands for it: later ones may work on sizes that were computed from those.
+  const [model] = modelsOf(calls, activation => activation !== undefined && nameOf(activation) !== undefined);
+  const span = model?.activation && nameOf(model.activation);
+  const verdict = model && verdictOf(model, ASKED);
+  return span && verdict && { span, text: sizeText(verdict) };
 }
 
 /** What a hover says: `works for H, W multiples of 16`, `works only for 32 × 32 (…)`. */
