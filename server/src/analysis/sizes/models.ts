@@ -6,7 +6,7 @@ import type { Problem } from '#shared/diagnostics/diagnostic.ts';
 import { int } from '#shared/dim/dim.ts';
 import { symbolsOf } from '#shared/dim/substitute.ts';
 import type { AxisName } from '#shared/kernel/geometry.ts';
-import { failureAt, type Step, symbolsIn } from './replay.ts';
+import { failureAt, isClear, type Step, symbolsIn } from './replay.ts';
 import { describeSizes, type SizeSet } from './size-set.ts';
 
 /** Sizes that are tried when somebody asks, and those that are tried unasked, after every change. */
@@ -75,6 +75,8 @@ function runsAround({ activation }: RecordedContext): readonly (Activation | und
 
 function sizesOf(steps: readonly Step[]): Model['sizes'] {
   const sizes = new Map<string, { readonly axis: AxisName; readonly name: string }>();
+  // Where a length on the way is not known, neither is what follows for the sizes.
+  if (!steps.every(({ context }) => isClear(context))) return sizes;
   for (const { context } of steps)
     for (const { name: axis, input } of context.outcome.geometry?.axes ?? [])
       for (const { id, name } of symbolsOf(input).values()) sizes.set(id, { axis, name });

@@ -9,6 +9,7 @@ import { type Substitution, substitute, symbolsOf } from '#shared/dim/substitute
 import { applyUnder } from '#shared/ops/apply.ts';
 import type { Arg } from '#shared/ops/argument.ts';
 import type { Op } from '#shared/ops/op.ts';
+import type { Shape } from '#shared/shape/shape.ts';
 
 export interface Step {
   readonly op: Op;
@@ -19,6 +20,36 @@ export interface Step {
 export function symbolsIn({ outcome }: RecordedContext, found: Set<string> = new Set()): ReadonlySet<string> {
   for (const arg of Object.values(outcome.bound)) collect(arg, found);
   return found;
+}
+
+/**
+ * Every length is known in terms of sizes that can be chosen: what the op demands of its input, or makes from no tensor at all (a placeholder). A
+ * name that an op gives to what it cannot tell of its result depends on the input in a way nobody knows.
+ */
+export function isClear({ outcome: { bound, result, demands } }: RecordedContext): boolean {
+  const tensors = Object.values(bound)
+    .flatMap(arg => (arg.kind === 'list' ? arg.items : [arg]))
+    .filter(arg => arg.kind === 'tensor');
+  if (tensors.length === 0) return true;
+  if (![...tensors, result].every(arg => arg.kind !== 'tensor' || isKnown(arg.shape ?? demandOf(bound, arg, demands)))) return false;
+  const given = new Set<string>();
+  for (const arg of Object.values(bound)) collect(arg, given);
+  for (const shape of demands?.values() ?? []) for (const dim of shape) for (const id of symbolsOf(dim).keys()) given.add(id);
+  const made = new Set<string>();
+  collect(result, made);
+  return [...made].every(id => given.has(id));
+}
+
+const isKnown = (shape: Shape | undefined): boolean => shape?.every(dim => dim.kind !== 'unknown') === true;
+
+/** The shape that a tensor of unknown shape turned out to have. */
+function demandOf(
+  bound: RecordedContext['outcome']['bound'],
+  arg: Arg,
+  demands: ReadonlyMap<string, Shape> | undefined,
+): Shape | undefined {
+  const parameter = Object.keys(bound).find(name => bound[name] === arg);
+  return parameter === undefined ? undefined : demands?.get(parameter);
 }
 
 function collect(arg: Arg, found: Set<string>): void {
