@@ -26,6 +26,8 @@ export interface Project {
   analyse(path: string): Analysis | undefined;
   /** The analysis of a file as if it had that text; nothing is remembered. For trying out fixes. */
   analyseEdited(path: string, text: string): Analysis | undefined;
+  /** The analysis is not needed any more; what its imports gave stays. */
+  release(path: string): void;
   /** Whether the text is worth analysing: names a framework, or imports something of the workspace that does. Cheap, by text. */
   isRelevant(path: string): boolean;
   configure(settings: Settings): void;
@@ -59,6 +61,7 @@ export function createProject({ host, grammars, settings: initial }: ProjectOpti
     },
     changed: path => drop(modules.changed(path)).filter(name => openFiles.has(name)),
     analyse,
+    release: path => void analyses.delete(path),
     analyseEdited: (path, text) => modules.whileEdited(path, text, () => analyseModule(path, modules, settings)),
     isRelevant: createRelevance(modules),
     configure(next) {

@@ -59,6 +59,7 @@ export async function createAnalyser(job: Job): Promise<Analyser> {
       shapes: true,
       values: job.values,
     });
+    project.release(path);
     const calls = report.calls?.length ?? 0;
     const resolved = report.calls?.filter(({ output }) => isResolved(output)).length ?? 0;
     return { kind: 'analysed', report: job.shapes ? report : withoutCalls(report), calls, resolved };
