@@ -15,7 +15,7 @@ export function orFallback(value: Value, fallback: Expr, frame: Frame, run: Run)
   );
 }
 
-const plain: ReadonlySet<Value['kind']> = new Set(['number', 'float', 'text', 'flag', 'none', 'function']);
+const plain: ReadonlySet<Value['kind']> = new Set(['number', 'float', 'text', 'flag', 'none', 'function', 'list', 'record']);
 
 /** An item of a list that may be too short: code that uses it as an object counts on it, code that uses a plain value may not. */
-export const perhaps = (item: Value): Value => (plain.has(item.kind) ? unknownValue('an item that may not be there') : item);
+export const perhaps = (item: Value): Value => (plain.has(item.kind) ? unknownValue('an item that may not be there', [item]) : item);
