@@ -9,9 +9,13 @@ import { flagValue, none, type Site, unknownValue, type Value } from './value.ts
 /** Deeper and longer lists are no shapes and no small constants. */
 const MAX_DEPTH = 8;
 const MAX_ITEMS = 5000;
+/** Items in all: a list that holds itself twice has more with every level. */
+const MAX_PARTS = 20_000;
 
-export function toArg(value: Value, depth = 0): Arg {
-  if (depth > MAX_DEPTH) return unknownArg;
+export const toArg = (value: Value): Arg => convert(value, 0, { left: MAX_PARTS });
+
+function convert(value: Value, depth: number, budget: { left: number }): Arg {
+  if (depth > MAX_DEPTH || budget.left-- <= 0) return unknownArg;
   switch (value.kind) {
     case 'number':
       return { kind: 'number', dim: value.dim };
@@ -31,7 +35,7 @@ export function toArg(value: Value, depth = 0): Arg {
       return 'known' in items && items.known.length <= MAX_ITEMS
         ? {
             kind: 'list',
-            items: items.known.map(item => toArg(item, depth + 1)),
+            items: items.known.map(item => convert(item, depth + 1, budget)),
             ...(value.type === 'shape' ? { isShape: true } : {}),
           }
         : unknownArg;
@@ -40,7 +44,7 @@ export function toArg(value: Value, depth = 0): Arg {
       const { known, open } = value.entries.current;
       return open
         ? unknownArg
-        : { kind: 'record', entries: Object.fromEntries([...known].map(([key, item]) => [key, toArg(item, depth + 1)])) };
+        : { kind: 'record', entries: Object.fromEntries([...known].map(([key, item]) => [key, convert(item, depth + 1, budget)])) };
     }
     case 'function':
     case 'class':
