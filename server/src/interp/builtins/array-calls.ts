@@ -27,7 +27,10 @@ export function each(list: ListValue, args: Arguments, run: Run, site: Parameter
     const results: Value[] = [];
     for (const i of known.keys()) {
       const now = knownOf(list);
-      if (now && i < now.length) results.push(call(withoutHole(now[i] as Value), numberValue(i)));
+      const item = now?.[i];
+      // The callback may have left holes: they are passed over.
+      if (item === hole) results.push(unknownValue('a hole'));
+      else if (item) results.push(call(item, numberValue(i)));
       else {
         // The callback took the item away: some methods pass over it.
         maybe(run, () => call(eachOf(list.items.current) ?? none, numberValue(i)));
