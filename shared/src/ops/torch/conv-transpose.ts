@@ -24,6 +24,7 @@ import { checkTransposedOutput } from '../conv/transpose-output.ts';
 import { defineLayer, defineOp, type Op } from '../op.ts';
 import { flag, type Integers, integer, integers, optionalTensor, tensor, word } from '../parameter.ts';
 import { checkBias, checkGroups } from './conv.ts';
+import { geometryOf } from './conv-geometry.ts';
 import { docs, placement, type Spatial, spatialCounts, torch } from './declare.ts';
 import { allCalled, layouts, perAxis, positive, rankOf, symmetric, usualLayouts } from './window-arguments.ts';
 
@@ -74,18 +75,16 @@ function transpose(given: Transposed, check: Check): Shape {
   const known = allKnown(axes);
   const leadsBack = (axis: WindowAxis, at: number) => asked || less(outputPadding[at] as Dim, axis.stride) === 'yes';
   if (known?.every(leadsBack)) {
-    check.geometry = {
-      kind: 'transposed-conv',
-      axes: known,
-      batch: N[0] ?? int(1),
-      inputChannels: C.kind === 'unknown' && takes ? takes : C,
-      outputChannels: gives,
-      groups,
+    check.geometry = geometryOf('transposed-conv', known, {
+      N,
+      C,
       layout,
       filterLayout: filterLayouts[spatial],
-      inputArgument: 'input',
-      ...(filterArgument ? { filterArgument } : {}),
-    };
+      takes,
+      gives,
+      groups,
+      filterArgument,
+    });
   }
   return allCalled(join(layout, { N, C: gives, S: axes.map(outputOf) }), spatial, check);
 }

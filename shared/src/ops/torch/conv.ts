@@ -20,6 +20,7 @@ import { computeWindow } from '../conv/compute.ts';
 import { allKnown, outputOf, slideAll } from '../conv/slide.ts';
 import { defineLayer, defineOp, type Op } from '../op.ts';
 import { anything, flag, type Integers, integer, integers, optionalTensor, tensor, word } from '../parameter.ts';
+import { geometryOf } from './conv-geometry.ts';
 import { docs, placement, type Spatial, spatialCounts, torch } from './declare.ts';
 import { checkWrap } from './pad.ts';
 import { allCalled, checkFits, convPadding, layouts, perAxis, positive, rankOf, usualLayouts } from './window-arguments.ts';
@@ -90,18 +91,16 @@ function convolve(conv: Conv, check: Check): Shape {
   checkFits(axes, at.kernel, check);
   const known = allKnown(axes);
   if (known) {
-    check.geometry = {
-      kind: 'conv',
-      axes: known,
-      batch: N[0] ?? int(1),
-      inputChannels: C.kind === 'unknown' && takes ? takes : C,
-      outputChannels: gives,
-      groups,
+    check.geometry = geometryOf('conv', known, {
+      N,
+      C,
       layout,
       filterLayout: filterLayouts[spatial],
-      inputArgument: 'input',
-      ...(filterArgument ? { filterArgument } : {}),
-    };
+      takes,
+      gives,
+      groups,
+      filterArgument,
+    });
   }
   return allCalled(join(layout, { N, C: gives, S: axes.map(outputOf) }), spatial, check);
 }

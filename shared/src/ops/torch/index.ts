@@ -6,6 +6,7 @@ import { convolutions } from './conv.ts';
 import { transposedConvolutions } from './conv-transpose.ts';
 import { creation } from './creation.ts';
 import { elementwise } from './elementwise.ts';
+import { expansions } from './expand.ts';
 import { folds } from './fold.ts';
 import { joins } from './join.ts';
 import { keepShape } from './keep-shape.ts';
@@ -15,6 +16,7 @@ import { normalization } from './norm.ts';
 import { withNumpyNames } from './numpy-names.ts';
 import { dtypes, functions, members } from './objects.ts';
 import { padding } from './pad.ts';
+import { permutations } from './permute.ts';
 import { pools } from './pool.ts';
 import { poolsToSize } from './pool-to-size.ts';
 import { products } from './products.ts';
@@ -42,6 +44,8 @@ const ops: readonly Op[] = [
   ...creation,
   ...shapeOps,
   ...reshapeOps,
+  ...permutations,
+  ...expansions,
   ...joins,
   ...reductionOps,
   ...products,
