@@ -43,9 +43,9 @@ export async function run({ page, open, step, screenshot }: Context): Promise<vo
   });
 
   await step('the quick fix repairs the call', async () => {
-    await workbench.clickText(page, '5, 5');
-    await workbench.applyQuickFix(page, '[1, 4, 4, 1]', () => screenshot('quick-fix'));
-    await workbench.waitForText(page, 'output_shape=[1, 4, 4, 1]');
+    await workbench.openQuickFixes(page, '5, 5', '[1, 4, 4, 1]');
+    await screenshot('quick-fix');
+    await workbench.applyQuickFix(page, '5, 5', '[1, 4, 4, 1]', 'output_shape=[1, 4, 4, 1]');
     await workbench.waitForNoSquiggle(page);
   });
 

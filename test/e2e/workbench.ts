@@ -5,8 +5,27 @@ import type { Frame, Page } from 'playwright-core';
 /** How long anything may take before the test fails; nothing waits this long when all is well. */
 const limit = { timeout: 60_000 };
 
+/** How long a gesture is given to take effect. */
+const patience = { timeout: 6_000 };
+
+/**
+ * A gesture (a key, a click, the mouse at rest) and what must follow it. The workbench drops gestures while it is still drawing itself: a person
+ * makes the gesture again then, and so does this. Returns as soon as `follows` is through; the last failure of it counts.
+ */
+async function gesture(make: () => Promise<unknown>, follows: () => Promise<unknown>): Promise<void> {
+  for (let left = limit.timeout; ; left -= patience.timeout) {
+    try {
+      await make();
+      await follows();
+      return;
+    } catch (error) {
+      if (left <= patience.timeout) throw error;
+    }
+  }
+}
+
 /** The centre of a piece of text in the visible editor, once it is there. Text is found across the spans that colour it. */
-async function pointOf(page: Page, needle: string): Promise<{ x: number; y: number }> {
+async function pointOf(page: Page, needle: string, patience = limit): Promise<{ x: number; y: number }> {
   const found = await page.waitForFunction(
     wanted => {
       for (const line of document.querySelectorAll('.editor-instance .view-line')) {
@@ -32,7 +51,7 @@ async function pointOf(page: Page, needle: string): Promise<{ x: number; y: numb
       return undefined;
     },
     needle,
-    limit,
+    patience,
   );
   return (await found.jsonValue()) as { x: number; y: number };
 }
@@ -54,10 +73,15 @@ export async function clickText(page: Page, needle: string): Promise<void> {
 
 /** Rests the mouse on a piece of text and returns the hover's own text once it contains `expected`. */
 export async function hoverText(page: Page, needle: string, expected: string): Promise<string> {
-  const { x, y } = await pointOf(page, needle);
-  await page.mouse.move(x, y);
   const hover = page.locator('.monaco-hover:not(.hidden)', { hasText: expected }).first();
-  await hover.waitFor(limit);
+  await gesture(
+    async () => {
+      await page.mouse.move(2, 2);
+      const { x, y } = await pointOf(page, needle);
+      await page.mouse.move(x, y);
+    },
+    () => hover.waitFor(patience),
+  );
   return (await hover.textContent()) ?? '';
 }
 
@@ -105,25 +129,47 @@ export async function waitForNoSquiggle(page: Page): Promise<void> {
   await page.waitForFunction(selector => document.querySelector(selector) === null, squiggles, limit);
 }
 
-/** Opens the menu of quick fixes at the cursor and takes the entry with this title. */
-export async function applyQuickFix(page: Page, title: string | RegExp, before?: () => Promise<void>): Promise<void> {
-  await page.keyboard.press('Control+.');
-  const entry = page.locator('.action-widget .action', { hasText: title }).first();
-  await entry.waitFor(limit);
-  await before?.();
-  // The menu takes no click before the mouse has moved.
-  await entry.hover({ force: true });
-  await entry.click();
+/** Opens the menu of quick fixes at a piece of text. */
+export async function openQuickFixes(page: Page, needle: string, title: string): Promise<void> {
+  await gesture(
+    async () => {
+      await page.keyboard.press('Escape');
+      await clickText(page, needle);
+      await page.keyboard.press('Control+.');
+    },
+    () => quickFix(page, title).waitFor(patience),
+  );
+}
+
+const quickFix = (page: Page, title: string) => page.locator('.action-widget .action', { hasText: title }).first();
+
+/** Takes the entry with this title from the menu of quick fixes at a piece of text; `result` is the text it makes. */
+export async function applyQuickFix(page: Page, needle: string, title: string, result: string): Promise<void> {
+  await gesture(
+    async () => {
+      if ((await visibleLines(page)).some(line => line.includes(result))) return;
+      const entry = quickFix(page, title);
+      if (!(await entry.isVisible())) await openQuickFixes(page, needle, title);
+      // The menu takes no click before the mouse has moved.
+      await entry.hover({ force: true, ...patience });
+      await entry.click(patience);
+    },
+    () => pointOf(page, result, patience),
+  );
 }
 
 /** Runs a command from the palette. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  const input = page.locator('.quick-input-widget input[type=text]').first();
-  await input.waitFor(limit);
-  await input.fill(`>${title}`);
   const row = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).first();
-  await row.waitFor(limit);
+  await gesture(
+    async () => {
+      await page.keyboard.press('F1');
+      const input = page.locator('.quick-input-widget input[type=text]').first();
+      await input.waitFor(patience);
+      await input.fill(`>${title}`);
+    },
+    () => row.waitFor(patience),
+  );
   await page.keyboard.press('Enter');
 }
 
