@@ -25,7 +25,7 @@ async function gesture(make: () => Promise<unknown>, follows: () => Promise<unkn
 }
 
 /** The centre of a piece of text in the visible editor, once it is there. Text is found across the spans that colour it. */
-async function pointOf(page: Page, needle: string, patience = limit): Promise<{ x: number; y: number }> {
+async function pointOf(page: Page, needle: string, within = limit): Promise<{ x: number; y: number }> {
   const found = await page.waitForFunction(
     wanted => {
       for (const line of document.querySelectorAll('.editor-instance .view-line')) {
@@ -51,7 +51,7 @@ async function pointOf(page: Page, needle: string, patience = limit): Promise<{ 
       return undefined;
     },
     needle,
-    patience,
+    within,
   );
   return (await found.jsonValue()) as { x: number; y: number };
 }
