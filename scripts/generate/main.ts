@@ -1,6 +1,7 @@
 // What is generated, as data; scripts/generate.mjs writes it or compares it with what is there.
 
 import { frameworks } from '#shared/ops/registry.ts';
+import { recordedReleases } from './coverage.ts';
 import { diagnosticsPage, diagnosticsTable } from './diagnostics.ts';
 import { opsIndex, opsPage } from './ops.ts';
 import { examplePicture } from './picture.ts';
@@ -18,13 +19,14 @@ export interface Generated {
 }
 
 export function generate(): Generated {
+  const releases = recordedReleases();
   return {
     files: [
       { path: 'docs/settings.md', text: settingsPage() },
       { path: 'docs/diagnostics/README.md', text: diagnosticsPage() },
-      { path: 'docs/ops/README.md', text: opsIndex(frameworks) },
+      { path: 'docs/ops/README.md', text: opsIndex(frameworks, releases) },
       { path: 'docs/images/transposed-convolution.svg', text: examplePicture() },
-      ...frameworks.map(pack => ({ path: `docs/ops/${pack.name}.md`, text: opsPage(pack) })),
+      ...frameworks.map(pack => ({ path: `docs/ops/${pack.name}.md`, text: opsPage(pack, releases) })),
     ],
     sections: [{ path: 'README.md', name: 'diagnostics', text: diagnosticsTable('docs/diagnostics/') }],
     manifest: { configuration: configuration() },

@@ -86,27 +86,55 @@ function section(op: Op, pack: FrameworkPack): string {
     .join('\n\n');
 }
 
-export function opsPage(pack: FrameworkPack): string {
+/** The codes that an op's examples report, each with a link to its page. */
+const checksOf = (op: Op): readonly string[] => [...new Set(op.examples.flatMap(({ reports }) => reports ?? []))];
+
+const releasesOf = (op: Op, releases: Releases): string => [...(releases.get(op) ?? [])].sort().join(', ');
+
+type Releases = ReadonlyMap<Op, ReadonlySet<string>>;
+
+/** What is known of each op: what is checked, whether its values are computed, and which releases the framework was run in. */
+function coverage(pack: FrameworkPack, releases: Releases): string {
+  const rows = pack.ops.map(op => [
+    `[${op.name}](#${anchor(op.name)})`,
+    checksOf(op)
+      .map(check => `[${check}](../diagnostics/${check}.md)`)
+      .join(', '),
+    op.compute ? 'yes' : '',
+    releasesOf(op, releases),
+  ]);
+  return table(['op', 'its examples report', 'values computed', 'run in'], rows);
+}
+
+export function opsPage(pack: FrameworkPack, releases: Releases): string {
   return `${notice(`shared/src/ops/${pack.name}/`)}
 
 # Ops of ${frameworkTitles[pack.name]}
 
-${pack.ops.map(op => `[${op.name}](#${anchor(op.name)})`).join(' · ')}
+The last column names the releases of ${frameworkTitles[pack.name]} in which calls of the op were run and compared with its rule (test/oracle).
+
+${coverage(pack, releases)}
 
 ${pack.ops.map(op => section(op, pack)).join('\n\n')}
 `;
 }
 
-export function opsIndex(packs: readonly FrameworkPack[]): string {
-  const rows = packs.map(pack => [
-    `[${frameworkTitles[pack.name]}](${pack.name}.md)`,
-    String(pack.ops.length),
-    pack.language === 'python' ? 'Python' : 'TypeScript, JavaScript',
+export function opsIndex(packs: readonly FrameworkPack[], releases: Releases): string {
+  const rows = packs.map(({ name, ops, language }) => [
+    `[${frameworkTitles[name]}](${name}.md)`,
+    language === 'python' ? 'Python' : 'TypeScript, JavaScript',
+    ...[ops, ops.filter(op => checksOf(op).length > 0), ops.filter(op => op.compute), ops.filter(op => releases.has(op))].map(some =>
+      String(some.length),
+    ),
+    [...new Set(ops.flatMap(op => [...(releases.get(op) ?? [])]))].sort().join(', '),
   ]);
   return `${notice('shared/src/ops/')}
 
 # Ops
 
-${table(['framework', 'ops', 'language'], rows)}
+*Checked*: an example of the op reports a mistake. *Computed*: where its inputs are known, so are the elements of its result, and a hover shows them.
+*Run*: calls of the op were run by the framework itself and compared with the rule, in the releases named last.
+
+${table(['framework', 'language', 'ops', 'checked', 'computed', 'run', 'releases'], rows)}
 `;
 }

@@ -1,0 +1,81 @@
+// Which releases of a framework each op was recorded with: read off the recordings under test/oracle.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Op } from '#shared/ops/op.ts';
+import { attributeOp, type FrameworkPack, frameworks, methodOp } from '#shared/ops/registry.ts';
+import type { Framework } from '#shared/ops/versions.ts';
+
+const oracle = 'test/oracle';
+
+/** `recordings/keras-3.15.1.jsonl`, `recordings/jax-0.10.2-flax-0.12.8.jsonl`: every framework that was installed, with its release. */
+function releasesIn(file: string): ReadonlyMap<string, string> {
+  const words = file.replace(/\.jsonl$/, '').split('-');
+  return new Map(words.flatMap((word, at) => (/^\d/.test(word) ? [[words[at - 1] ?? '', word] as const] : [])));
+}
+
+/** Dotted names and methods that are called or read in a text of code. */
+const namesIn = (text: string): readonly string[] => text.match(/[A-Za-z_][\w.]*/g) ?? [];
+
+/** What the imports of the pack's examples call a module: `F` → `torch.nn.functional`. */
+const shortNames = ({ sample: { imports } }: FrameworkPack): ReadonlyMap<string, string> =>
+  new Map(
+    [...imports.matchAll(/^(?:from (\S+) )?import (\S+)(?: as (\S+))?$/gm)].map(([, from, name = '', as]) => [
+      as ?? name,
+      from ? `${from}.${name}` : name,
+    ]),
+  );
+
+/** Every way of writing an op's path that says enough: `torch.nn.Conv2d`, `nn.Conv2d`, `F.conv2d`, but not `Conv2d`. */
+function spellings(op: Op, pack: FrameworkPack): readonly string[] {
+  if (op.method?.only || op.attribute) return [];
+  return [op.name, ...(op.aliases ?? []).map(path => `${pack.prefix}.${path}`)].flatMap(name => {
+    const parts = name.split('.');
+    const short = [...shortNames(pack)].flatMap(([word, module]) =>
+      name.startsWith(`${module}.`) ? [`${word}${name.slice(module.length)}`] : [],
+    );
+    return [...short, ...(parts.length === 1 ? [name] : parts.slice(0, -1).map((_, at) => parts.slice(at).join('.')))];
+  });
+}
+
+/** The ops of a pack that a line of a recording is about. */
+function opsIn(line: string, pack: FrameworkPack, byName: ReadonlyMap<string, Op>): readonly Op[] {
+  const record = JSON.parse(line) as Readonly<Record<string, unknown>>;
+  const named = ['op', 'name'].map(key => byName.get(`${pack.prefix}.nn.${record[key]}`));
+  const layer = byName.get(`${pack.prefix}.layers.${record.layer}`);
+  const texts = ['example', 'call', 'code', 'program'].flatMap(key => record[key] ?? []).map(String);
+  const written = texts.flatMap(namesIn).flatMap(name => {
+    const whole = byName.get(name);
+    if (whole) return [whole];
+    const last = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1) : undefined;
+    return last === undefined ? [] : [methodOp(pack.name, last), attributeOp(pack.name, last)];
+  });
+  return [...named, layer, ...written].filter(op => op !== undefined);
+}
+
+/** TensorFlow.js is a development dependency, and its tests run every declared example. */
+function liveRelease(): string {
+  const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { devDependencies: Record<string, string> };
+  return (devDependencies['@tensorflow/tfjs'] ?? '').replace(/^\D*/, '');
+}
+
+/** Op → the releases that it was run with. */
+export function recordedReleases(): ReadonlyMap<Op, ReadonlySet<string>> {
+  const result = new Map<Op, Set<string>>();
+  const note = (op: Op, release: string) => result.set(op, (result.get(op) ?? new Set()).add(release));
+  const names = new Map(
+    frameworks.map(pack => [pack.name, new Map(pack.ops.flatMap(op => spellings(op, pack).map(name => [name, op] as const)))] as const),
+  );
+  for (const file of readdirSync(oracle, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.jsonl')) continue;
+    for (const [framework, release] of releasesIn(file.replaceAll('\\', '/').replace(/^.*\//, ''))) {
+      const pack = frameworks.find(each => each.name === (framework as Framework));
+      if (!pack) continue;
+      const lines = readFileSync(join(oracle, file), 'utf8').trim().split('\n');
+      for (const line of lines) for (const op of opsIn(line, pack, names.get(pack.name) ?? new Map())) note(op, release);
+    }
+  }
+  const live = liveRelease();
+  for (const pack of frameworks) if (pack.name === 'tfjs') for (const op of pack.ops) if (op.examples.length > 0) note(op, live);
+  return result;
+}
