@@ -1,7 +1,7 @@
 // The list of all diagnostics.
 
 import { diagnostics } from '#shared/diagnostics/index.ts';
-import { notice, table } from './markdown.ts';
+import { notice, code as quoted, table } from './markdown.ts';
 
 /** `folder` leads to the pages. */
 export function diagnosticsTable(folder = ''): string {
@@ -20,3 +20,13 @@ line silences one there; the setting \`severity\` changes or silences one everyw
 ${diagnosticsTable()}
 `;
 }
+
+/** What the frameworks say, on the page of each diagnostic, so that searching for their words finds it. */
+export const messageSections = () =>
+  diagnostics
+    .filter(({ frameworkMessages }) => frameworkMessages.length > 0)
+    .map(({ code, frameworkMessages }) => ({
+      path: `docs/diagnostics/${code}.md`,
+      name: 'messages',
+      text: frameworkMessages.map(message => `- ${quoted(message)}`).join('\n'),
+    }));

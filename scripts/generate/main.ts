@@ -2,7 +2,7 @@
 
 import { frameworks } from '#shared/ops/registry.ts';
 import { recordedReleases } from './coverage.ts';
-import { diagnosticsPage, diagnosticsTable } from './diagnostics.ts';
+import { diagnosticsPage, diagnosticsTable, messageSections } from './diagnostics.ts';
 import { opsIndex, opsPage } from './ops.ts';
 import { examplePicture } from './picture.ts';
 import { configuration, settingsPage } from './settings.ts';
@@ -28,7 +28,7 @@ export function generate(): Generated {
       { path: 'docs/images/transposed-convolution.svg', text: examplePicture() },
       ...frameworks.map(pack => ({ path: `docs/ops/${pack.name}.md`, text: opsPage(pack, releases) })),
     ],
-    sections: [{ path: 'README.md', name: 'diagnostics', text: diagnosticsTable('docs/diagnostics/') }],
+    sections: [{ path: 'README.md', name: 'diagnostics', text: diagnosticsTable('docs/diagnostics/') }, ...messageSections()],
     manifest: { configuration: configuration() },
     owned: ['docs/ops'],
   };

@@ -1,5 +1,6 @@
 // `shapewright calc` and `shapewright explain`.
 import { describe, expect, test } from 'vitest';
+import { explain } from '#server/cli/explain.ts';
 import { diagnostics } from '#shared/diagnostics/index.ts';
 import { shapewright } from '../harness/cli.ts';
 
@@ -58,6 +59,13 @@ describe('explain', () => {
   ])('what the framework says: %s', async (message, code) => {
     const { status, stdout } = await shapewright(['explain', message]);
     expect([status, stdout.includes(code)]).toEqual([0, true]);
+  });
+
+  test('whatever a page says of a framework finds the page', () => {
+    const lost = diagnostics.flatMap(({ code, frameworkMessages }) =>
+      frameworkMessages.filter(message => !explain([message], 'docs').includes(code)).map(message => `${code}: ${message}`),
+    );
+    expect(lost).toEqual([]);
   });
 
   test('words that several diagnostics have in common are a choice', async () => {

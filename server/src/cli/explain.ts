@@ -25,16 +25,10 @@ const line = ({ code, title }: Diagnostic<never>): string => `${code.padEnd(widt
 const choices = (text: string, found: readonly Diagnostic<never>[]): string =>
   [`'${text}' can mean:`, '', ...found.map(line), '', `Say which: shapewright explain ${found[0]?.code}`, ''].join('\n');
 
-function page({ code, title, severity, frameworkMessages }: Diagnostic<never>, directory: string): string {
-  const manual = readPage(code, directory);
-  const said = frameworkMessages.map(message => `  ${message}`);
-  return [
-    ...(manual === undefined ? [`${code} (${severity}): ${title}`] : [manual.trimEnd()]),
-    '',
-    ...(said.length > 0 ? ['What the frameworks say:', '', ...said, ''] : []),
-    docsUrl(code),
-    '',
-  ].join('\n');
+function page({ code, title, severity }: Diagnostic<never>, directory: string): string {
+  // What marks the generated parts is for no reader.
+  const manual = readPage(code, directory)?.replaceAll(/<!--.*?-->\n*/gs, '');
+  return [manual?.trimEnd() ?? `${code} (${severity}): ${title}`, '', docsUrl(code), ''].join('\n');
 }
 
 function readPage(code: string, directory: string): string | undefined {
