@@ -28,5 +28,6 @@ export const axisOutOfRange = defineDiagnostic<AxisOutOfRange>({
     'All values in axis param must be in range',
     'Axis must be <= rank of the tensor',
     'Dimension out of range',
+    'Expected axis to be -1 or between',
   ],
 });

@@ -23,5 +23,9 @@ export const broadcastMismatch = defineDiagnostic<BroadcastMismatch>({
     'Dimensions must be equal, but are',
     'Operands could not be broadcast together with shapes',
     'must match the size of tensor b at non-singleton dimension',
+    'must have compatible batch dimensions',
+    'Unable to broadcast tensor of shape to tensor of shape',
+    'Incompatible types for broadcasting',
+    'Size of label for operand does not match previous terms',
   ],
 });

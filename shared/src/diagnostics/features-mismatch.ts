@@ -22,5 +22,6 @@ export const featuresMismatch = defineDiagnostic<FeaturesMismatch>({
     'size mismatch, m1:',
     'expected input with shape',
     'but got input of size',
+    'dot_general requires contracting dimensions to have the same shape',
   ],
 });

@@ -20,5 +20,6 @@ export const groupsDoNotDivide = defineDiagnostic<GroupsDoNotDivide>({
     'num_channels must be divisible by num_groups',
     'expected weight to be divisible by',
     'Expected number of channels in input to be divisible by num_groups',
+    'feature_group_count must divide lhs feature dimension size',
   ],
 });

@@ -27,5 +27,9 @@ export const rankMismatch = defineDiagnostic<RankMismatch>({
     'expected 4D input (got',
     'tensor expected for input',
     'must be a matrix',
+    'must have either 3 or 4 dimensions',
+    "Can't concatenate scalars (use tf.stack instead)",
+    'has different ndims',
+    'Einstein sum subscript does not contain the correct number of indices for operand',
   ],
 });

@@ -30,5 +30,6 @@ export const reshapeSize = defineDiagnostic<ReshapeSize>({
     'must match the product of shape',
     "The implicit shape can't be a fractional number",
     'is invalid for input of size',
+    'Eager execution of tf.constant with unsupported shape',
   ],
 });

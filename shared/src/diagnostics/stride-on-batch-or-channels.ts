@@ -20,5 +20,6 @@ export const strideOnBatchOrChannels = defineDiagnostic<StrideOnBatchOrChannels>
   frameworkMessages: [
     'Current implementation does not yet support strides in the batch and depth dimensions',
     'Current implementation does not yet support dilations in the batch and depth dimensions',
+    'Pooling is not yet supported on the batch dimension',
   ],
 });

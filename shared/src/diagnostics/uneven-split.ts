@@ -24,5 +24,8 @@ export const unevenSplit = defineDiagnostic<UnevenSplit>({
     'Determined shape must either match input shape along split_dim exactly',
     'Number of splits must evenly divide the axis',
     'The sum of sizes must match the size of the axis dimension',
+    "can't split axis of size into pieces of size",
+    'Image width and height should be divisible by block_size',
+    'array split does not result in an equal division',
   ],
 });

@@ -21,5 +21,6 @@ export const unknownDataFormat = defineDiagnostic<UnknownDataFormat>({
     'Invalid data format string',
     '`data_format` must be',
     'Unknown dataFormat',
+    "Attr 'data_format' of Op passed string not in",
   ],
 });

@@ -22,5 +22,7 @@ export const unknownPadding = defineDiagnostic<UnknownPadding>({
     'Unknown padding parameter',
     'Unknown padding scheme',
     'Invalid padding string',
+    "Attr 'padding' of Op passed string not in",
+    "Unrecognized padding type: expected 'VALID', 'SAME', or 'SAME_LOWER'",
   ],
 });

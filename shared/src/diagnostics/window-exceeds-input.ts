@@ -39,6 +39,7 @@ export const windowExceedsInput = defineDiagnostic<WindowExceedsInput>({
     'Tensor must have a shape comprised of positive integers but got shape',
     "Kernel size can't be greater than actual input size",
     'Output size is too small',
+    'input image smaller than kernel size',
   ],
 });
 
