@@ -21,6 +21,7 @@ import {
   type InstanceValue,
   type NamespaceValue,
   none,
+  numberValue,
   type OpValue,
   type TensorValue,
   textValue,
@@ -105,7 +106,8 @@ function below({ framework, path, v1 }: NamespaceValue, name: string): Namespace
   if (op) return { kind: 'op', op, v1 };
   const { dtypes, constants } = packOf(at.framework);
   if (dtypes.includes(at.path)) return textValue(name);
-  if (constants && Object.hasOwn(constants, at.path)) return { kind: 'float', value: constants[at.path] };
+  const constant = constants && Object.hasOwn(constants, at.path) ? constants[at.path] : undefined;
+  if (constant !== undefined) return Number.isInteger(constant) ? numberValue(constant) : { kind: 'float', value: constant };
   return { kind: 'namespace', ...at, v1 };
 }
 

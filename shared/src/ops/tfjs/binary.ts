@@ -6,7 +6,7 @@ import { addAllRule, type Binary, binaryData, binaryRule, broadcastShapes } from
 import { parts } from '../common/join.ts';
 import { defineOp, type Op } from '../op.ts';
 import { optionalTensor, tensor } from '../parameter.ts';
-import { asFloat, chained, docs, member, memberDocs, tfjs } from './declare.ts';
+import { asFloat, chained, checkRank, docs, member, memberDocs, tfjs } from './declare.ts';
 
 interface Pairwise extends Binary {
   readonly word: string;
@@ -145,4 +145,41 @@ const batchNorm = defineOp({
   examples: [{ call: 'tf.batchNorm(x, m, v)', given: { x: '8 4 4 3', m: '3', v: '3' }, gives: '8 4 4 3' }],
 });
 
-export const binaryOps: readonly Op[] = [...pairs.map(pairwise), logicalNot, prelu, addN, where, whereMember, batchNorm];
+const batchNormOfRank = (rank: number): Op => {
+  const shape = ['2', '8 3', '8 4 3', '8 4 4 3'][rank - 1] ?? '';
+  const op = `tf.batchNorm${rank}d`;
+  return defineOp({
+    ...tfjs,
+    name: op,
+    summary: `Shifts and scales a tensor of rank ${rank} by mean, variance, offset and scale; the shape stays.`,
+    docs: docs('batchNorm'),
+    params: {
+      x: tensor(),
+      mean: tensor(),
+      variance: tensor(),
+      offset: optionalTensor(),
+      scale: optionalTensor(),
+      varianceEpsilon: tensor('number').default('0'),
+    },
+    shape({ x, mean, variance, offset, scale }, check) {
+      checkRank('x', x, [rank], check);
+      for (const [name, given] of Object.entries({ mean, variance, offset, scale })) if (given) checkRank(name, given, [rank, 1], check);
+      return ofType(x.shape, x.dtype);
+    },
+    examples: [
+      { call: `${op}(x, m, v)`, given: { x: shape, m: '3', v: '3' }, gives: shape },
+      { call: `${op}(x, m, v)`, given: { x: `${shape} 3`, m: '3', v: '3' }, reports: 'rank-mismatch' },
+    ],
+  });
+};
+
+export const binaryOps: readonly Op[] = [
+  ...pairs.map(pairwise),
+  logicalNot,
+  prelu,
+  addN,
+  where,
+  whereMember,
+  batchNorm,
+  ...[2, 3, 4].map(batchNormOfRank),
+];

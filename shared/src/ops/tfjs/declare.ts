@@ -1,5 +1,10 @@
 /** What every TensorFlow.js declaration repeats. */
+import { argumentForm } from '../../diagnostics/argument-form.ts';
+import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
+import { equal } from '../../dim/compare.ts';
+import { int } from '../../dim/dim.ts';
 import { type Arg, type TensorArg, unknownTensor } from '../argument.ts';
+import type { Check } from '../check.ts';
 import { dtype } from '../parameter.ts';
 
 export const tfjs = { framework: 'tfjs' } as const;
@@ -27,3 +32,27 @@ export const float32 = () => dtype().default("'float32'");
 /** Tensors passed as one list, or one by one behind the receiver. */
 export const together = (first: TensorArg, others: Arg | undefined): Arg =>
   others?.kind === 'list' ? { kind: 'list', items: [first, ...others.items] } : { kind: 'list', items: [first, others ?? unknownTensor] };
+
+/** What the op asserts of an argument does not hold. */
+export const refuse = (op: string, argument: string, problem: string, check: Check): void =>
+  check.report(argumentForm, { op: `tf.${op}`, problem }, { argument });
+
+/** False when the tensor certainly has not one of these ranks, which is reported. */
+export function checkRank(argument: string, { shape }: TensorArg, ranks: readonly number[], check: Check): boolean {
+  if (!shape || ranks.includes(shape.length)) return true;
+  check.report(rankMismatch, { argument, wanted: ranks.join(' or '), got: shape }, { argument });
+  return false;
+}
+
+/** The same for "at least so many axes". */
+export function checkRankFrom(argument: string, { shape }: TensorArg, least: number, check: Check): boolean {
+  if (!shape || shape.length >= least) return true;
+  check.report(rankMismatch, { argument, wanted: `at least ${least}`, got: shape }, { argument });
+  return false;
+}
+
+/** The dim on that axis is certainly another. */
+export const lacks = ({ shape }: TensorArg, axis: number, length: number): boolean => {
+  const dim = shape?.at(axis);
+  return dim !== undefined && equal(dim, int(length)) === 'no';
+};

@@ -4,7 +4,7 @@ import type { TensorArg } from '../argument.ts';
 import { type Unary, unaryData, unaryRule } from '../common/elementwise.ts';
 import { defineOp, type Op } from '../op.ts';
 import { ignored, type Params, tensor } from '../parameter.ts';
-import { asFloat, chained, docs, member, memberDocs, tfjs } from './declare.ts';
+import { asFloat, chained, checkRank, docs, member, memberDocs, tfjs } from './declare.ts';
 
 interface Kept extends Unary {
   readonly word: string;
@@ -18,9 +18,11 @@ interface Kept extends Unary {
   /** The other arguments of a call, in source form. */
   readonly call?: string;
   readonly on?: string;
+  /** It takes tensors of this rank alone. */
+  readonly rank?: number;
 }
 
-function keepsShape({ word, summary, only, input = 'x', more = '', call = '', on = '2 3', ...how }: Kept): Op {
+function keepsShape({ word, summary, only, input = 'x', more = '', call = '', on = '2 3', rank, ...how }: Kept): Op {
   const params: Params = {
     [input]: tensor(),
     ...Object.fromEntries(
@@ -33,6 +35,7 @@ function keepsShape({ word, summary, only, input = 'x', more = '', call = '', on
   const examples = [
     ...(only === 'member' ? [] : [{ call: `tf.${word}(x${call && `, ${call}`})`, given: { x: on }, gives: on }]),
     ...(only === 'function' ? [] : [{ call: `x.${word}(${call})`, given: { x: on }, gives: on }]),
+    ...(rank === undefined ? [] : [{ call: `tf.${word}(x)`, given: { x: `${on} 2` }, reports: 'rank-mismatch' }]),
   ];
   return defineOp({
     ...tfjs,
@@ -41,7 +44,11 @@ function keepsShape({ word, summary, only, input = 'x', more = '', call = '', on
     summary,
     docs: only === 'member' ? memberDocs(word) : docs(word),
     params,
-    shape: args => unaryRule(asFloat(args[input] as TensorArg), how),
+    shape(args, check) {
+      const given = args[input] as TensorArg;
+      if (rank !== undefined) checkRank(input, given, [rank], check);
+      return unaryRule(asFloat(given), how);
+    },
     compute: args => unaryData(args[input] as TensorArg, how),
     examples,
   });
@@ -104,6 +111,14 @@ const others: readonly Kept[] = [
   { word: 'cumsum', more: 'axis exclusive reverse', summary: 'Running sums along an axis.' },
   { word: 'cumprod', more: 'axis exclusive reverse', summary: 'Running products along an axis.' },
   { word: 'reverse', more: 'axis', summary: 'Turned around along some axes.' },
+  ...[1, 2, 3, 4].map(rank => ({
+    word: `reverse${rank}d`,
+    only: 'function' as const,
+    ...(rank === 1 ? {} : { more: 'axis' }),
+    on: Array(rank).fill('2').join(' '),
+    rank,
+    summary: `A tensor of rank ${rank}, turned around along some axes.`,
+  })),
   {
     word: 'localResponseNormalization',
     more: 'depthRadius bias alpha beta',

@@ -5,22 +5,32 @@ import { casts } from './cast.ts';
 import { otherConvolutions } from './conv-others.ts';
 import { conv2d } from './conv2d.ts';
 import { conv2dTranspose } from './conv2d-transpose.ts';
+import { countOps } from './counts.ts';
 import { creation } from './creation.ts';
+import { dilation2d } from './dilation2d.ts';
 import { elementwise } from './elementwise.ts';
 import { fusedOps } from './fused.ts';
 import { imageOps } from './image.ts';
+import { imageColor } from './image-color.ts';
 import { joinOps } from './join.ts';
 import { layers } from './layers/index.ts';
+import { linalgOps } from './linalg.ts';
 import { lossOps } from './losses.ts';
 import { products } from './matmul.ts';
+import { metrics } from './metrics.ts';
+import { miscOps } from './misc.ts';
 import { classes, members, modelOps, telling } from './models.ts';
 import { padOps } from './pad.ts';
 import { pools } from './pool.ts';
 import { randomOps } from './random.ts';
+import { readOut } from './read-out.ts';
 import { reductions } from './reduce.ts';
 import { reshapeOps } from './reshape.ts';
+import { selections } from './select.ts';
 import { sequences } from './sequence.ts';
 import { shapeOps } from './shape.ts';
+import { signalOps } from './signal.ts';
+import { spaceBatch } from './space-batch.ts';
 
 const packages = ['tfjs', 'tfjs-core', 'tfjs-node', 'tfjs-node-gpu', 'tfjs-layers', 'tfjs-react-native'];
 
@@ -47,8 +57,18 @@ export const tfjs: FrameworkPack = {
     ...binaryOps,
     ...reductions,
     ...products,
+    ...selections,
+    ...spaceBatch,
+    dilation2d,
+    ...countOps,
+    ...linalgOps,
+    ...signalOps,
     ...imageOps,
+    ...imageColor,
     ...lossOps,
+    ...metrics,
+    ...miscOps,
+    ...readOut,
     ...layers,
     ...modelOps,
   ],
@@ -62,6 +82,7 @@ export const tfjs: FrameworkPack = {
     customGrad: { kind: 'returns-argument' },
   },
   idioms: {},
+  constants: { 'Reduction.NONE': 0, 'Reduction.MEAN': 1, 'Reduction.SUM': 2, 'Reduction.SUM_BY_NONZERO_WEIGHTS': 3 },
   dtypes: [],
   sample: {
     imports: "import * as tf from '@tensorflow/tfjs';",

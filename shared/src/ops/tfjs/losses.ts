@@ -2,9 +2,10 @@
 import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
 import { less } from '../../dim/compare.ts';
-import type { Dim } from '../../dim/dim.ts';
-import { sameShape, showShape } from '../../shape/shape.ts';
-import type { TensorArg } from '../argument.ts';
+import { type Dim, int } from '../../dim/dim.ts';
+import { broadcast } from '../../shape/broadcast.ts';
+import { type Shape, sameShape, showShape } from '../../shape/shape.ts';
+import { type Arg, type TensorArg, tensorArg, toDim } from '../argument.ts';
 import type { Check } from '../check.ts';
 import { ofType } from '../common/contents.ts';
 import { reduceRule } from '../common/reduce.ts';
@@ -17,6 +18,16 @@ function checkSame(op: string, labels: TensorArg, predictions: TensorArg, argume
   if (!labels.shape || !predictions.shape || sameShape(labels.shape, predictions.shape) !== 'no') return;
   const problem = `needs two tensors of one shape, got ${showShape(labels.shape)} and ${showShape(predictions.shape)}`;
   check.report(argumentForm, { op, problem }, { argument });
+}
+
+/** Unless it is asked to leave the losses as they are (`Reduction.NONE`), it makes one number of them. */
+function reduced(losses: Shape | undefined, weights: TensorArg | undefined, reduction: Arg | undefined, check: Check): TensorArg {
+  const word = check.given.has('reduction') && reduction?.kind !== 'none' ? reduction && toDim(reduction) : int(3);
+  if (word?.kind !== 'int') return tensorArg(undefined);
+  if (word.value !== 0) return ofType([], 'float32');
+  if (!losses || (weights && !weights.shape)) return ofType(undefined, 'float32');
+  const both = weights?.shape ? broadcast(losses, weights.shape) : { shape: losses };
+  return ofType('shape' in both ? both.shape : undefined, 'float32');
 }
 
 function loss(word: string, [first, second]: readonly [string, string], summary: string, more: string): Op {
@@ -42,15 +53,63 @@ function loss(word: string, [first, second]: readonly [string, string], summary:
     shape(args, check) {
       const { [first]: labels, [second]: predictions, reduction } = args as unknown as Record<string, TensorArg>;
       if (labels && predictions) checkSame(op, labels, predictions, second, check);
-      // Unless it is asked to leave the losses as they are, it sums them up.
-      return check.given.has('reduction') && reduction ? undefined : ofType([], 'float32');
+      // The cross entropy of classes that exclude each other is one number for all of them.
+      const own = labels?.shape ?? predictions?.shape;
+      const each = word === 'softmaxCrossEntropy' ? own?.slice(0, -1) : own;
+      return reduced(each, args.weights as TensorArg | undefined, reduction as Arg | undefined, check);
     },
     examples: [
       { call: `${op}(x, y)`, given: { x: '8 10', y: '8 10' }, gives: '' },
+      {
+        call: `${op}(x, y, null${more
+          .split(' ')
+          .filter(Boolean)
+          .map(() => ', 0')
+          .join('')}, tf.Reduction.NONE)`,
+        given: { x: '8 10', y: '8 10' },
+        gives: word === 'softmaxCrossEntropy' ? '8' : '8 10',
+      },
       { call: `${op}(x, y)`, given: { x: '8 10', y: '8 11' }, reports: 'argument-form' },
     ],
   });
 }
+
+const cosineDistance = defineOp({
+  ...tfjs,
+  name: 'tf.losses.cosineDistance',
+  summary: 'One minus the cosine along an axis, of vectors of length 1.',
+  docs: docs('losses.cosineDistance'),
+  params: {
+    labels: tensor(),
+    predictions: tensor(),
+    axis: integers('number'),
+    weights: optionalTensor(),
+    reduction: anything('Reduction').optional(),
+  },
+  shape({ labels, predictions, axis, weights, reduction }, check) {
+    checkSame('tf.losses.cosineDistance', labels, predictions, 'predictions', check);
+    const losses = reduceRule(undefined, asFloat(labels), axis, true, 'axis', check).shape;
+    return reduced(losses, weights, reduction, check);
+  },
+  examples: [
+    { call: 'tf.losses.cosineDistance(x, y, 1)', given: { x: '8 10', y: '8 10' }, gives: '' },
+    { call: 'tf.losses.cosineDistance(x, y, 1, null, tf.Reduction.NONE)', given: { x: '8 10', y: '8 10' }, gives: '8 1' },
+    { call: 'tf.losses.cosineDistance(x, y, 1)', given: { x: '8 10', y: '8 11' }, reports: 'argument-form' },
+  ],
+});
+
+const computeWeightedLoss = defineOp({
+  ...tfjs,
+  name: 'tf.losses.computeWeightedLoss',
+  summary: 'Losses times weights, as one number.',
+  docs: docs('losses.computeWeightedLoss'),
+  params: { losses: tensor(), weights: optionalTensor(), reduction: anything('Reduction').optional() },
+  shape: ({ losses, weights, reduction }, check) => reduced(losses.shape, weights, reduction, check),
+  examples: [
+    { call: 'tf.losses.computeWeightedLoss(x)', given: { x: '8 10' }, gives: '' },
+    { call: 'tf.losses.computeWeightedLoss(x, y, tf.Reduction.NONE)', given: { x: '8 10', y: '10' }, gives: '8 10' },
+  ],
+});
 
 const norm = defineOp({
   ...tfjs,
@@ -68,6 +127,20 @@ const norm = defineOp({
   examples: [
     { call: 'tf.norm(x)', given: { x: '2 3' }, gives: '' },
     { call: "x.norm('euclidean', 1)", given: { x: '2 3' }, gives: '2' },
+  ],
+});
+
+const euclideanNorm = defineOp({
+  ...tfjs,
+  ...chained('euclideanNorm'),
+  name: 'tf.euclideanNorm',
+  summary: 'The length of vectors.',
+  docs: docs('euclideanNorm'),
+  params: { x: tensor(), axis: integers('number | number[]').optional(), keepDims: flag().default('false') },
+  shape: ({ x, axis, keepDims }, check) => ofType(reduceRule(undefined, asFloat(x), axis, keepDims, 'axis', check).shape, 'float32'),
+  examples: [
+    { call: 'tf.euclideanNorm(x)', given: { x: '2 3' }, gives: '' },
+    { call: 'x.euclideanNorm(1, true)', given: { x: '2 3' }, gives: '2 1' },
   ],
 });
 
@@ -143,7 +216,10 @@ export const lossOps: readonly Op[] = [
   loss('logLoss', ['labels', 'predictions'], 'The log loss of probabilities.', 'epsilon'),
   loss('sigmoidCrossEntropy', ['multiClassLabels', 'logits'], 'Cross entropy of independent classes.', 'labelSmoothing'),
   loss('softmaxCrossEntropy', ['onehotLabels', 'logits'], 'Cross entropy of classes that exclude each other.', 'labelSmoothing'),
+  cosineDistance,
+  computeWeightedLoss,
   norm,
+  euclideanNorm,
   topk,
   unique,
   multinomial,

@@ -1,11 +1,12 @@
-/** Products: tf.matMul, tf.dot. */
+/** Products: tf.matMul, tf.dot, tf.einsum. */
 import { matmulMismatch } from '../../diagnostics/matmul-mismatch.ts';
 import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
 import { equal } from '../../dim/compare.ts';
-import { tensorArg } from '../argument.ts';
+import { tensorArg, toTensor, unknownTensor } from '../argument.ts';
+import { einsumRule } from '../common/einsum.ts';
 import { matmulData, matmulRule } from '../common/matmul.ts';
 import { defineOp, type Op } from '../op.ts';
-import { flag, tensor } from '../parameter.ts';
+import { anything, flag, tensor, word } from '../parameter.ts';
 import { asFloat, chained, docs, tfjs } from './declare.ts';
 
 const no = () => flag().default('false');
@@ -55,4 +56,25 @@ const dot = defineOp({
   ],
 });
 
-export const products: readonly Op[] = [matMul, dot];
+const einsum = defineOp({
+  ...tfjs,
+  name: 'tf.einsum',
+  summary: 'Products and sums over axes by their letters.',
+  docs: docs('einsum'),
+  params: { equation: word(), tensors: anything('Tensor …', { kind: 'shape' }) },
+  rest: 'tensors',
+  shape({ equation, tensors }, check) {
+    const operands = tensors && (tensors.kind === 'list' ? tensors.items : [tensors]).map(item => toTensor(item) ?? unknownTensor);
+    return einsumRule(equation, operands, { op: 'tf.einsum', equation: 'equation', operands: 'tensors' }, check);
+  },
+  examples: [
+    { call: "tf.einsum('ij,jk->ik', x, y)", given: { x: '2 3', y: '3 4' }, gives: '2 4' },
+    { call: "tf.einsum('ij->i', x)", given: { x: '2 3' }, gives: '2' },
+    { call: "tf.einsum('bij,bjk->bik', x, y)", given: { x: '8 2 3', y: '8 3 4' }, gives: '8 2 4' },
+    { call: "tf.einsum('ij,jk->ik', x, y)", given: { x: '2 3', y: '4 4' }, reports: 'broadcast-mismatch' },
+    { call: "tf.einsum('ij,jk->ik', x, y)", given: { x: '2 3 1', y: '3 4' }, reports: 'rank-mismatch' },
+    { call: "tf.einsum('ij,jk->ik', x)", given: { x: '2 3' }, reports: 'argument-form' },
+  ],
+});
+
+export const products: readonly Op[] = [matMul, dot, einsum];

@@ -9,8 +9,8 @@ import { axesOf } from '../conv/axes.ts';
 import { outputOf } from '../conv/slide.ts';
 import { needs } from '../needs.ts';
 import { defineOp, type Op } from '../op.ts';
-import { anything, tensor, word } from '../parameter.ts';
-import { chained, docs, tfjs } from './declare.ts';
+import { anything, ignored, tensor, word } from '../parameter.ts';
+import { chained, checkRank, docs, tfjs } from './declare.ts';
 import { checkFits, checkStridesOrDilations, type PlaneArguments, slidePlane } from './plane.ts';
 import { checkVolume, slideVolume } from './volume.ts';
 import * as reading from './window-arguments.ts';
@@ -81,6 +81,34 @@ function pool2d(name: 'maxPool' | 'avgPool', kind: 'max-pool' | 'average-pool', 
     ],
   });
 }
+
+/** Checks nothing of its own: what cannot be computed is noticed by the kernel. */
+const maxPoolWithArgmax = defineOp({
+  ...tfjs,
+  name: 'tf.maxPoolWithArgmax',
+  summary: 'The greatest of the cells under a window, and where it is.',
+  docs: docs('maxPoolWithArgmax'),
+  params: {
+    x: tensor('[n, h, w, c]'),
+    filterSize: sizeParam(2),
+    strides: reading.stridesParam(),
+    pad: reading.padParam(),
+    includeBatchInIndex: ignored('boolean'),
+  },
+  shape({ x, filterSize, strides, pad }, check) {
+    const op = 'tf.maxPoolWithArgmax';
+    needs(op, ['x', 'filterSize', 'strides', 'pad'], check);
+    if (!checkRank('x', x, [4], check)) return undefined;
+    const how = { op, strides, pad, dilations: undefined, rounding: undefined, checked: false };
+    const result = poolPlane(x, 'x', ['filterSize', filterSize], 'max-pool', how, check);
+    return { kind: 'record', entries: { result, indexes: ofType(result.shape, 'int32') } };
+  },
+  examples: [
+    { call: "tf.maxPoolWithArgmax(x, 2, 2, 'valid').result", given: { x: '8 28 28 3' }, gives: '8 14 14 3' },
+    { call: "tf.maxPoolWithArgmax(x, 2, 2, 'valid').indexes", given: { x: '8 28 28 3' }, gives: '8 14 14 3' },
+    { call: "tf.maxPoolWithArgmax(x, 2, 2, 'VALID')", given: { x: '8 28 28 3' }, reports: 'unknown-padding' },
+  ],
+});
 
 const pool = defineOp({
   ...tfjs,
@@ -168,6 +196,7 @@ function pool3d(name: 'maxPool3d' | 'avgPool3d', kind: 'max-pool' | 'average-poo
 }
 
 export const pools: readonly Op[] = [
+  maxPoolWithArgmax,
   pool2d('maxPool', 'max-pool', 'The greatest of the cells under a sliding window, for every channel by itself.'),
   pool2d('avgPool', 'average-pool', 'The mean of the cells under a sliding window, for every channel by itself.'),
   pool,

@@ -1,0 +1,43 @@
+/** `tf.metrics`: how far predictions are from labels, one number for each item or one for all. Source: tfjs-layers/src/exports_metrics.ts, metrics.ts. */
+import { broadcast } from '../../shape/broadcast.ts';
+import { ofType } from '../common/contents.ts';
+import { defineOp, type Op } from '../op.ts';
+import { tensor } from '../parameter.ts';
+import { docs, tfjs } from './declare.ts';
+
+/** `kept`: the last axis is reduced; else everything is, or only the predictions' last axis counts. */
+const metric = (word: string, kept: 'rows' | 'nothing' | 'rows of predictions', summary: string, aliases: readonly string[] = []): Op =>
+  defineOp({
+    ...tfjs,
+    name: `tf.metrics.${word}`,
+    aliases: aliases.map(name => `metrics.${name}`),
+    summary,
+    docs: docs(`metrics.${word}`),
+    params: { yTrue: tensor(), yPred: tensor() },
+    shape({ yTrue, yPred }) {
+      if (kept === 'nothing') return ofType([], 'float32');
+      if (kept === 'rows of predictions') return ofType(yPred.shape?.length ? yPred.shape.slice(0, -1) : undefined, 'float32');
+      const both = yTrue.shape && yPred.shape && broadcast(yTrue.shape, yPred.shape);
+      return ofType(both && 'shape' in both && both.shape.length > 0 ? both.shape.slice(0, -1) : undefined, 'float32');
+    },
+    examples: [
+      kept === 'rows of predictions'
+        ? { call: `tf.metrics.${word}(x, y)`, given: { x: '8', y: '8 10' }, gives: '8' }
+        : { call: `tf.metrics.${word}(x, y)`, given: { x: '8 10', y: '8 10' }, gives: kept === 'rows' ? '8' : '' },
+    ],
+  });
+
+export const metrics: readonly Op[] = [
+  metric('binaryAccuracy', 'rows', 'How many truth values agree.'),
+  metric('binaryCrossentropy', 'rows', 'Cross entropy of independent classes.'),
+  metric('categoricalAccuracy', 'rows', 'Whether the greatest entries stand in the same place.'),
+  metric('categoricalCrossentropy', 'rows', 'Cross entropy of classes that exclude each other.'),
+  metric('cosineProximity', 'rows', 'The negative cosine of the angle.'),
+  metric('meanAbsoluteError', 'rows', 'The mean of |labels − predictions|.'),
+  metric('meanAbsolutePercentageError', 'rows', 'The mean error in percent.', ['MAPE', 'mape']),
+  metric('meanSquaredError', 'rows', 'The mean of (labels − predictions)².', ['MSE', 'mse']),
+  metric('precision', 'nothing', 'How many of those found are right.'),
+  metric('recall', 'nothing', 'How many of those that are right were found.'),
+  metric('r2Score', 'nothing', 'How much of the variance is explained.'),
+  metric('sparseCategoricalAccuracy', 'rows of predictions', 'Whether the greatest entry stands where the label says.'),
+];
