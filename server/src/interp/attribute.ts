@@ -42,7 +42,7 @@ export function attributeOf(object: Value, name: string, frame: Frame, span: Spa
       return ofInstance(object, name, frame, span, run);
     case 'layer':
       if (name === '__class__') return typeOf(object);
-      return objectAttribute(object, name) ?? unknownValue(`'${name}' of a layer`);
+      return objectAttribute(object, name, { frame, span }, run) ?? unknownValue(`'${name}' of a layer`);
     case 'none':
       // `x?.y`; without the question mark the program ends here.
       if (frame.module.language === 'typescript' && object.is !== 'either') return none;
@@ -143,7 +143,7 @@ function ofInstance(object: InstanceValue, name: string, frame: Frame, span: Spa
   if (member?.kind === 'partial' && member.isMethod) return boundPartial(member, object);
   if (member?.kind !== 'function') {
     if (member) return mayHaveAny(object) ? unknownValue(`'${name}' may have been set`) : member;
-    const given = objectAttribute(object, name);
+    const given = objectAttribute(object, name, { frame, span }, run);
     if (given) return given;
     // `self.layers.items()` of a dict of modules.
     const held = contentsOf(object);

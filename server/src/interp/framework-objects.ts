@@ -8,11 +8,14 @@ import { opAt, packOf, tensorsOf } from '#shared/ops/registry.ts';
 import { applyObject, parameterOf } from './applied-objects.ts';
 import { attributeCell, newInstance } from './classes.ts';
 import { adjusted, bindGraph, mayTake } from './graph.ts';
+import { madeOf, marked } from './history.ts';
 import { listOf, recordOf } from './join.ts';
 import { layerAttribute } from './layers.ts';
+import { layerList, layerNamed } from './model-layers.ts';
 import { memberOf } from './mro.ts';
 import { contentsOf, frameworkClass, type Protocol, protocolOf, slots } from './protocol.ts';
 import { type Arguments, type CallSite, noArguments, type PassedArgument, positionalArguments, type Run } from './run.ts';
+import { build, computedShape, popMember, shapeOfTensors } from './stated-input.ts';
 import {
   Attributes,
   type FunctionValue,
@@ -40,6 +43,8 @@ const setSlot = (object: InstanceValue, name: string, value: Value, run: Run): v
 /** The framework's part of a constructor: takes in what the object is made of. */
 export function constructObject(object: InstanceValue, args: Arguments, site: CallSite, run: Run): void {
   const protocol = protocolOf(object.class);
+  const name = args.named.get('name')?.value;
+  if (name) setSlot(object, slots.name, name, run);
   switch (protocol?.holds) {
     case 'sequence':
     case 'list':
@@ -137,29 +142,56 @@ function addMember(object: InstanceValue, { value, span }: PassedArgument, name:
     const input = statedInput(value, site);
     if (!input) return;
     setSlot(object, slots.input, input, run);
-    setSlot(object, slots.output, value.kind === 'tensor' ? value : run.call(value, positionalArguments(input), at(site, span)), run);
+    const output = value.kind === 'tensor' ? value : run.call(value, positionalArguments(input), at(site, span));
+    setSlot(object, slots.output, isEntry(value) ? input : output, run);
   } else if (before) setSlot(object, slots.output, run.call(value, positionalArguments(before), at(site, span)), run);
 }
+
+const isEntry = (member: Value): boolean => member.kind === 'layer' && member.op.graph === 'entry';
 
 /** Where a member is applied as it is added: at the place where it is written. */
 const at = ({ frame, span }: CallSite, written: PassedArgument['span']): CallSite => ({ frame, span: written ?? span, within: 'sequence' });
 
+/** The tensor as the entry of a model. */
+const entering = (input: Value, by: Value): Value => marked(input, { by, from: [] });
+
 /** The input of a model whose first member says what that is. */
 function statedInput(first: Value, site: CallSite): Value | undefined {
   if (first.kind === 'tensor') return first;
-  if (first.kind === 'instance') return first.attributes.value(slots.input);
+  if (first.kind === 'instance') {
+    const input = first.attributes.value(slots.input);
+    return input && entering(input, first);
+  }
   if (first.kind !== 'layer' || !first.stated) return undefined;
-  return {
+  const input: Value = {
     kind: 'tensor',
     framework: tensorsOf(first.op.framework),
     shape: first.stated,
     site: { path: site.frame.module.path, span: first.place.span },
   };
+  return entering(input, first);
 }
 
 /** A call of an object, or of a method that means one; undefined where nothing says what it does. */
 export function callObject(object: InstanceValue, args: Arguments, site: CallSite, run: Run): Value | undefined {
   const protocol = protocolOf(object.class);
+  const result = callAny(object, protocol, args, site, run);
+  const output = result && protocol && madeOf(result, object, args);
+  if (!output) return result;
+  // Models have ends of their own.
+  if (protocol.holds !== 'graph' && protocol.holds !== 'sequence') noteEnds(object, args, output, run);
+  return output;
+}
+
+/** What a layer of the user's made of symbolic tensors: its input and output, as long as it is applied once. */
+function noteEnds(object: InstanceValue, args: Arguments, output: Value, run: Run): void {
+  const isAgain = object.attributes.value(slots.output) !== undefined;
+  const several = unknownValue('a layer that was applied several times');
+  setSlot(object, slots.input, isAgain ? several : (args.positional[0]?.value ?? several), run);
+  setSlot(object, slots.output, isAgain ? several : output, run);
+}
+
+function callAny(object: InstanceValue, protocol: Protocol | undefined, args: Arguments, site: CallSite, run: Run): Value | undefined {
   const own = protocol?.call === undefined ? undefined : memberOf(object.class, protocol.call);
   if (own?.kind === 'function') {
     prepare(object, protocol as Protocol, args, site, run);
@@ -197,22 +229,12 @@ function prepare(object: InstanceValue, { before }: Protocol, args: Arguments, s
   const [input] = args.positional;
   run.call(
     { ...method, self: object },
-    before?.takes === 'nothing' ? positionalArguments() : positionalArguments(shapeOf(input?.value)),
+    before?.takes === 'nothing' ? positionalArguments() : positionalArguments(shapeOfTensors(input?.value)),
     site,
   );
 }
 
 const prepared = '*prepared';
-
-function shapeOf(value: Value | undefined): Value {
-  if (value?.kind === 'list' && 'known' in value.items.current) return listOf('list', value.items.current.known.map(shapeOf));
-  return value?.kind === 'tensor' && value.shape
-    ? listOf(
-        'tuple',
-        value.shape.map(dim => ({ kind: 'number', dim })),
-      )
-    : unknownValue('the shape of an unknown input');
-}
 
 /** What a container does by itself. */
 function callContained(object: InstanceValue, protocol: Protocol, args: Arguments, site: CallSite, run: Run): Value | undefined {
@@ -237,7 +259,7 @@ function callContained(object: InstanceValue, protocol: Protocol, args: Argument
 }
 
 /** An attribute that a framework gives its layers and objects; undefined for one that it does not. */
-export function objectAttribute(object: InstanceValue | LayerValue, name: string): Value | undefined {
+export function objectAttribute(object: InstanceValue | LayerValue, name: string, site: CallSite, run: Run): Value | undefined {
   const pack = object.kind === 'layer' ? packOf(object.op.framework) : protocolOf(object.class)?.pack;
   if (!pack) return undefined;
   const does = pack.members && Object.hasOwn(pack.members, name) ? pack.members[name] : undefined;
@@ -248,7 +270,7 @@ export function objectAttribute(object: InstanceValue | LayerValue, name: string
   }
   switch (does.kind) {
     case 'members':
-      return does.attribute ? memberList(object) : { kind: 'method', object, does };
+      return does.attribute ? memberList(object, site, run) : { kind: 'method', object, does };
     case 'self':
       return does.attribute ? object : { kind: 'method', object, does };
     case 'input':
@@ -263,14 +285,19 @@ export function objectAttribute(object: InstanceValue | LayerValue, name: string
   }
 }
 
-const memberList = (object: InstanceValue | LayerValue): Value => contentsOf(object) ?? unknownValue('the members of an object');
+const memberList = (object: InstanceValue | LayerValue, site: CallSite, run: Run): Value =>
+  object.kind === 'instance' ? layerList(object, site, run) : unknownValue('the members of an object');
+
+function endOfLayer({ applied }: LayerValue, side: 'input' | 'output'): Value | undefined {
+  return applied.current && applied.current !== 'several' ? applied.current[side] : undefined;
+}
 
 function endOf(object: InstanceValue | LayerValue, { kind }: ObjectMember): Value {
-  if (object.kind === 'layer') return unknownValue('input and output of a layer');
-  const end = object.attributes.value(kind.startsWith('input') ? slots.input : slots.output);
+  const side = kind.startsWith('input') ? 'input' : 'output';
+  const end = object.kind === 'instance' ? object.attributes.value(slots[side]) : endOfLayer(object, side);
   if (!end) return unknownValue('a model that is not built');
   if (kind.endsWith('s')) return end.kind === 'list' ? end : listOf('list', [end]);
-  return kind.endsWith('shape') ? shapeOf(end) : end;
+  return kind.endsWith('shape') ? shapeOfTensors(end) : end;
 }
 
 export function callMethod({ object, does }: MethodValue, args: Arguments, site: CallSite, run: Run): Value {
@@ -328,7 +355,16 @@ export function callMethod({ object, does }: MethodValue, args: Arguments, site:
     case 'visit':
       return object;
     case 'members':
-      return object.kind === 'unknown' ? object : memberList(object);
+      return object.kind === 'unknown' ? object : memberList(object, site, run);
+    case 'computes-shape':
+      return object.kind === 'unknown' ? unknownValue('the shape of an output') : computedShape(object, args, site, run);
+    case 'builds':
+      return object.kind === 'unknown' ? none : build(object, args, site, run);
+    case 'pop':
+      if (object.kind === 'instance') popMember(object, site, run);
+      return unknownValue('the layer that was taken away');
+    case 'member':
+      return object.kind === 'instance' ? layerNamed(object, args, site) : unknownValue('a member by name');
     default:
       return unknownValue('a method of a framework');
   }

@@ -183,13 +183,13 @@ function initialiseFields(of: ClassValue, instance: Value, site: CallSite, run: 
 }
 
 /** What the framework's own class does: `super().__init__(…)`, `super().forward(x)`. */
-function behindFrameworks(self: Value, name: string): Value | undefined {
+function behindFrameworks(self: Value, name: string, site: CallSite, run: Run): Value | undefined {
   if (self.kind !== 'instance') return undefined;
   const protocol = protocolOf(self.class);
   if (!protocol) return undefined;
   if (name === '__init__') return { kind: 'method', object: self, does: { kind: 'construct' } };
   if (name === protocol.call && protocol.holds) return { kind: 'method', object: self, does: { kind: 'contained' } };
-  return objectAttribute(self, name);
+  return objectAttribute(self, name, site, run);
 }
 
 /** `super().method` and `super.method`: looks past the class that the running method was defined in. */
@@ -197,7 +197,7 @@ export function superMember(name: string, frame: Frame, span: Span, run: Run): V
   const { class: owner, self } = frame;
   if (!owner || !self) return undefined;
   const of = self.kind === 'instance' ? self.class : self.kind === 'class' ? self : owner;
-  const member = memberBehind(owner, of, name) ?? behindFrameworks(self, name);
+  const member = memberBehind(owner, of, name) ?? behindFrameworks(self, name, { frame, span }, run);
   if (member?.kind !== 'function' || member.binding === 'static') return member;
   const bound = { ...member, self };
   return member.binding === 'getter' ? run.call(bound, noArguments, { frame, span }) : bound;

@@ -6,12 +6,13 @@ import type { Version } from '#shared/ops/versions.ts';
 import { newCell } from './cell.ts';
 import { fromArg } from './convert.ts';
 import { isHalfTypedCall } from './half-typed.ts';
+import { madeOf } from './history.ts';
 import { callArguments, contextOf, givenOf, placeOf } from './op-arguments.ts';
 import { resultOf, siteKey } from './op-result.ts';
 import { whyUnknown } from './reasons.ts';
 import { refine } from './refine.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from './run.ts';
-import { type Built, type LayerValue, revealed, unknownValue, type Value } from './value.ts';
+import { type Applied, type Built, type LayerValue, revealed, unknownValue, type Value } from './value.ts';
 
 export function constructLayer(op: LayerOp, made: Arguments, versions: readonly Version[], site: CallSite, run: Run): LayerValue {
   const judged = construct(op, callArguments(made), versions, siteKey(site, run));
@@ -31,11 +32,13 @@ export function constructLayer(op: LayerOp, made: Arguments, versions: readonly 
     place,
     stack,
     first: newCell<Built>(undefined, sameBuilt, 'unknown'),
+    applied: newCell<Applied>(undefined, sameApplied, 'several'),
     ...(site.frame.supposed ? { supposed: true } : {}),
     ...(judged.stated ? { stated: judged.stated } : {}),
   };
 }
 
+const sameApplied = (a: Applied, b: Applied): Applied => (a === b ? a : 'several');
 const sameBuilt = (a: Built, b: Built): Built => (a === b ? a : 'unknown');
 
 export function callLayer(layer: LayerValue, given: Arguments, site: CallSite, run: Run): Value {
@@ -73,12 +76,17 @@ export function callLayer(layer: LayerValue, given: Arguments, site: CallSite, r
   if (first === undefined)
     run.trail.write(layer.first, Object.fromEntries(Object.keys(op.call).flatMap(name => boundTo(name, outcome.bound))));
   refine(outcome, written, tensorsOf(op.framework), site, run);
-  return resultOf(op, outcome.result, {
+  const result = resultOf(op, outcome.result, {
     from: [...written].filter(([name]) => Object.hasOwn(op.call, name)).map(([, { value }]) => value),
     at: { ...at, made: stack },
     window: outcome.geometry !== undefined,
     reason: unknown?.reason,
   });
+  const output = madeOf(result, layer, args);
+  if (!output) return result;
+  const input = args.positional[0]?.value ?? unknownValue('an input by keyword');
+  run.trail.write(layer.applied, layer.applied.current === undefined ? { input, output } : 'several');
+  return output;
 }
 
 /** Applies the layer that this one is around, and hands on what it gives. */

@@ -124,6 +124,7 @@ function sameValue(a: Value, b: Value): boolean {
         sameShape(a.shape, b.shape) &&
         a.elements === b.elements &&
         a.data === b.data &&
+        a.history === b.history &&
         sameSite(a.site, b.site)
       );
     case 'function':

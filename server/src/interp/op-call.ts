@@ -6,6 +6,7 @@ import { isLayer } from '#shared/ops/op.ts';
 import { tensorsOf } from '#shared/ops/registry.ts';
 import { settingsOf } from './framework-settings.ts';
 import { isHalfTypedCall } from './half-typed.ts';
+import { madeByOp } from './history.ts';
 import { constructLayer } from './layers.ts';
 import { argumentsOf, callArguments, contextOf, givenOf, placeOf, versionsFor } from './op-arguments.ts';
 import { resultOf, siteKey } from './op-result.ts';
@@ -34,12 +35,13 @@ export function callOp(callee: OpValue, args: Arguments, site: CallSite, run: Ru
   if (op.listed !== false || outcome.problems.length > 0)
     run.recorder.call(op, placeOf(site), { outcome, versions, given, ...contextOf(site, run), ...(unknown ? { unknown } : {}) });
   refine(outcome, given, tensorsOf(op.framework), site, run);
-  const result = resultOf(op, outcome.result, {
+  const made = resultOf(op, outcome.result, {
     from: [...given.values()].map(({ value }) => value),
     at: { path: module.path, span: site.span },
     window: outcome.geometry !== undefined,
     reason: unknown?.reason,
   });
+  const result = madeByOp(made, callee, written);
   const name = site.expr?.callee;
   if (name?.kind === 'attribute' && op.inPlace?.includes(name.name)) holdInstead(name.object, result, site, run);
   return result;

@@ -80,7 +80,15 @@ function statementOf({ framework, path }: NamespaceValue): ClassValue['statement
 }
 
 /** Where an object keeps what its framework keeps in it; no attribute of the user's can have these names. */
-export const slots = { members: '*members', input: '*input', output: '*output' } as const;
+export const slots = {
+  members: '*members',
+  input: '*input',
+  output: '*output',
+  name: '*name',
+  /** Layers of a model that comes with the framework; `isPart`: these are not all. */
+  layers: '*layers',
+  isPart: '*part',
+} as const;
 
 /** What a container holds: a list, or a dict of `nn.ModuleDict`. */
 export function contentsOf(value: Value): ListValue | RecordValue | undefined {

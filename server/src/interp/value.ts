@@ -9,6 +9,7 @@ import type { Framework, Version } from '#shared/ops/versions.ts';
 import type { Shape } from '#shared/shape/shape.ts';
 import { type Cell, missing, newCell, nextBirth, type Watch } from './cell.ts';
 import type { Field } from './fields.ts';
+import type { History } from './history.ts';
 import type { Arguments, ModuleContext } from './run.ts';
 import type { Scope } from './scope.ts';
 
@@ -115,6 +116,8 @@ export interface TensorValue extends TensorArg {
   readonly hole?: Hole;
   /** Where something of its shape is unknown: why, as in `UnknownValue`. */
   readonly reason?: string;
+  /** Of a symbolic tensor: what made it. */
+  readonly history?: History;
 }
 
 export interface FunctionValue {
@@ -208,6 +211,8 @@ export interface LayerValue {
   readonly stack: readonly Location[];
   /** The arguments of its first application, which built it; `unknown` where some past may have built it. */
   readonly first: Cell<Built>;
+  /** Its input and output where it was applied to symbolic tensors. */
+  readonly applied: Cell<Applied>;
   /** Constructed below a function that nothing calls: see `Frame.supposed`. */
   readonly supposed?: boolean;
   /** The shape of the input as its constructor states it. */
@@ -215,6 +220,9 @@ export interface LayerValue {
 }
 
 export type Built = Readonly<Record<string, Arg>> | 'unknown' | undefined;
+
+/** `several`: it was applied more than once, or may have been. */
+export type Applied = { readonly input: Value; readonly output: Value } | 'several' | undefined;
 
 /** A call as it is written. */
 export interface CallSpans extends Location {

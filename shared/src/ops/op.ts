@@ -88,6 +88,8 @@ export interface Op<P extends Params = Params, C extends Params = Params> {
   readonly scalar?: string;
   /** Returns the shape of its first argument as a list: taking it apart into four names says that the tensor has four axes. */
   readonly tellsShape?: boolean;
+  /** The result is the entry of a graph of layers (`keras.Input`), or a layer's of its own (`keras.layers.concatenate`). */
+  readonly graph?: 'entry' | 'layer';
   /** Listed among the calls of a report: makes or changes a tensor. True by default. */
   readonly listed?: boolean;
   /** The rule: a pure function of shapes and options; the same on integers, symbols and a mixture. */

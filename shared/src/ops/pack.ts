@@ -21,6 +21,8 @@ export interface FrameworkPack {
   readonly ops: readonly Op[];
   /** What users derive their classes from or make objects of, beside layers. Path below the root → how such objects behave. */
   readonly classes?: Readonly<Record<string, ClassProtocol>>;
+  /** The class of layers of which nothing is known but input and output; a path below the root. */
+  readonly layerClass?: string;
   /** Methods of layers and of objects of `classes`, by what they mean for shapes. */
   readonly members?: Readonly<Record<string, ObjectMember>>;
   /** What programs can set for the whole framework, with its default: see `Param.setting`. */
@@ -125,6 +127,14 @@ export type ObjectMember =
   | { readonly kind: 'visit' }
   /** The members as a list: `children()`, `layers`. `attribute`: read without a call. */
   | { readonly kind: 'members'; readonly attribute?: boolean }
+  /** A member by name or position: `model.get_layer('pool')`, `get_layer(index=2)`. */
+  | { readonly kind: 'member' }
+  /** Takes the last member away: `model.pop()`. */
+  | { readonly kind: 'pop' }
+  /** The shape of what it would make of a tensor of the given shape. */
+  | { readonly kind: 'computes-shape' }
+  /** Applies it to a tensor of the given shape, so that it is built. */
+  | { readonly kind: 'builds' }
   /** Shape of input or output as the framework tells it, without a call: `model.output_shape`, `model.output`. */
   | { readonly kind: 'input' | 'output' | 'input-shape' | 'output-shape' }
   /** The same as a list, however many there are: `model.inputs`. */

@@ -11,6 +11,7 @@ const input = defineOp({
   ...keras,
   name: 'keras.Input',
   aliases: ['layers.Input'],
+  graph: 'entry',
   summary: 'The entry of a model: `shape` leaves out the batch, which is unknown unless `batch_size` is given.',
   docs: docs('Input'),
   params: {
@@ -40,6 +41,7 @@ const input = defineOp({
 
 const inputLayer = layer({
   name: 'keras.layers.InputLayer',
+  graph: 'entry',
   summary: 'The entry of a sequential model.',
   params: {
     input_shape: anything('(int | None)[]', { kind: 'integers' }).alias('shape').optional(),

@@ -76,6 +76,7 @@ function elementwiseOps({ name, word, summary, exactly }: Merging): readonly Op[
     defineOp({
       ...keras,
       name: of,
+      graph: 'layer',
       summary,
       docs: docs(`layers/${word}`),
       params: { inputs: tensors(), name: any() },
@@ -109,6 +110,7 @@ const concatenateLayer = layer({
 const concatenate = defineOp({
   ...keras,
   name: 'keras.layers.concatenate',
+  graph: 'layer',
   aliases: ['backend.concatenate', 'ops.concatenate'],
   summary: 'Tensors put together along an axis; their other axes agree.',
   docs: docs('layers/concatenate'),
@@ -161,6 +163,7 @@ const dotLayer = layer({
 const dotFunction = defineOp({
   ...keras,
   name: 'keras.layers.dot',
+  graph: 'layer',
   summary: 'The dot products of two tensors along an axis of each.',
   docs: docs('layers/dot'),
   params: { inputs: tensors(), axes: dotAxes(), normalize: any(), name: any() },
@@ -173,6 +176,7 @@ const modes: Readonly<Record<string, string>> = { sum: 'sum', mul: 'mul', ave: '
 const merge = defineOp({
   ...keras,
   name: 'keras.layers.merge',
+  graph: 'layer',
   summary: 'Several tensors merged in the way that `mode` says (Keras 1).',
   docs: docs('layers'),
   params: {

@@ -1,0 +1,69 @@
+/**
+ * Where symbolic tensors came from: which layer made each, of what. From it a model knows its layers, and a layer its input and its output.
+ * It begins with the entries of models (`keras.Input`); a tensor that holds numbers has none.
+ */
+
+import { listOf } from './join.ts';
+import type { Arguments } from './run.ts';
+import type { OpValue, TensorValue, Value } from './value.ts';
+
+/** One application of a layer; the tensors that it gave share it. */
+export interface History {
+  /** The layer, model or op. */
+  readonly by: Value;
+  readonly from: readonly TensorValue[];
+  /** What the call itself calls the layer: `concatenate([x, y], name='skip')`. */
+  readonly name?: string;
+  /** `by` is a model, and its layers are what made the tensor, not the model as a whole. */
+  readonly inside?: true;
+}
+
+/** Lists in lists are no inputs beyond this. */
+const MAX_DEPTH = 3;
+
+function symbolicIn(value: Value, depth = 0): readonly TensorValue[] {
+  if (value.kind === 'tensor') return value.history ? [value] : [];
+  if (depth > MAX_DEPTH) return [];
+  if (value.kind === 'list') {
+    const items = value.items.current;
+    return 'known' in items ? items.known.flatMap(item => symbolicIn(item, depth + 1)) : [];
+  }
+  return value.kind === 'record' ? [...value.entries.current.known.values()].flatMap(item => symbolicIn(item, depth + 1)) : [];
+}
+
+export const tensorsIn = (value: Value): readonly TensorValue[] => symbolicIn(value);
+
+const symbolicArguments = ({ positional, named }: Arguments): readonly TensorValue[] =>
+  [...positional, ...named.values()].flatMap(({ value }) => symbolicIn(value));
+
+function nameIn({ named }: Arguments): string | undefined {
+  const name = named.get('name')?.value;
+  return name?.kind === 'text' ? name.text : undefined;
+}
+
+/** The result as what `by` made of the arguments, if any of these is symbolic; undefined if none is. */
+export function madeOf(result: Value, by: Value, args: Arguments): Value | undefined {
+  const from = symbolicArguments(args);
+  return from.length === 0 ? undefined : marked(result, { by, from });
+}
+
+/** What an op gave, likewise. */
+export function madeByOp(result: Value, by: OpValue, args: Arguments): Value {
+  const from = by.op.graph === 'entry' ? [] : symbolicArguments(args);
+  if (from.length === 0 && by.op.graph !== 'entry') return result;
+  const name = nameIn(args);
+  return marked(result, { by, from, ...(name === undefined ? {} : { name }) });
+}
+
+export function marked(value: Value, history: History): Value {
+  if (value.kind === 'tensor') return { ...value, history };
+  if (value.kind !== 'list' || !('known' in value.items.current)) return value;
+  const { known } = value.items.current;
+  return known.some(item => item.kind === 'tensor')
+    ? listOf(
+        value.type,
+        known.map(item => (item.kind === 'tensor' ? marked(item, history) : item)),
+        value.site,
+      )
+    : value;
+}
