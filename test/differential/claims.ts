@@ -6,6 +6,7 @@ export function wrongClaim(claim: Arg, real: unknown, steps = ''): string | unde
   const wrong = (said: unknown): string => `${steps || 'value'}: claimed ${String(said)}, really ${display(real)}`;
   switch (claim.kind) {
     case 'unknown':
+    case 'stream':
       return undefined;
     case 'number':
       if (claim.dim.kind === 'int') return claim.dim.value === real ? undefined : wrong(claim.dim.value);

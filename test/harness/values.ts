@@ -14,6 +14,8 @@ export function shapeText(arg: Arg): string | undefined {
       if (!arg.items.some(item => item.kind === 'tensor')) return undefined;
       return arg.items.map(item => shapeText(item) ?? '-').join(', ');
     }
+    case 'stream':
+      return `each ${shapeText(arg.element) ?? '-'}`;
     default:
       return undefined;
   }
@@ -39,6 +41,8 @@ export function valueText(arg: Arg): string {
         .join(', ')}}`;
     case 'tensor':
       return tensorText(toTensor(arg) ?? arg);
+    case 'stream':
+      return `each ${valueText(arg.element)}`;
     case 'other':
       return 'other';
     case 'unknown':

@@ -24,6 +24,8 @@ export function describe(value: Arg): string {
       return `[${some(value.items.map(describe))}]`;
     case 'record':
       return `{ ${some(Object.entries(value.entries).map(([key, item]) => `${shorten(key)}: ${describe(item)}`))} }`;
+    case 'stream':
+      return `Dataset of ${describe(value.element)}`;
     case 'other':
     case 'unknown':
       return '?';

@@ -17,6 +17,7 @@ import { callOp } from './op-call.ts';
 import { openAttribute } from './open-attributes.ts';
 import { contentsOf } from './protocol.ts';
 import { type Frame, noArguments, positionalArguments, type Run } from './run.ts';
+import { streamAttribute } from './streams.ts';
 import {
   type InstanceValue,
   type NamespaceValue,
@@ -78,6 +79,8 @@ export function attributeOf(object: Value, name: string, frame: Frame, span: Spa
         if (op) return { kind: 'op', op, v1: false, receiver: object };
       }
       return openAttribute(object, name, frame, span, run) ?? ofEither(object, name, frame, span, run);
+    case 'stream':
+      return streamAttribute(object, name) ?? unknownValue(`'${name}' of a data set`);
     case 'list': {
       const own = object.named && tupleAttribute(object, object.named, name, frame, span, run);
       return own ?? builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}' of a list`, [object]);

@@ -109,6 +109,8 @@ export function iterate(value: Value): { readonly known: readonly Value[] } | { 
       return value.text !== undefined && value.text.length <= 1000
         ? { known: [...value.text].map(text => ({ kind: 'text', text })) }
         : { each: { kind: 'text', text: undefined } };
+    case 'stream':
+      return { each: oneOf(value.element) };
     case 'class':
       return isEnumeration(value) ? iterate(listOfMembers(value)) : { each: unknownValue('item of a class') };
     case 'tensor': {

@@ -36,7 +36,7 @@ function convert(value: Value, depth: number, budget: { left: number }): Arg {
         ? {
             kind: 'list',
             items: items.known.map(item => convert(item, depth + 1, budget)),
-            ...(value.type === 'shape' ? { isShape: true } : {}),
+            ...(value.type === 'shape' ? { isShape: true } : value.type === 'tuple' ? { isTuple: true } : {}),
           }
         : unknownArg;
     }
@@ -46,6 +46,12 @@ function convert(value: Value, depth: number, budget: { left: number }): Arg {
         ? unknownArg
         : { kind: 'record', entries: Object.fromEntries([...known].map(([key, item]) => [key, convert(item, depth + 1, budget)])) };
     }
+    case 'stream':
+      return {
+        kind: 'stream',
+        element: convert(value.element, depth + 1, budget),
+        ...(value.count ? { count: value.count } : {}),
+      };
     case 'function':
     case 'class':
     case 'op':
@@ -59,7 +65,8 @@ function convert(value: Value, depth: number, budget: { left: number }): Arg {
   }
 }
 
-export function fromArg(arg: Arg, framework: Framework): Value {
+/** `framework`: whose tensors they are; `streams`: whose methods a stream has, where that is another one. */
+export function fromArg(arg: Arg, framework: Framework, streams = framework): Value {
   switch (arg.kind) {
     case 'number':
       return { kind: 'number', dim: arg.dim };
@@ -75,11 +82,21 @@ export function fromArg(arg: Arg, framework: Framework): Value {
       return { ...arg, framework };
     case 'list':
       return listOf(
-        'list',
-        arg.items.map(item => fromArg(item, framework)),
+        arg.isTuple ? 'tuple' : 'list',
+        arg.items.map(item => fromArg(item, framework, streams)),
       );
     case 'record':
-      return recordOf({ known: new Map(Object.entries(arg.entries).map(([key, item]) => [key, fromArg(item, framework)])), open: false });
+      return recordOf({
+        known: new Map(Object.entries(arg.entries).map(([key, item]) => [key, fromArg(item, framework, streams)])),
+        open: false,
+      });
+    case 'stream':
+      return {
+        kind: 'stream',
+        framework: streams,
+        element: fromArg(arg.element, framework, streams),
+        ...(arg.count ? { count: arg.count } : {}),
+      };
     default:
       return unknownValue('what the op returns is not known');
   }

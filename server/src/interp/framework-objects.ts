@@ -3,7 +3,7 @@
  * classes that derive from what a framework brings. What each class does is data of its pack (`FrameworkPack.classes`, `members`).
  */
 
-import type { ObjectMember } from '#shared/ops/pack.ts';
+import type { ObjectMember, StreamMember } from '#shared/ops/pack.ts';
 import { opAt, packOf, tensorsOf } from '#shared/ops/registry.ts';
 import { applyObject, parameterOf } from './applied-objects.ts';
 import { attributeCell, newInstance } from './classes.ts';
@@ -16,6 +16,7 @@ import { memberOf } from './mro.ts';
 import { contentsOf, frameworkClass, type Protocol, protocolOf, slots } from './protocol.ts';
 import { type Arguments, type CallSite, noArguments, type PassedArgument, positionalArguments, type Run } from './run.ts';
 import { build, computedShape, popMember, shapeOfTensors } from './stated-input.ts';
+import { callStream } from './streams.ts';
 import {
   Attributes,
   type FunctionValue,
@@ -301,6 +302,7 @@ function endOf(object: InstanceValue | LayerValue, { kind }: ObjectMember): Valu
 }
 
 export function callMethod({ object, does }: MethodValue, args: Arguments, site: CallSite, run: Run): Value {
+  if (object.kind === 'stream') return callStream(object, does as StreamMember, args, site, run);
   switch (does.kind) {
     case 'construct':
       if (object.kind === 'instance') constructObject(object, args, site, run);

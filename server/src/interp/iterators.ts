@@ -2,10 +2,11 @@
 import type { Span } from '#server/ir/ir.ts';
 import { iterate } from './bind.ts';
 import { stillHolds, type Watch } from './cell.ts';
-import { listOf } from './join.ts';
+import { listOf, oneOf } from './join.ts';
 import { memberOf } from './mro.ts';
 import { contentsOf } from './protocol.ts';
 import { type Frame, noArguments, type Run } from './run.ts';
+import { streamOf } from './streams.ts';
 import { type Items, type ListValue, none, unknownValue, type Value } from './value.ts';
 
 /** `rests`: the items were made ahead of time, and are these only as long as what they were made from is as it was. */
@@ -35,6 +36,7 @@ export function begin(value: Value, run: Run): () => boolean {
 
 /** The next item; undefined where there is none. */
 export function take(value: Value, run: Run): Value | undefined {
+  if (value.kind === 'stream') return oneOf(value.element);
   if (value.kind !== 'list' || value.type !== 'iterator') return unknownValue('the next item');
   const items = iterate(value);
   if (!('known' in items)) return items.each;
@@ -47,7 +49,7 @@ export function take(value: Value, run: Run): Value | undefined {
 export function iterable(value: Value, frame: Frame, span: Span, run: Run): Value {
   if (value.kind !== 'instance' || frame.module.language !== 'python' || contentsOf(value)) return value;
   const method = memberOf(value.class, '__iter__');
-  if (method?.kind !== 'function') return value;
+  if (method?.kind !== 'function') return streamOf(value, { frame, span }, run) ?? value;
   const made = run.call({ ...method, self: value }, noArguments, { frame, span });
   return made.kind === 'list' ? made : unknownValue('an iterator of its own');
 }

@@ -8,6 +8,7 @@ import {
   type Items,
   type ListValue,
   type RecordValue,
+  type StreamValue,
   type TensorValue,
   type UnknownValue,
   unknownValue,
@@ -89,6 +90,8 @@ export function join(a: Value, b: Value, depth = 0): Value {
       return a.name === (b as typeof a).name && a.receiver === (b as typeof a).receiver ? a : unknownValue('one of several functions');
     case 'layer':
       return either('one of several layers', a, b);
+    case 'stream':
+      return joinStreams(a, b as typeof a, depth);
     case 'defaults':
       return { kind: 'defaults', of: new Map(), open: true };
     case 'partial':
@@ -104,6 +107,11 @@ function joinTensors(a: TensorValue, b: TensorValue): Value {
     a.shape && other && a.shape.length === other.length ? a.shape.map((dim, axis) => joinDims(dim, other[axis] as Dim)) : undefined;
   const reason = a.reason ?? b.reason ?? 'differs between branches';
   return { kind: 'tensor', framework: a.framework, shape, reason, ...(a.dtype && a.dtype === b.dtype ? { dtype: a.dtype } : {}) };
+}
+
+function joinStreams(a: StreamValue, b: StreamValue, depth: number): Value {
+  if (a.framework !== b.framework) return unknownValue('one of two data sets');
+  return { kind: 'stream', framework: a.framework, element: join(a.element, b.element, depth + 1) };
 }
 
 function joinLists(a: ListValue, b: ListValue, depth: number): Value {

@@ -14,6 +14,7 @@ import { mayBePatched } from './patched.ts';
 import { whyUnknown } from './reasons.ts';
 import { refine } from './refine.ts';
 import type { Arguments, CallSite, Run } from './run.ts';
+import { withStreams } from './streams.ts';
 import type { OpValue, Value } from './value.ts';
 
 const isPlain = ({ positional, named }: Arguments): boolean =>
@@ -23,7 +24,7 @@ export function callOp(callee: OpValue, args: Arguments, site: CallSite, run: Ru
   const { op } = callee;
   if (op.scalar !== undefined && isPlain(args)) return run.call({ kind: 'builtin', name: op.scalar }, args, site);
   const settings = settingsOf(op.framework, run);
-  const written = argumentsOf(callee, args);
+  const written = withStreams(argumentsOf(callee, args), site, run);
   const passed = { ...written, open: written.open || mayBePatched(op, run), ...(settings ? { settings } : {}) };
   const { module } = site.frame;
   const versions = versionsFor(op, callee.v1, module.versions);

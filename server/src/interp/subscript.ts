@@ -7,7 +7,7 @@ import { type Dim, toNumber as dimToNumber, int, unknown } from '#shared/dim/dim
 import { attributeCell, newInstance } from './classes.ts';
 import { enumerationAttribute, isEnumeration } from './enumeration.ts';
 import { perhaps } from './fallback.ts';
-import { eachOf, listOf } from './join.ts';
+import { eachOf, listOf, oneOf } from './join.ts';
 import { keyOf } from './keys.ts';
 import { openValue } from './open-values.ts';
 import { contentsOf, slots } from './protocol.ts';
@@ -36,6 +36,10 @@ export function subscript(expr: SubscriptExpr, container: Value, run: Run, frame
   if (!index || more.length > 0) {
     for (const each of expr.indices) run.evaluate(each, frame);
     return unknownValue(reasonOf(object) ?? 'several indices');
+  }
+  if (object.kind === 'stream' && index.kind !== 'slice') {
+    run.evaluate(index, frame);
+    return oneOf(object.element);
   }
   if (object.kind === 'list')
     return index.kind === 'slice' ? sliceOf(object, index, run, frame) : itemAt(object, run.evaluate(index, frame), frame);

@@ -4,7 +4,7 @@ import type { ClassStmt, FunctionDefinition, Location, Span } from '#server/ir/i
 import { type Dim, int } from '#shared/dim/dim.ts';
 import type { Arg, TensorArg } from '#shared/ops/argument.ts';
 import type { LayerOp, Op } from '#shared/ops/op.ts';
-import type { ObjectMember } from '#shared/ops/pack.ts';
+import type { ObjectMember, StreamMember } from '#shared/ops/pack.ts';
 import type { Framework, Version } from '#shared/ops/versions.ts';
 import type { Shape } from '#shared/shape/shape.ts';
 import { type Cell, missing, newCell, nextBirth, type Watch } from './cell.ts';
@@ -33,6 +33,7 @@ export type Value =
   | BuiltinValue
   | PartialValue
   | DefaultsValue
+  | StreamValue
   | UnknownValue;
 
 /** Where something was written: a literal, or the items of a list. */
@@ -235,8 +236,8 @@ export interface CallSpans extends Location {
 /** A method that a framework gives its layers and objects, bound: `layer.apply`, `model.add`; see `FrameworkPack.members`. */
 export interface MethodValue {
   readonly kind: 'method';
-  readonly object: InstanceValue | LayerValue | UnknownValue;
-  readonly does: ObjectMember | { readonly kind: 'construct' | 'contained' };
+  readonly object: InstanceValue | LayerValue | StreamValue | UnknownValue;
+  readonly does: ObjectMember | StreamMember | { readonly kind: 'construct' | 'contained' };
 }
 
 /** A function of the language or its library, given by name; `receiver` for methods. */
@@ -263,6 +264,16 @@ export interface DefaultsValue {
   readonly of: ReadonlyMap<Op | FunctionDefinition, DefaultArguments>;
   /** There may be others. */
   readonly open: boolean;
+}
+
+/** What gives elements of one form, one after the other: a data set, a loader of batches, their iterators. See `streams.ts`. */
+export interface StreamValue {
+  readonly kind: 'stream';
+  /** Whose methods it has. */
+  readonly framework: Framework;
+  readonly element: Value;
+  /** How many, where that is known. */
+  readonly count?: Dim;
 }
 
 export interface UnknownValue {

@@ -14,9 +14,10 @@ export type Arg =
   | { readonly kind: 'flag'; readonly value: boolean | undefined }
   | { readonly kind: 'none' }
   /** `isShape`: as a framework tells it (`x.size()`), where that makes a difference. */
-  | { readonly kind: 'list'; readonly items: readonly Arg[]; readonly isShape?: boolean }
+  | { readonly kind: 'list'; readonly items: readonly Arg[]; readonly isShape?: boolean; readonly isTuple?: boolean }
   | { readonly kind: 'record'; readonly entries: Readonly<Record<string, Arg>> }
   | TensorArg
+  | StreamArg
   /** Certainly none of the above: a function, a class. */
   | { readonly kind: 'other' }
   /** `dim`: what it is if it is an integer, the unknown parameter `features` of a function that nothing calls. */
@@ -33,11 +34,25 @@ export interface TensorArg {
   readonly data?: Float64Array;
 }
 
+/** What gives elements of one form, one after the other: a data set, a loader of batches, their iterators. */
+export interface StreamArg {
+  readonly kind: 'stream';
+  readonly element: Arg;
+  /** How many, where that is known. */
+  readonly count?: Dim;
+}
+
 export const unknownArg: Arg = { kind: 'unknown' };
 export const unknownTensor: TensorArg = { kind: 'tensor', shape: undefined };
 export const numberArg = (value: number | Dim): Arg => ({ kind: 'number', dim: typeof value === 'number' ? int(value) : value });
 export const textArg = (text: string): Arg => ({ kind: 'text', text });
 export const listArg = (items: readonly Arg[]): Arg => ({ kind: 'list', items });
+export const tupleArg = (items: readonly Arg[]): Arg => ({ kind: 'list', items, isTuple: true });
+export const streamArg = (element: Arg, count?: Dim): StreamArg => ({
+  kind: 'stream',
+  element,
+  ...(count && count.kind !== 'unknown' ? { count } : {}),
+});
 export const tensorArg = (shape: Shape | undefined, more: Omit<TensorArg, 'kind' | 'shape'> = {}): TensorArg => ({
   kind: 'tensor',
   shape,

@@ -38,8 +38,11 @@ export interface Op<P extends Params = Params, C extends Params = Params> {
   readonly aliases?: readonly string[];
   /** The framework whose tensors it returns, where that is not the one of the pack: data sets are NumPy's. */
   readonly tensors?: Framework;
-  /** A member of a tensor: `x.conv2d(…)`, `x.get_shape()`. The receiver is the first argument. `only`: there is no function of that name. */
-  readonly method?: { readonly names: readonly string[]; readonly only?: boolean };
+  /**
+   * A member of a tensor: `x.conv2d(…)`, `x.get_shape()`. The receiver is the first argument. `only`: there is no function of that name. `of`: of a
+   * stream instead of a tensor.
+   */
+  readonly method?: { readonly names: readonly string[]; readonly only?: boolean; readonly of?: 'stream' };
   /** Methods that give their tensor another shape in place: what holds the tensor holds the result from then on (`x.resize_(2, 3)`). */
   readonly inPlace?: readonly string[];
   /** An attribute of a tensor, read without a call: `x.shape`. */

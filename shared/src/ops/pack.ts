@@ -25,6 +25,8 @@ export interface FrameworkPack {
   readonly layerClass?: string;
   /** Methods of layers and of objects of `classes`, by what they mean for shapes. */
   readonly members?: Readonly<Record<string, ObjectMember>>;
+  /** Methods of streams that are no ops: they call functions, or give their elements. */
+  readonly streams?: Readonly<Record<string, StreamMember>>;
   /** What programs can set for the whole framework, with its default: see `Param.setting`. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Methods of tensors whose names nothing else has: what they are called on is a tensor. */
@@ -83,9 +85,10 @@ export interface ClassProtocol {
  * - `list`, `dict`: holds members for the user's code to call (`nn.ModuleList`, `nn.ModuleDict`);
  * - `function`: a function of the user's (`keras.layers.Lambda`);
  * - `wrapped`: another layer, applied to something else than the input (`TimeDistributed`, `Bidirectional`);
+ * - `stream`: gives elements of one form, those that the user's class makes (`keras.utils.Sequence`, `torch.utils.data.Dataset`);
  * - `graph`: from symbolic inputs to outputs that were computed from them (`keras.Model(inputs, outputs)`).
  */
-export type Container = 'sequence' | 'list' | 'dict' | 'graph' | 'function' | 'wrapped';
+export type Container = 'sequence' | 'list' | 'dict' | 'graph' | 'function' | 'wrapped' | 'stream';
 
 /** `options`: the constructor's keyword arguments. */
 export interface Wrapping {
@@ -139,6 +142,23 @@ export type ObjectMember =
   | { readonly kind: 'input' | 'output' | 'input-shape' | 'output-shape' }
   /** The same as a list, however many there are: `model.inputs`. */
   | { readonly kind: 'inputs' | 'outputs' };
+
+/** `spread`: a tuple's items are arguments of their own, as in `ds.map(lambda image, label: …)`. */
+export type StreamMember =
+  /** The same stream, or one of the same elements: `prefetch`, `make_one_shot_iterator`. */
+  | { readonly kind: 'same' }
+  /** The next element: `get_next()`. */
+  | { readonly kind: 'next' }
+  /** A stream of what a function gives for each element. `tensors`: whatever that is becomes tensors. */
+  | { readonly kind: 'maps'; readonly spread?: boolean; readonly tensors?: boolean }
+  /** Asks a function about each element: `filter`. */
+  | { readonly kind: 'tests'; readonly spread?: boolean }
+  /** The elements of the streams that a function gives for each element: `flat_map`, `interleave`. */
+  | { readonly kind: 'flattens'; readonly spread?: boolean }
+  /** What a function of the whole stream gives: `apply`. */
+  | { readonly kind: 'applies' }
+  /** Calls a function with each element: `forEachAsync`. */
+  | { readonly kind: 'visits'; readonly spread?: boolean };
 
 export type HigherOrder =
   /** Returns its first argument, or is a decorator that does: `tf.function`, `jax.jit`. */

@@ -21,6 +21,7 @@ export const allOps: readonly Op[] = frameworks.flatMap(framework => framework.o
 interface Index {
   readonly byPath: ReadonlyMap<string, Op>;
   readonly byMethod: ReadonlyMap<string, Op>;
+  readonly byStreamMethod: ReadonlyMap<string, Op>;
   readonly byAttribute: ReadonlyMap<string, Op>;
   readonly byOperator: ReadonlyMap<string, Op>;
 }
@@ -28,6 +29,7 @@ interface Index {
 function indexOf(pack: FrameworkPack): Index {
   const byPath = new Map<string, Op>();
   const byMethod = new Map<string, Op>();
+  const byStreamMethod = new Map<string, Op>();
   const byAttribute = new Map<string, Op>();
   const byOperator = new Map<string, Op>();
   const put = (map: Map<string, Op>, key: string, op: Op) => {
@@ -38,11 +40,11 @@ function indexOf(pack: FrameworkPack): Index {
   for (const op of pack.ops) {
     if (!op.method?.only && !op.attribute)
       for (const path of [op.name.slice(pack.prefix.length + 1), ...(op.aliases ?? [])]) put(byPath, path, op);
-    for (const name of op.method?.names ?? []) put(byMethod, name, op);
+    for (const name of op.method?.names ?? []) put(op.method?.of === 'stream' ? byStreamMethod : byMethod, name, op);
     for (const name of op.attribute ?? []) put(byAttribute, name, op);
     if (op.operator) put(byOperator, op.operator, op);
   }
-  return { byPath, byMethod, byAttribute, byOperator };
+  return { byPath, byMethod, byStreamMethod, byAttribute, byOperator };
 }
 
 const indices = new Map(frameworks.map(pack => [pack.name, indexOf(pack)]));
@@ -51,6 +53,7 @@ const indexFor = (framework: Framework): Index => indices.get(framework) as Inde
 /** The op at a dotted path below the framework's root: `nn.conv2d`. */
 export const opAt = (framework: Framework, path: string): Op | undefined => indexFor(framework).byPath.get(path);
 export const methodOp = (framework: Framework, name: string): Op | undefined => indexFor(framework).byMethod.get(name);
+export const streamMethodOp = (framework: Framework, name: string): Op | undefined => indexFor(framework).byStreamMethod.get(name);
 /** The method that only a tensor has, whatever it is called on. */
 export function tellingOp(language: FrameworkPack['language'], name: string): Op | undefined {
   const pack = frameworks.find(each => each.language === language && each.telling?.includes(name));

@@ -82,6 +82,8 @@ function length(value: Value | undefined): Value {
       return value.entries.current.open ? dimValue({ kind: 'unknown' }) : numberValue(value.entries.current.known.size);
     case 'text':
       return value.text === undefined ? dimValue({ kind: 'unknown' }) : numberValue([...value.text].length);
+    case 'stream':
+      return dimValue(value.count ?? { kind: 'unknown' });
     case 'tensor':
       return dimValue(value.shape?.[0] ?? { kind: 'unknown' });
     default:
@@ -252,7 +254,7 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
   iter: args => {
     const source = at(args, 0);
     if (!source || args.positional.length > 1) return iteratorOf({ each: unknownValue('item of an iterator') });
-    if (source.kind === 'list' && source.type === 'iterator' && !source.isListInPython2) return source;
+    if (source.kind === 'stream' || (source.kind === 'list' && source.type === 'iterator' && !source.isListInPython2)) return source;
     return iteratorOf(iterate(source));
   },
   id: () => dimValue({ kind: 'unknown' }),

@@ -82,6 +82,8 @@ export const keras: FrameworkPack = {
     Layer: ownLayer,
     'layers.Layer': ownLayer,
     ...wrappers,
+    'utils.Sequence': { holds: 'stream' },
+    'utils.PyDataset': { holds: 'stream' },
     Model: { ...layerClass, holds: 'graph', adjusts: true },
     Sequential: { ...layerClass, holds: 'sequence', builds: true, adjusts: true },
   },

@@ -8,6 +8,7 @@ import { transposedConvolutions } from './conv-nd-transpose.ts';
 import { conv2d } from './conv2d.ts';
 import { conv2dTranspose } from './conv2d-transpose.ts';
 import { creation } from './creation.ts';
+import { functions as dataFunctions, dataOps, streams } from './data/index.ts';
 import { depthwiseConvs } from './depthwise.ts';
 import { elementwise } from './elementwise.ts';
 import { idioms } from './idioms.ts';
@@ -64,12 +65,15 @@ export const tensorflow: FrameworkPack = {
     ...layerOps,
     ...losses,
     ...queueOps,
+    ...dataOps,
   ],
   mounts: {
     ...mounted('keras', ['keras', 'python.keras', 'contrib.keras', 'contrib.keras.api.keras', 'contrib.keras.python.keras']),
     ...mounted('slim', ['contrib.slim', 'contrib.layers', 'contrib.framework']),
   },
+  streams,
   functions: {
+    ...dataFunctions,
     function: { kind: 'returns-argument' },
     custom_gradient: { kind: 'returns-argument' },
     recompute_grad: { kind: 'returns-argument' },

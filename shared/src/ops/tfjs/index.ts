@@ -8,6 +8,7 @@ import { conv2dTranspose } from './conv2d-transpose.ts';
 import { countOps } from './counts.ts';
 import { creation } from './creation.ts';
 import { dilation2d } from './dilation2d.ts';
+import { dataOps, streams } from './data.ts';
 import { elementwise } from './elementwise.ts';
 import { fusedOps } from './fused.ts';
 import { imageOps } from './image.ts';
@@ -71,10 +72,12 @@ export const tfjs: FrameworkPack = {
     ...readOut,
     ...layers,
     ...modelOps,
+    ...dataOps,
   ],
   classes,
   members,
   telling,
+  streams,
   functions: {
     tidy: { kind: 'calls-argument' },
     profile: { kind: 'calls-argument' },

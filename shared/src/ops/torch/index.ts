@@ -5,6 +5,7 @@ import { attentionOps } from './attention.ts';
 import { convolutions } from './conv.ts';
 import { transposedConvolutions } from './conv-transpose.ts';
 import { creation } from './creation.ts';
+import { dataClasses, dataOps } from './data.ts';
 import { elementwise } from './elementwise.ts';
 import { expansions } from './expand.ts';
 import { folds } from './fold.ts';
@@ -51,13 +52,14 @@ const ops: readonly Op[] = [
   ...products,
   ...elementwise,
   ...selections,
+  ...dataOps,
 ].map(withNumpyNames);
 
 export const torch: FrameworkPack = {
   name: 'torch',
   language: 'python',
   prefix: 'torch',
-  modules: { torch: '', 'torch.nn': 'nn' },
+  modules: { torch: '', 'torch.nn': 'nn', 'torch.utils.data': 'utils.data' },
   ops,
   classes: {
     'nn.Module': { call: 'forward' },
@@ -65,6 +67,7 @@ export const torch: FrameworkPack = {
     'nn.ModuleList': { call: 'forward', holds: 'list' },
     'nn.ModuleDict': { call: 'forward', holds: 'dict' },
     'autograd.Function': {},
+    ...dataClasses,
   },
   members,
   functions,
