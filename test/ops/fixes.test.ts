@@ -22,7 +22,7 @@ function toArg(value: Literal): Arg {
 
 /** The call with the fix carried out, as the editor does it in the text. */
 function repaired(call: CallArguments, { bound, sources }: Outcome, { change }: Fix): CallArguments {
-  const argument = change.kind === 'replace' ? (change.place.argument ?? '') : change.argument;
+  const argument = 'place' in change ? (change.place.argument ?? '') : change.argument;
   const source = sources[argument];
   const write = (value: Arg): CallArguments =>
     typeof source === 'number'
@@ -34,8 +34,9 @@ function repaired(call: CallArguments, { bound, sources }: Outcome, { change }: 
     return listArg(before.items.map((old, at) => toArgOr(items.find(({ item }) => item === at)?.value, old)));
   };
   switch (change.kind) {
-    // Convolutions take no options.
+    // Convolutions take no options, and no arrays.
     case 'rename':
+    case 'call-method':
       return call;
     case 'replace': {
       const { item } = change.place;

@@ -16,7 +16,7 @@ const official = new RegExp(
     'numpy\\.org',
     'docs\\.jax\\.dev',
     'flax(-linen)?\\.readthedocs\\.io',
-    'github\\.com/google-research/tf-slim',
+    'github\\.com/(google-research/tf-slim|tensorflow/tensorflow)',
   ].join('|')})/`,
 );
 

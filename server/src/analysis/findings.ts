@@ -4,6 +4,7 @@
  */
 
 import type { RecordedCall, RecordedContext, Remark } from '#server/interp/recorder.ts';
+import type { Entries, Value } from '#server/interp/value.ts';
 import type { Span } from '#server/ir/ir.ts';
 import type { Problem } from '#shared/diagnostics/diagnostic.ts';
 import type { Finding, Location } from './analysis.ts';
@@ -131,8 +132,8 @@ function finding(
   chain: readonly (Location & { message: string })[],
   texts: Texts,
 ): Finding {
-  const origins = problem.related.flatMap(({ argument, message }) => {
-    const site = siteOf(argument, context);
+  const origins = problem.related.flatMap(({ argument, key, message }) => {
+    const site = siteOf(argument, context, key);
     return site ? [{ path: site.path, span: site.span, message }] : [];
   });
   return {
@@ -152,10 +153,13 @@ function finding(
 const releaseName = (generation: string): string =>
   ({ '1.4': '1.13 and older', '1.15': '1.15', '2-v1': '2 (compat.v1)', '2': '2' })[generation] ?? generation;
 
-function siteOf(argument: string, context: RecordedContext) {
-  const value = context.given.get(argument)?.value;
+function siteOf(argument: string, context: RecordedContext, key?: number) {
+  const whole = context.given.get(argument)?.value;
+  const value = key === undefined ? whole : whole?.kind === 'record' ? keysIn(whole.entries.current)[key] : undefined;
   return value && 'site' in value ? value.site : undefined;
 }
+
+const keysIn = ({ known, keys }: Entries): readonly (Value | undefined)[] => [...known.keys()].map(key => keys?.get(key));
 
 /** The item's span when the list is written in this call, else the argument's, else the name of the op. */
 function spanOf({ place }: Problem, call: RecordedCall, context: RecordedContext): Span {
@@ -163,7 +167,9 @@ function spanOf({ place }: Problem, call: RecordedCall, context: RecordedContext
   if (!argument?.span) return call.calleeSpan;
   const { value, span } = argument;
   const items =
-    value.kind === 'list' && value.site?.span.start === span.start && value.site.span.end === span.end ? value.site.items : undefined;
+    (value.kind === 'list' || value.kind === 'record') && value.site?.span.start === span.start && value.site.span.end === span.end
+      ? value.site.items
+      : undefined;
   return (place.item === undefined ? undefined : items?.[place.item]) ?? span;
 }
 

@@ -46,6 +46,13 @@ function editsOf({ change }: Fix, call: RecordedCall, context: RecordedContext, 
         { path: site.path, span: other, text: text.slice(one.start, one.end) },
       ];
     }
+    case 'call-method': {
+      const at = locate(change.place, call, context);
+      const text = at && texts(at.path)?.slice(at.span.start, at.span.end);
+      if (!at || text === undefined || !change.args.every(isWritten)) return undefined;
+      const args = change.args.map(arg => print(arg, isPython(at.path), "'")).join(', ');
+      return [{ ...at, text: `${isPrimary.test(text) ? text : `(${text})`}.${change.method}(${args})` }];
+    }
     case 'rename':
       return renamed(change.argument, change.to, call, context, texts);
     case 'add-argument': {
@@ -60,6 +67,9 @@ function editsOf({ change }: Fix, call: RecordedCall, context: RecordedContext, 
     }
   }
 }
+
+/** A name, its attributes, calls and indices: a method can be called on it as it stands. */
+const isPrimary = /^[A-Za-z_][\w.]*(?:\([^()]*\)|\[[^[\]]*\]|\.\w+)*$/;
 
 /** The keyword before its value; an option that is given by its variable's name alone (`{ stride }`) keeps the variable. */
 function renamed(argument: string, to: string, call: RecordedCall, context: RecordedContext, texts: Texts): readonly Edit[] | undefined {

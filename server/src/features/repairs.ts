@@ -29,6 +29,7 @@ function valuesOf(op: Op, { change }: Fix, values: Values): Values | undefined {
     }
     // A form has no fields but those of its parameters.
     case 'rename':
+    case 'call-method':
       return undefined;
     case 'swap-axes': {
       const items = itemsOf(op, change.argument, values);

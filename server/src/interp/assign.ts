@@ -7,7 +7,7 @@ import { orFallback, perhaps } from './fallback.ts';
 import { settledEntries } from './function-attributes.ts';
 import { itemsOf } from './iterators.ts';
 import { listOf, recordOf } from './join.ts';
-import { keyOf } from './keys.ts';
+import { keyOf, keysWith } from './keys.ts';
 import { setLibraryAttribute } from './library/index.ts';
 import { memberOf, setterOf } from './mro.ts';
 import { unpackShape } from './open-values.ts';
@@ -139,9 +139,10 @@ function setItem(object: Value, [index]: readonly (Value | undefined)[], value: 
   if (object.kind === 'unknown') spoil(object, run);
   else if (object.kind === 'record') {
     const key = index && keyOf(index, frame.module.dialect);
-    const { known, open } = object.entries.current;
+    const { known, open, keys } = object.entries.current;
     // An unknown key may be any of them.
-    writeEntries(object, key === undefined ? { known: new Map(), open: true } : { known: new Map([...known, [key, value]]), open }, run);
+    if (key === undefined) writeEntries(object, { known: new Map(), open: true }, run);
+    else writeEntries(object, { known: new Map([...known, [key, value]]), open, ...keysWith(keys, key, index as Value) }, run);
   } else if (object.kind === 'list') {
     const items = object.items.current;
     const at = index && (frame.module.language === 'python' ? toNumber(index) : indexOfKey(index));

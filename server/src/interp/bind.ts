@@ -104,7 +104,7 @@ export function iterate(value: Value): { readonly known: readonly Value[] } | { 
     case 'record':
       return value.entries.current.open
         ? { each: unknownValue('key of a record') }
-        : { known: [...value.entries.current.known.keys()].map(keyValue) };
+        : { known: [...value.entries.current.known.keys()].map(key => keyValue(key, value.entries.current)) };
     case 'text':
       return value.text !== undefined && value.text.length <= 1000
         ? { known: [...value.text].map(text => ({ kind: 'text', text })) }

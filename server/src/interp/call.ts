@@ -4,6 +4,7 @@ import { packOf } from '#shared/ops/registry.ts';
 import { callBuiltin } from './builtins/index.ts';
 import { withDefaults } from './default-arguments.ts';
 import { expectsFailure } from './expected-failure.ts';
+import { fedMethod } from './fed-methods.ts';
 import { maybe } from './flow.ts';
 import { callMethod, callObject, makeObject } from './framework-objects.ts';
 import { callFunction, instantiate } from './functions.ts';
@@ -51,6 +52,10 @@ export function callValue(callee: Value, given: Arguments, site: CallSite, run: 
       return callNamespace(callee, args, site, run);
     case 'unknown':
       if (callee.method) return callOp(callee.method, args, site, run);
+      {
+        const op = fedMethod(callee, args, site);
+        if (op) return callOp(op, args, site, run);
+      }
       if (callee.complete && callee.either) return callOneOf(callee.either, args, site, run);
       spoil(callee, run);
       for (const each of callee.either ?? [])

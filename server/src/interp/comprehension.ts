@@ -4,14 +4,14 @@ import type { ComprehensionClause, ComprehensionExpr } from '#server/ir/ir.ts';
 import { maybe, through } from './flow.ts';
 import { itemsOf, iteratorOf } from './iterators.ts';
 import { eachOf, join, listOf, recordOf } from './join.ts';
-import { keyOf } from './keys.ts';
+import { keyOf, keysWith } from './keys.ts';
 import { repeat } from './loops.ts';
 import { opened } from './open-values.ts';
 import type { Frame, Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { setOfItems } from './sets.ts';
 import { truth } from './truth.ts';
-import { unknownValue, type Value } from './value.ts';
+import { type Entries, unknownValue, type Value } from './value.ts';
 
 /** More turns than this are not run one by one. */
 const MAX_TURNS = 2000;
@@ -23,16 +23,21 @@ export function comprehension(expr: ComprehensionExpr, run: Run, outer: Frame): 
   if (copied?.kind === 'unknown' && copied.shapeOf) return copied;
   const items: Value[] = [];
   const entries = new Map<string, Value>();
+  let objects: Pick<Entries, 'keys'> = {};
   let exact = true;
   let turns = 0;
   const visit = (clauses: readonly ComprehensionClause[]): void => {
     const [clause, ...rest] = clauses;
     if (!clause) {
-      const key = expr.key && keyOf(run.evaluate(expr.key, frame), frame.module.dialect);
+      const name = expr.key && run.evaluate(expr.key, frame);
+      const key = name && keyOf(name, frame.module.dialect);
       const value = run.evaluate(expr.element, frame);
       if (expr.type !== 'record') items.push(value);
-      else if (key === undefined) exact = false;
-      else entries.set(key, value);
+      else if (key === undefined || !name) exact = false;
+      else {
+        entries.set(key, value);
+        objects = keysWith(objects.keys, key, name);
+      }
       return;
     }
     if (clause.kind === 'if') {
@@ -68,7 +73,7 @@ export function comprehension(expr: ComprehensionExpr, run: Run, outer: Frame): 
     }
   };
   visit(expr.clauses);
-  if (expr.type === 'record') return recordOf({ known: exact ? entries : new Map(), open: !exact });
+  if (expr.type === 'record') return recordOf(exact ? { known: entries, open: false, ...objects } : { known: new Map(), open: true });
   const type = expr.type === 'set' ? 'set' : 'list';
   if (exact && type === 'set') return setOfItems(items);
   if (exact) return expr.type === 'generator' ? iteratorOf(items) : listOf(type, items);

@@ -41,10 +41,11 @@ function convert(value: Value, depth: number, budget: { left: number }): Arg {
         : unknownArg;
     }
     case 'record': {
-      const { known, open } = value.entries.current;
-      return open
-        ? unknownArg
-        : { kind: 'record', entries: Object.fromEntries([...known].map(([key, item]) => [key, convert(item, depth + 1, budget)])) };
+      const { known, open, keys } = value.entries.current;
+      const all = (map: ReadonlyMap<string, Value>) =>
+        Object.fromEntries([...map].map(([key, item]) => [key, convert(item, depth + 1, budget)]));
+      if (keys) return { kind: 'record', entries: all(known), keys: all(keys), ...(open ? { open } : {}) };
+      return open ? unknownArg : { kind: 'record', entries: all(known) };
     }
     case 'stream':
       return {

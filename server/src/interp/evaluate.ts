@@ -12,14 +12,26 @@ import { settledEntries } from './function-attributes.ts';
 import { noteYield } from './generators.ts';
 import { itemsOf, iterable } from './iterators.ts';
 import { listOf, recordOf } from './join.ts';
-import { keyOf } from './keys.ts';
+import { keyOf, keysOfBoth, keysWith } from './keys.ts';
 import { asText, binary, comparison, unary } from './operators.ts';
 import type { Arguments, Frame, Run } from './run.ts';
 import { setOfItems } from './sets.ts';
 import { asksForShape } from './shape-conditions.ts';
 import { subscript } from './subscript.ts';
 import { compare } from './truth.ts';
-import { flagValue, hole, isNoteworthy, none, nullValue, numberValue, revealed, textValue, unknownValue, type Value } from './value.ts';
+import {
+  type Entries,
+  flagValue,
+  hole,
+  isNoteworthy,
+  none,
+  nullValue,
+  numberValue,
+  revealed,
+  textValue,
+  unknownValue,
+  type Value,
+} from './value.ts';
 
 export function evaluateExpr(expr: Expr, frame: Frame, run: Run): Value {
   switch (expr.kind) {
@@ -176,28 +188,35 @@ const hasNoEntries: ReadonlySet<Value['kind']> = new Set(['none', 'number', 'flo
 
 function record(expr: RecordExpr, frame: Frame, run: Run): Value {
   const known = new Map<string, Value>();
+  let objects: Pick<Entries, 'keys'> = {};
   let open = false;
-  /** Entries that may come now may also replace. */
+  /** Entries that may come now may also replace; but nobody feeds a placeholder twice. */
   const veil = () => {
     open = true;
-    for (const name of known.keys()) known.set(name, unknownValue('may have been replaced'));
+    for (const name of known.keys()) if (!objects.keys?.has(name)) known.set(name, unknownValue('may have been replaced'));
   };
   for (const { key, value } of expr.entries) {
-    const text = key && keyOf(run.evaluate(key, frame), frame.module.dialect);
+    const name = key && run.evaluate(key, frame);
+    const text = name && keyOf(name, frame.module.dialect);
     const evaluated = run.evaluate(value, frame);
     const getter = value.kind === 'opaque' && value.what === 'getter' && value.parts[0] && run.evaluate(value.parts[0], frame);
     const item: Value = getter && getter.kind === 'function' ? { ...unknownValue('a getter'), getter } : evaluated;
     if (!key) {
       if (item.kind === 'record') {
         if (item.entries.current.open) veil();
-        for (const [name, inner] of settledEntries(item, frame, expr.span, run)) known.set(name, inner);
+        for (const [own, inner] of settledEntries(item, frame, expr.span, run)) known.set(own, inner);
+        objects = keysOfBoth({ known, open, ...objects }, item.entries.current);
       } else if (!hasNoEntries.has(item.kind)) veil();
       continue;
     }
-    if (text !== undefined) known.set(text, item);
-    else veil();
+    if (text !== undefined) {
+      known.set(text, item);
+      objects = keysWith(objects.keys, text, name as Value);
+    } else veil();
   }
-  return recordOf({ known, open });
+  const items = expr.entries.map(({ value }) => value.span);
+  const plain = known.size === items.length && { site: { path: frame.module.path, span: expr.span, items } };
+  return { ...recordOf({ known, open, ...objects }), ...(objects.keys && plain ? plain : {}) };
 }
 
 export function evaluateArguments(expr: CallExpr, frame: Frame, run: Run): Arguments {

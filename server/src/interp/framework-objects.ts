@@ -11,6 +11,7 @@ import { adjusted, bindGraph, mayTake } from './graph.ts';
 import { madeOf, marked } from './history.ts';
 import { listOf, recordOf } from './join.ts';
 import { layerAttribute } from './layers.ts';
+import { takenItems } from './made-objects.ts';
 import { layerList, layerNamed } from './model-layers.ts';
 import { memberOf } from './mro.ts';
 import { contentsOf, frameworkClass, type Protocol, protocolOf, slots } from './protocol.ts';
@@ -319,6 +320,14 @@ export function callMethod({ object, does }: MethodValue, args: Arguments, site:
       const op = framework && opAt(framework, does.path);
       return op ? run.call({ kind: 'op', op, v1: false }, args, site) : unknownValue('a method of a framework');
     }
+    case 'makes': {
+      const framework = object.kind === 'instance' ? protocolOf(object.class)?.pack.name : undefined;
+      return framework
+        ? makeObject({ kind: 'namespace', framework, path: does.path, v1: false }, noArguments, site, run)
+        : unknownValue('an object');
+    }
+    case 'takes-items':
+      return object.kind === 'instance' ? takenItems(object, does.from, args) : unknownValue('items of an object');
     case 'apply':
       return object.kind === 'unknown' ? unknownValue('a call of an object') : applyObject(object, does, args, site, run);
     case 'parameter':

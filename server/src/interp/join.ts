@@ -2,6 +2,7 @@
 import { equal } from '#shared/dim/compare.ts';
 import { type Dim, unknown } from '#shared/dim/dim.ts';
 import { mayBe, newCell } from './cell.ts';
+import { keysOfBoth } from './keys.ts';
 import {
   Attributes,
   type Entries,
@@ -183,7 +184,7 @@ export function joinEntries(a: Entries, b: Entries, depth = 0): Entries {
     if (one && two) known.set(key, join(one, two, depth));
     else open = true;
   }
-  return { known, open };
+  return { known, open, ...keysOfBoth(a, b) };
 }
 
 /** For variables and attributes, which one of the pasts may not have set. */

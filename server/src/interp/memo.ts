@@ -155,7 +155,7 @@ function isPlain(value: Value, { positional, named }: Arguments): boolean {
     case 'none':
       return value.kind !== 'number' || value.dim.kind === 'int';
     case 'tensor': {
-      if (!value.shape || value.elements?.some(dim => dim.kind !== 'int')) return false;
+      if (!value.shape || value.isPlaceholder || value.elements?.some(dim => dim.kind !== 'int')) return false;
       const known = new Set(
         [...positional, ...named.values()].flatMap(({ value: given }) => (given.kind === 'tensor' ? symbolIds(given.shape ?? []) : [])),
       );

@@ -8,6 +8,7 @@ import { settingsOf } from './framework-settings.ts';
 import { isHalfTypedCall } from './half-typed.ts';
 import { madeByOp } from './history.ts';
 import { constructLayer } from './layers.ts';
+import { objectFrom } from './made-objects.ts';
 import { argumentsOf, callArguments, contextOf, givenOf, placeOf, versionsFor } from './op-arguments.ts';
 import { resultOf, siteKey } from './op-result.ts';
 import { mayBePatched } from './patched.ts';
@@ -36,6 +37,7 @@ export function callOp(callee: OpValue, args: Arguments, site: CallSite, run: Ru
   if (op.listed !== false || outcome.problems.length > 0)
     run.recorder.call(op, placeOf(site), { outcome, versions, given, ...contextOf(site, run), ...(unknown ? { unknown } : {}) });
   refine(outcome, given, tensorsOf(op.framework), site, run);
+  if (outcome.result.kind === 'record' && outcome.result.object !== undefined) return objectFrom(outcome.result, op, site, run);
   const made = resultOf(op, outcome.result, {
     from: [...given.values()].map(({ value }) => value),
     at: { path: module.path, span: site.span },

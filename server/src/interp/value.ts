@@ -101,12 +101,16 @@ export interface RecordValue {
   readonly entries: Cell<Entries>;
   /** The object whose attributes these are: see `attribute-views.ts`. */
   readonly view?: InstanceValue;
+  /** Of a literal: where it is written, and the values of its entries. */
+  readonly site?: Site;
 }
 
 export interface Entries {
   readonly known: ReadonlyMap<string, Value>;
   /** There may be other keys. */
   readonly open: boolean;
+  /** Keys that are objects, by what stands for them in `known`. */
+  readonly keys?: ReadonlyMap<string, Value>;
 }
 
 export interface TensorValue extends TensorArg {

@@ -2,8 +2,9 @@
 import type { Expr, Stmt } from '#server/ir/ir.ts';
 import { inside } from './default-arguments.ts';
 import { expectsFailure } from './expected-failure.ts';
+import { objectAttribute } from './framework-objects.ts';
 import { enteredContext } from './library/contextlib.ts';
-import type { Flow, Frame, Run } from './run.ts';
+import { type CallSite, type Flow, type Frame, noArguments, type Run } from './run.ts';
 import { callSpecial } from './special-methods.ts';
 import { executeTry } from './try.ts';
 import { unknownValue, type Value } from './value.ts';
@@ -13,7 +14,10 @@ export function executeWith(statement: Extract<Stmt, { kind: 'with' }>, frame: F
   let inner = frame;
   const managers = items.map(({ value, target }): Value => {
     const manager = run.evaluate(value, inner);
-    const entered = enteredContext(manager) ?? callSpecial(manager, '__enter__', [], inner, value.span, run);
+    const entered =
+      enteredContext(manager) ??
+      callSpecial(manager, '__enter__', [], inner, value.span, run) ??
+      enteredObject(manager, { frame: inner, span: value.span }, run);
     inner = inside(manager, inner);
     // What `__enter__` returns need not be the object itself.
     if (target) run.assign(target, entered ?? (manager.kind === 'defaults' ? manager : unknownValue('a context', [manager])), inner);
@@ -34,6 +38,12 @@ export function executeWith(statement: Extract<Stmt, { kind: 'with' }>, frame: F
   return flow.raises && managers.some(({ kind }) => kind === 'unknown' || kind === 'instance' || kind === 'builtin')
     ? { ...flow, falls: true }
     : flow;
+}
+
+/** An object of a framework's class that says what entering it gives: `with tf.Session() as session`. */
+function enteredObject(manager: Value, site: CallSite, run: Run): Value | undefined {
+  const enter = manager.kind === 'instance' ? objectAttribute(manager, '__enter__', site, run) : undefined;
+  return enter && run.call(enter, noArguments, site);
 }
 
 /** `contextlib.suppress(…)`, `pytest.raises(…)`. */

@@ -28,7 +28,7 @@ export const counted = (dim: Dim, noun: string): string => `${show(dim)} ${noun}
 
 export const docsUrl = (code: string): string => `https://github.com/shapewright/shapewright/blob/main/docs/diagnostics/${code}.md`;
 
-/** Where in a call a problem lies: an argument by its declared name, or one item of a list argument. */
+/** Where in a call a problem lies: an argument by its declared name, or one item of it (of a dict: the value of an entry). */
 export interface Place {
   readonly argument?: string;
   readonly item?: number;
@@ -51,12 +51,21 @@ export interface Fix {
       }
     /** Exchange two axes where the tensor's shape is written. */
     | { readonly kind: 'swap-axes'; readonly argument: string; readonly axes: readonly [number, number] }
+    /** Call a method of the argument, or of one item of it: `x` becomes `x.reshape(-1, 784)`. */
+    | { readonly kind: 'call-method'; readonly place: Place; readonly method: string; readonly args: readonly Literal[] }
     /** Write another keyword for an option that no parameter has. */
     | { readonly kind: 'rename'; readonly argument: string; readonly to: string }
     /** Add an argument that is missing. */
     | { readonly kind: 'add-argument'; readonly argument: string; readonly value: Literal };
   /** The one to apply without asking, where there are several. */
   readonly preferred?: boolean;
+}
+
+export interface Related {
+  readonly argument: string;
+  /** Of a dict: the key of that entry. */
+  readonly key?: number;
+  readonly message: string;
 }
 
 /** What a rule found. */
@@ -66,7 +75,7 @@ export interface Problem {
   readonly message: string;
   readonly place: Place;
   /** Arguments whose origin explains the problem: "the filter's shape was written here". */
-  readonly related: readonly { readonly argument: string; readonly message: string }[];
+  readonly related: readonly Related[];
   readonly fixes: readonly Fix[];
   /** The construct is wrong only under some of the framework versions the code can mean. */
   readonly versions?: readonly string[];

@@ -10,6 +10,7 @@ import { deviceDependent } from './device-dependent.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { failsForSomeSizes } from './fails-for-some-sizes.ts';
 import { featuresMismatch } from './features-mismatch.ts';
+import { feedMismatch } from './feed-mismatch.ts';
 import { filterOrder } from './filter-order.ts';
 import { groupsDoNotDivide } from './groups-do-not-divide.ts';
 import { matmulMismatch } from './matmul-mismatch.ts';
@@ -57,6 +58,7 @@ export const diagnostics: readonly Diagnostic<never>[] = [
   unevenSplit,
   biasMismatch,
   targetMismatch,
+  feedMismatch,
   statedShape,
   unusedIgnore,
 ];

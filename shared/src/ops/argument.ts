@@ -15,13 +15,24 @@ export type Arg =
   | { readonly kind: 'none' }
   /** `isShape`: as a framework tells it (`x.size()`), where that makes a difference. */
   | { readonly kind: 'list'; readonly items: readonly Arg[]; readonly isShape?: boolean; readonly isTuple?: boolean }
-  | { readonly kind: 'record'; readonly entries: Readonly<Record<string, Arg>> }
+  | RecordArg
   | TensorArg
   | StreamArg
   /** Certainly none of the above: a function, a class. */
   | { readonly kind: 'other' }
   /** `dim`: what it is if it is an integer, the unknown parameter `features` of a function that nothing calls. */
   | { readonly kind: 'unknown'; readonly dim?: Dim };
+
+export interface RecordArg {
+  readonly kind: 'record';
+  readonly entries: Readonly<Record<string, Arg>>;
+  /** Keys that are objects, by what stands for them in `entries`. */
+  readonly keys?: Readonly<Record<string, Arg>>;
+  /** There may be other entries; only where some keys are objects. */
+  readonly open?: boolean;
+  /** What an op returns is an object of that class of its pack, and the entries are its attributes. */
+  readonly object?: string;
+}
 
 export interface TensorArg {
   readonly kind: 'tensor';
@@ -30,6 +41,8 @@ export interface TensorArg {
   readonly dtype?: string;
   /** Elements of a small integer tensor, row-major, perhaps symbolic: what `tf.shape(x)` and `tf.stack([n, 4, 4, 1])` hold. */
   readonly elements?: readonly Dim[];
+  /** It stands for what is fed when the graph runs. */
+  readonly isPlaceholder?: boolean;
   /** Elements of a small constant tensor, row-major. */
   readonly data?: Float64Array;
 }

@@ -31,6 +31,11 @@ export interface FrameworkPack {
   readonly settings?: Readonly<Record<string, string>>;
   /** Methods of tensors whose names nothing else has: what they are called on is a tensor. */
   readonly telling?: readonly string[];
+  /**
+   * Methods that only objects of this framework have when they are called with that keyword, or with a dict of placeholders at that position:
+   * `session.run(y, feed_dict={x: batch})`, whatever `session` is.
+   */
+  readonly fed?: readonly FedMethod[];
   /** Functions that hand on what they are given, or call it. Path below the root → what they do. */
   readonly functions?: Readonly<Record<string, HigherOrder>>;
   /** Names (dotted, below the root) that exist only in some generations: using one narrows what the code can mean. */
@@ -40,6 +45,14 @@ export interface FrameworkPack {
   /** Names that are values rather than ops: `tf.float32` → the dtype. */
   readonly dtypes: readonly string[];
   readonly sample: Sample;
+}
+
+export interface FedMethod {
+  readonly method: string;
+  readonly keyword: string;
+  readonly position: number;
+  /** The op that it is; the object is no argument of it. */
+  readonly path: string;
 }
 
 /** How the pack's examples are written as programs: see `Example`. */
@@ -118,6 +131,10 @@ export type ObjectMember =
   | { readonly kind: 'parameter' }
   /** Calls the op at that path below the root: `self.add_weight(shape=…)`. */
   | { readonly kind: 'op'; readonly path: string }
+  /** Makes an object of that class of the pack: `supervisor.managed_session()`. */
+  | { readonly kind: 'makes'; readonly path: string }
+  /** So many items of each of these attributes as the first argument says: `data.next_batch(64)`. */
+  | { readonly kind: 'takes-items'; readonly from: readonly string[] }
   /** Returns the object itself: `.to(device)`, `.eval()`, `.cuda()`. `attribute`: read without a call. */
   | { readonly kind: 'self'; readonly attribute?: boolean }
   /** Adds a member: `add(layer)`, `append(module)`, `add_module(name, module)`. `name`: position of the name, if there is one. */

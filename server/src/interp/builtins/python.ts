@@ -6,13 +6,24 @@ import { decide } from '../decide.ts';
 import { python } from '../dialect.ts';
 import { iteratorOf, iteratorOrList, nextOf, sharesIterator } from '../iterators.ts';
 import { eachOf, listOf, oneOf, recordOf } from '../join.ts';
-import { keyOf } from '../keys.ts';
+import { keyOf, keysWith } from '../keys.ts';
 import { neverReturns } from '../library/library.ts';
 import { type Arguments, positionalArguments, type Run } from '../run.ts';
 import { setOf } from '../sets.ts';
 import { callSpecial } from '../special-methods.ts';
 import { truth } from '../truth.ts';
-import { dimValue, flagValue, type ListValue, none, numberValue, textValue, toNumber, unknownValue, type Value } from '../value.ts';
+import {
+  dimValue,
+  type Entries,
+  flagValue,
+  type ListValue,
+  none,
+  numberValue,
+  textValue,
+  toNumber,
+  unknownValue,
+  type Value,
+} from '../value.ts';
 import { numberFunctions } from './numbers.ts';
 import { bindingOf, objectFunctions } from './objects.ts';
 import { inPythonOrder } from './sorting.ts';
@@ -188,13 +199,17 @@ export const pythonFunctions: Readonly<Record<string, Builtin>> = {
     const pairs = source?.kind === 'list' && 'known' in source.items.current ? source.items.current.known.map(knownItems) : undefined;
     const known = new Map(base?.known ?? []);
     let open = args.open || (base?.open ?? (source !== undefined && !pairs));
+    let objects: Pick<Entries, 'keys'> = base?.keys ? { keys: base.keys } : {};
     for (const [key, value] of pairs ?? []) {
       const text = key && keyOf(key, python);
-      if (text === undefined || !value) open = true;
-      else known.set(text, value);
+      if (text === undefined || !key || !value) open = true;
+      else {
+        known.set(text, value);
+        objects = keysWith(objects.keys, text, key);
+      }
     }
     for (const [name, { value }] of args.named) known.set(name, value);
-    return recordOf({ known, open });
+    return recordOf({ known, open, ...objects });
   },
   zip: args => (args.open ? listOf('list', { each: unknownValue('zip') }) : zip(args.positional.map(({ value }) => value))),
   enumerate: args => enumerate(at(args, 0) ?? none, given(args, 1, 'start') ?? numberValue(0)),

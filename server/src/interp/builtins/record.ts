@@ -4,7 +4,7 @@ import { writeEntries } from '../attribute-views.ts';
 import { type Dialect, python } from '../dialect.ts';
 import { settledEntries } from '../function-attributes.ts';
 import { listOf, recordOf } from '../join.ts';
-import { inOrder, keyOf, keyValue } from '../keys.ts';
+import { inOrder, keyOf, keysOfBoth, keyValue } from '../keys.ts';
 import type { Run } from '../run.ts';
 import { type Entries, flagValue, none, type RecordValue, textValue, unknownValue, type Value } from '../value.ts';
 import { at, type Builtin, type Members } from './types.ts';
@@ -18,33 +18,35 @@ const lookUp: Builtin = (args, _site, _run, receiver) => {
   return known.get(key) ?? (open ? unknownValue(`key '${key}'`) : (at(args, 1) ?? none));
 };
 
-const nameOf = (key: string, { language }: Dialect): Value => (language === 'javascript' ? textValue(key) : keyValue(key));
+const nameOf = (key: string, { language }: Dialect, entries: Entries): Value =>
+  language === 'javascript' ? textValue(key) : keyValue(key, entries);
 
 const listing =
-  (item: (key: string, value: Value, dialect: Dialect) => Value): Builtin =>
+  (item: (key: string, value: Value, dialect: Dialect, entries: Entries) => Value): Builtin =>
   (_args, site, run, receiver) => {
     const { dialect } = site.frame.module;
-    const { open } = entriesOf(receiver);
+    const entries = entriesOf(receiver);
+    const { open } = entries;
     const known = receiver.kind === 'record' ? settledEntries(receiver, site.frame, site.span, run) : new Map<string, Value>();
     return listOf(
       'list',
       open
         ? { each: unknownValue('item of a dict') }
-        : (dialect.language === 'javascript' ? inOrder(known) : [...known]).map(([key, value]) => item(key, value, dialect)),
+        : (dialect.language === 'javascript' ? inOrder(known) : [...known]).map(([key, value]) => item(key, value, dialect, entries)),
     );
   };
 
-export const keysOf = listing((key, _value, dialect) => nameOf(key, dialect));
+export const keysOf = listing((key, _value, dialect, entries) => nameOf(key, dialect, entries));
 export const valuesOf = listing((_key, value) => value);
-export const itemsOf = listing((key, value, dialect) =>
-  listOf(dialect.language === 'javascript' ? 'list' : 'tuple', [nameOf(key, dialect), value]),
+export const itemsOf = listing((key, value, dialect, entries) =>
+  listOf(dialect.language === 'javascript' ? 'list' : 'tuple', [nameOf(key, dialect, entries), value]),
 );
 
 /** `a | b` in Python: a new dict. */
 export function mergedRecords(left: RecordValue, right: RecordValue): Value {
   const [a, b] = [left.entries.current, right.entries.current];
   // Entries that may come may also replace.
-  return recordOf({ known: new Map([...(b.open ? [] : a.known), ...b.known]), open: a.open || b.open });
+  return recordOf({ known: new Map([...(b.open ? [] : a.known), ...b.known]), open: a.open || b.open, ...keysOfBoth(a, b) });
 }
 
 /** Changed in a way that is not followed. */
@@ -66,12 +68,14 @@ export const recordMembers: Members = {
       update: (args, _site, run, receiver) => {
         if (receiver.kind !== 'record') return none;
         const other = at(args, 0);
-        const { known, open } = receiver.entries.current;
-        const added = other?.kind === 'record' ? other.entries.current : { known: new Map<string, Value>(), open: other !== undefined };
+        const before = receiver.entries.current;
+        const { known, open } = before;
+        const added: Entries = other?.kind === 'record' ? other.entries.current : { known: new Map(), open: other !== undefined };
         const named = [...args.named].map(([name, { value }]) => [name, value] as const);
         // Entries that may come may also replace.
         const kept = added.open || args.open ? new Map<string, Value>() : known;
-        writeEntries(receiver, { known: new Map([...kept, ...added.known, ...named]), open: open || added.open || args.open }, run);
+        const entries = { known: new Map([...kept, ...added.known, ...named]), open: open || added.open || args.open };
+        writeEntries(receiver, { ...entries, ...keysOfBoth(before, added) }, run);
         return none;
       },
       setdefault: (args, _site, run, receiver) => {

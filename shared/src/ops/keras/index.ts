@@ -59,7 +59,10 @@ export const keras: FrameworkPack = {
   language: 'python',
   prefix: 'keras',
   modules: { keras: '', tf_keras: '', keras_core: '', tensorflow_addons: 'contrib', keras_contrib: 'contrib' },
-  mounts: Object.fromEntries(Object.entries(groups).map(([group, path]) => [group, { framework: 'keras', path } as const])),
+  mounts: {
+    ...Object.fromEntries(Object.entries(groups).map(([group, path]) => [group, { framework: 'keras', path } as const])),
+    'backend.get_session': { framework: 'tensorflow', path: 'Session' },
+  },
   tensors: 'tensorflow',
   ops: [
     ...inputs,

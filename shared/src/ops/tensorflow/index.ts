@@ -26,7 +26,9 @@ import { reductions } from './reduce.ts';
 import { reshapeOps } from './reshape.ts';
 import { selections } from './select.ts';
 import { sequences } from './sequence.ts';
+import { fedMethods, sessionClasses, sessionMembers, sessionOps } from './session.ts';
 import { shapeOps } from './shape.ts';
+import { tutorialClasses, tutorialData, tutorialMembers } from './tutorial-data.ts';
 import { variables } from './variables.ts';
 
 const packages = ['', 'nn', 'math', 'linalg', 'image', 'random'];
@@ -66,6 +68,8 @@ export const tensorflow: FrameworkPack = {
     ...losses,
     ...queueOps,
     ...dataOps,
+    ...sessionOps,
+    ...tutorialData,
   ],
   mounts: {
     ...mounted('keras', ['keras', 'python.keras', 'contrib.keras', 'contrib.keras.api.keras', 'contrib.keras.python.keras']),
@@ -90,7 +94,15 @@ export const tensorflow: FrameworkPack = {
     },
     map_fn: { kind: 'maps-argument' },
   },
-  members: { apply: { kind: 'apply' }, __call__: { kind: 'apply' }, call: { kind: 'apply' } },
+  classes: { ...sessionClasses, ...tutorialClasses },
+  fed: fedMethods,
+  members: {
+    ...sessionMembers,
+    ...tutorialMembers,
+    apply: { kind: 'apply' },
+    __call__: { kind: 'apply' },
+    call: { kind: 'apply' },
+  },
   idioms,
   dtypes: [
     ...['float16', 'half', 'bfloat16', 'float32', 'float64', 'double', 'complex64', 'complex128', 'bool', 'string'],

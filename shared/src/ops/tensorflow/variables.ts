@@ -23,7 +23,7 @@ const placeholder = defineOp({
   summary: 'A tensor that is fed when the graph runs; `None` stands for a dim that is known only then.',
   docs: docsV1('placeholder'),
   params: { dtype: dtype(), shape: integers('(int | None)[]').optional(), name: name() },
-  shape: ({ dtype, shape }, check) => ofType(toShape(shape, named(check)), dtype),
+  shape: ({ dtype, shape }, check) => ({ ...ofType(toShape(shape, named(check)), dtype), isPlaceholder: true }),
   examples: [
     { call: 'tf.placeholder(tf.float32, [8, 28, 28, 1])', gives: '8 28 28 1', under: 'v1' },
     { call: 'tf.placeholder(tf.float32, [None, 784])', gives: 'N 784', under: 'v1' },
@@ -37,7 +37,7 @@ const placeholderWithDefault = defineOp({
   summary: 'A tensor that may be fed when the graph runs, and otherwise has the given value.',
   docs: docsV1('placeholder_with_default'),
   params: { input: tensor(), shape: integers('(int | None)[]'), name: name() },
-  shape: ({ input, shape }, check) => ofType(toShape(shape, named(check)), literalType(input)),
+  shape: ({ input, shape }, check) => ({ ...ofType(toShape(shape, named(check)), literalType(input)), isPlaceholder: true }),
   examples: [{ call: 'tf.placeholder_with_default(tf.zeros([2, 3]), [2, 3])', gives: '2 3', under: 'v1' }],
 });
 
