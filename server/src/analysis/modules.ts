@@ -1,6 +1,6 @@
 /** Files as modules: parsed once per text, run once per state of what they import. */
 
-import type { Grammars, Parsed } from '#server/frontends/frontend.ts';
+import type { Grammars, Parsed, ReadText } from '#server/frontends/frontend.ts';
 import { parsePython } from '#server/frontends/python/index.ts';
 import { parseTypescript } from '#server/frontends/typescript/index.ts';
 import { World } from '#server/interp/assumptions.ts';
@@ -37,7 +37,7 @@ export interface Modules {
   /** Runs `body` with another text for the file; what is known of the file stays as it was. */
   whileEdited<R>(path: string, text: string, body: () => R): R;
   forgetAll(): void;
-  parsed(path: string): Parsed | undefined;
+  parsed(path: string): ReadText | undefined;
   /** A fresh context in which a module can be run. */
   context(path: string): ModuleContext | undefined;
   /** The import's module, run in that world; the request is charged, and told the files that the module rests on. */
@@ -49,7 +49,9 @@ export interface Modules {
 export function createModules(host: Host, grammars: Grammars, settings: () => Settings): Modules {
   const opened = new Map<string, string>();
   const read = new Map<string, string | undefined>();
-  const parsedFiles = new Map<string, Parsed>();
+  const files = new Map<string, ReadText>();
+  /** Of the open files, to parse their next texts from. */
+  const trees = new Map<string, Parsed>();
   const loaded = new Map<string, LoadedModule>();
   /** Modules that are not what they are in the plain world, by the world they ran in: kept as long as that is in use. */
   const elsewhere = new WeakMap<object, Map<string, LoadedModule>>();
@@ -64,16 +66,20 @@ export function createModules(host: Host, grammars: Grammars, settings: () => Se
     return read.get(path);
   };
 
-  const parsed = (path: string): Parsed | undefined => {
+  const parsed = (path: string): ReadText | undefined => {
     const current = text(path);
     const language = languageOf(path);
     if (current === undefined || !language) return undefined;
-    const before = parsedFiles.get(path);
+    const before = files.get(path);
     if (before?.text === current) return before;
     const parse = language === 'python' ? parsePython : parseTypescript;
-    const next = parse(current, grammars, { extension: extensionOf(path) }, before);
-    parsedFiles.set(path, next);
-    return next;
+    const next = parse(current, grammars, { extension: extensionOf(path) }, trees.get(path));
+    if (opened.has(path)) trees.set(path, next);
+    else next.dispose();
+    const { module, isUnread } = next;
+    const file = { text: current, module, ...(isUnread && { isUnread }) };
+    files.set(path, file);
+    return file;
   };
 
   const context = (path: string): ModuleContext | undefined => {
@@ -203,8 +209,9 @@ export function createModules(host: Host, grammars: Grammars, settings: () => Se
   };
 
   const dispose = (path: string) => {
-    parsedFiles.get(path)?.dispose();
-    parsedFiles.delete(path);
+    trees.get(path)?.dispose();
+    trees.delete(path);
+    files.delete(path);
   };
 
   return {
@@ -235,9 +242,16 @@ export function createModules(host: Host, grammars: Grammars, settings: () => Se
       const own = links.of(path);
       drop([path]);
       opened.set(path, edited);
+      // Parsed on its own: going there and back from the text as it is would move the spans that the caller holds.
+      const file = files.get(path);
+      const tree = trees.get(path);
+      trees.delete(path);
       try {
         return body();
       } finally {
+        dispose(path);
+        if (file) files.set(path, file);
+        if (tree) trees.set(path, tree);
         if (before === undefined) opened.delete(path);
         else opened.set(path, before);
         drop([path]);

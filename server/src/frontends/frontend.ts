@@ -1,6 +1,7 @@
 /** What every front end offers: source text in, IR out. It translates and does not reason. */
 import type { Parser, Tree } from 'web-tree-sitter';
 import type { Module } from '#server/ir/ir.ts';
+import type { Units } from './units.ts';
 
 /** The tree-sitter parsers, one per grammar. Loading them needs files, so `host/grammars.ts` does it. */
 export interface Grammars {
@@ -9,13 +10,19 @@ export interface Grammars {
   readonly tsx: Parser;
 }
 
-/** One parsed text. Keep it to parse the next version of the same file incrementally; `dispose` it when the file closes. */
-export interface Parsed {
+/** One text, and what it means. */
+export interface ReadText {
   readonly text: string;
   readonly module: Module;
-  readonly tree: Tree;
   /** Reading it took too long: nothing is known of it. */
   readonly isUnread?: true;
+}
+
+/** A parsed text. Keep it to parse the next version of the same file incrementally; `dispose` it when the file closes. */
+export interface Parsed extends ReadText {
+  readonly tree: Tree;
+  /** Its statements, for lowering the next version of the text. */
+  readonly units: Units<unknown>;
   dispose(): void;
 }
 

@@ -26,6 +26,8 @@ export class Source {
 
   /** What the user's text lacks or has too much of. */
   readonly faults: readonly Span[];
+  /** The parts of the user's text that the parser gets in another form. */
+  readonly touched: readonly Span[];
 
   /** `insertions` and `blanks` in order of the text. Blanks are regions left out: a bracket that nothing opened, `import * as` with nothing behind it. */
   constructor(text: string, insertions: readonly Insertion[] = [], blanks: readonly Span[] = []) {
@@ -33,6 +35,7 @@ export class Source {
     const original = blank(text, blanks);
     this.#length = text.length;
     this.#insertions = insertions;
+    this.touched = [...insertions.map(({ back, at }) => ({ start: back, end: at })), ...blanks];
     this.faults = [...insertions.map(({ back }) => ({ start: back, end: back })), ...blanks];
     const pieces: string[] = [];
     const starts: number[] = [];

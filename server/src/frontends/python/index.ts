@@ -4,13 +4,14 @@ import { readDirectives } from '../directives.ts';
 import type { Parse } from '../frontend.ts';
 import type { GrammarFacts } from '../nodes.ts';
 import { type Reading, readText } from '../read.ts';
+import { Units } from '../units.ts';
 import { callChains } from './calls.ts';
 import { classStatements } from './classes.ts';
 import { chains, expressions } from './expressions.ts';
 import { functionExpressions, functionStatements } from './functions.ts';
 import { importStatements } from './imports.ts';
 import { literals } from './literals.ts';
-import { Lowering, type Rules } from './lower.ts';
+import { Lowering, type Noted, type Rules } from './lower.ts';
 import { matchStatements } from './match.ts';
 import { repairs } from './repair.ts';
 import { salvaging } from './salvage.ts';
@@ -55,12 +56,13 @@ const facts: GrammarFacts = {
 export const parsePython: Parse = (text, grammars, _options, previous) => {
   if (previous?.text === text) return previous;
   const reading = readText(grammars.python, text, facts, repairs, previous);
-  const { tree, isUnread } = reading;
-  return { text, tree, module: lowerModule(text, reading), ...(isUnread && { isUnread }), dispose: () => tree.delete() };
+  const { tree, isUnread, source, errors } = reading;
+  const units = new Units(text, [...errors, ...source.touched], previous?.units as Units<Noted> | undefined);
+  return { text, tree, module: lowerModule(text, reading, units), units, ...(isUnread && { isUnread }), dispose: () => tree.delete() };
 };
 
-function lowerModule(text: string, { syntax, source, errors }: Reading): Module {
-  const lowering = new Lowering(text, source, rules);
+function lowerModule(text: string, { syntax, source, errors }: Reading, units: Units<Noted>): Module {
+  const lowering = new Lowering(text, source, rules, units);
   // Where hardly anything could be read, the whole file is one error.
   const body = syntax.root.type === 'ERROR' ? lowering.statements([syntax.root]) : lowering.statements(syntax.root.children);
   return {

@@ -3,6 +3,7 @@ import type { Expr, OpaqueExpr, Span, Stmt } from '#server/ir/ir.ts';
 import { maxDepth } from '../depth.ts';
 import { namedChildren, type SyntaxNode } from '../nodes.ts';
 import type { Source } from '../source.ts';
+import { type Lowered, nowhere, type Units } from '../units.ts';
 
 export type ExpressionRule = (node: SyntaxNode, lowering: Lowering) => Expr;
 
@@ -21,6 +22,13 @@ export interface Rules {
 /** Chains of these the readers of the IR walk with a loop too, so they may be as long as they like. */
 const endless = new Set(['binary_operator', 'boolean_operator', 'parenthesized_expression']);
 
+/** What statements say of what is around them. */
+export interface Noted {
+  readonly python2: boolean;
+  readonly trueDivision: boolean;
+  readonly yields: boolean;
+}
+
 /** Offsets are those of `Source.text` until `Lowering.span` makes them the user's. */
 export class Lowering {
   /** Set by the rules that meet syntax only Python 2 has. */
@@ -30,14 +38,16 @@ export class Lowering {
   readonly #written: string;
   readonly #source: Source;
   readonly #rules: Rules;
+  readonly #units: Units<Noted>;
   #depth = 0;
   #yields = false;
 
   /** `written` is the text as the user has it. */
-  constructor(written: string, source: Source, rules: Rules) {
+  constructor(written: string, source: Source, rules: Rules, units: Units<Noted>) {
     this.#written = written;
     this.#source = source;
     this.#rules = rules;
+    this.#units = units;
   }
 
   /** As the user wrote it: nothing, for what was put in to make the text readable. */
@@ -76,11 +86,28 @@ export class Lowering {
   statements(nodes: readonly SyntaxNode[]): Stmt[] {
     const body: Stmt[] = [];
     for (const node of nodes) {
-      const lowered = this.#within(() => this.#statement(node)) ?? this.#expressionStatement(this.#tooDeep(node));
-      if ('kind' in lowered) body.push(lowered);
-      else for (const statement of lowered) body.push(statement);
+      const { statements, noted } = this.#units.of(node, this.#depth, this.span(node), () => this.#noting(node));
+      for (const statement of statements) body.push(statement);
+      this.#note(noted);
     }
     return body;
+  }
+
+  /** Lowers a statement, and tells what it says of what is around it. */
+  #noting(node: SyntaxNode): Lowered<Noted> {
+    const outer: Noted = { python2: this.python2, trueDivision: this.trueDivision, yields: this.#yields };
+    this.python2 = this.trueDivision = this.#yields = false;
+    const lowered = this.#within(() => this.#statement(node)) ?? this.#expressionStatement(this.#tooDeep(node));
+    const noted: Noted = { python2: this.python2, trueDivision: this.trueDivision, yields: this.#yields };
+    this.python2 = this.trueDivision = this.#yields = false;
+    this.#note(outer);
+    return { statements: 'kind' in lowered ? [lowered] : lowered, noted };
+  }
+
+  #note({ python2, trueDivision, yields }: Noted): void {
+    this.python2 ||= python2;
+    this.trueDivision ||= trueDivision;
+    this.#yields ||= yields;
   }
 
   #statement(node: SyntaxNode): Stmt | readonly Stmt[] {
@@ -170,8 +197,6 @@ export class Lowering {
     return rule ? rule(node, this) : this.opaque(node.type.replaceAll('_', ' '), node, this.calls(node));
   }
 }
-
-const nowhere: Span = { start: 0, end: 0 };
 
 /** The empty place behind a node, where what it lacks would stand. */
 export function endOf(node: SyntaxNode): Span {

@@ -5,6 +5,7 @@ import { readDirectives } from '../directives.ts';
 import type { Grammars, Parse } from '../frontend.ts';
 import type { GrammarFacts } from '../nodes.ts';
 import { readText } from '../read.ts';
+import { Units } from '../units.ts';
 import { callChains, callExpressions } from './calls.ts';
 import { classExpressions, classStatements } from './classes.ts';
 import { expressionChains, expressions } from './expressions.ts';
@@ -49,7 +50,8 @@ export const parseTypescript: Parse = (text, grammars, options, previous) => {
   if (previous?.text === text) return previous;
   const { parser, facts } = grammarOf(grammars, options.extension);
   const { tree, syntax, source, errors, isUnread } = readText(parser, text, facts, { of: repairs }, previous);
-  const lowering = new Lowering(source, rules, errors.length > 0);
+  const units = new Units(text, [...errors, ...source.touched], previous?.units as Units<undefined> | undefined);
+  const lowering = new Lowering(source, rules, errors.length > 0, units);
   // Where hardly anything could be read, the whole file is one error.
   const body = lowering.statements(syntax.root.type === 'ERROR' ? [syntax.root] : syntax.root.children);
   const module: Module = {
@@ -61,7 +63,7 @@ export const parseTypescript: Parse = (text, grammars, options, previous) => {
     ),
     errors,
   };
-  return { text, module, tree, ...(isUnread && { isUnread }), dispose: () => tree.delete() };
+  return { text, module, tree, units, ...(isUnread && { isUnread }), dispose: () => tree.delete() };
 };
 
 function grammarOf(grammars: Grammars, extension: string): { parser: Parser; facts: GrammarFacts } {

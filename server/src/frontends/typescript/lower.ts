@@ -8,6 +8,7 @@ import type { Expr, OpaqueExpr, Pattern, Span, Stmt } from '#server/ir/ir.ts';
 import { maxDepth } from '../depth.ts';
 import { childOfType, type SyntaxNode } from '../nodes.ts';
 import type { Source } from '../source.ts';
+import { type Lowered, nowhere, type Units } from '../units.ts';
 
 export type ExpressionRule = (node: SyntaxNode, lowering: Lowering) => Expr;
 
@@ -37,10 +38,13 @@ export class Lowering {
   /** Statements that an expression needs to have run before it: a class written as an expression, what an error node held. */
   #before: Stmt[] = [];
 
-  constructor(source: Source, rules: Rules, hasErrors: boolean) {
+  readonly #units: Units<undefined>;
+
+  constructor(source: Source, rules: Rules, hasErrors: boolean, units: Units<undefined>) {
     this.#source = source;
     this.#rules = rules;
     this.#hasErrors = hasErrors;
+    this.#units = units;
   }
 
   textOf(node: SyntaxNode): string {
@@ -82,17 +86,22 @@ export class Lowering {
 
   statements(nodes: readonly SyntaxNode[]): Stmt[] {
     const body: Stmt[] = [];
-    const outer = this.#before;
     for (const node of nodes) {
       if (!node.named) continue;
-      this.#before = [];
-      const lowered = this.#statement(node);
-      body.push(...this.#before);
-      if ('kind' in lowered) body.push(lowered);
-      else for (const statement of lowered) body.push(statement);
+      const { statements } = this.#units.of(node, this.#depth, this.span(node), () => this.#whole(node));
+      for (const statement of statements) body.push(statement);
     }
-    this.#before = outer;
     return body;
+  }
+
+  /** A statement, after those that have to run before it. */
+  #whole(node: SyntaxNode): Lowered<undefined> {
+    const outer = this.#before;
+    this.#before = [];
+    const lowered = this.#statement(node);
+    const statements = 'kind' in lowered ? [...this.#before, lowered] : [...this.#before, ...lowered];
+    this.#before = outer;
+    return { statements, noted: undefined };
   }
 
   #statement(node: SyntaxNode): Stmt | readonly Stmt[] {
@@ -195,8 +204,6 @@ export class Lowering {
     return rule ? rule(node, this) : this.opaque(node.type.replaceAll('_', ' '), node);
   }
 }
-
-const nowhere: Span = { start: 0, end: 0 };
 
 /** The first meaningful child after a token, such as the value after `=`. */
 export function after(node: SyntaxNode, token: string): SyntaxNode | undefined {
