@@ -63,6 +63,8 @@ export const keras: FrameworkPack = {
   modules: { keras: '', tf_keras: '', keras_core: '', tensorflow_addons: 'contrib', keras_contrib: 'contrib' },
   mounts: {
     ...Object.fromEntries(Object.entries(groups).map(([group, path]) => [group, { framework: 'keras', path } as const])),
+    '__internal__.legacy.layers': { framework: 'tensorflow', path: 'layers' },
+    '__internal__.legacy.rnn_cell': { framework: 'tensorflow', path: 'nn.rnn_cell' },
     'backend.get_session': { framework: 'tensorflow', path: 'Session' },
   },
   tensors: 'tensorflow',

@@ -18,7 +18,7 @@ const dense = (name: string, aliases: readonly string[], summary: string): Op =>
     params: { inputs: tensor(), num_outputs: integer(), ...trailing },
     shape({ inputs, num_outputs }, check) {
       needs(`slim.${name}`, ['inputs', 'num_outputs'], check);
-      return denseRule(inputs, num_outputs as Dim);
+      return denseRule(inputs, num_outputs as Dim, check);
     },
     examples: [
       { call: `slim.${name}(x, 10)`, given: { x: '8 784' }, gives: '8 10' },

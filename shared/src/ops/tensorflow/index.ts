@@ -74,6 +74,24 @@ export const tensorflow: FrameworkPack = {
   mounts: {
     ...mounted('keras', ['keras', 'python.keras', 'contrib.keras', 'contrib.keras.api.keras', 'contrib.keras.python.keras']),
     ...mounted('slim', ['contrib.slim', 'contrib.layers', 'contrib.framework']),
+    // What it is derived from.
+    'layers.Layer': { framework: 'keras', path: 'layers.Layer' },
+    'layers.Input': { framework: 'keras', path: 'Input' },
+    ...Object.fromEntries(
+      [
+        ...['base', 'convolutional', 'core', 'normalization', 'pooling', 'layers'].map(name => `layers.${name}`),
+        ...['keras.__internal__.legacy.layers', 'python.layers'],
+      ].map(path => [path, { framework: 'tensorflow', path: 'layers' } as const]),
+    ),
+    ...Object.fromEntries(
+      ['python.ops.rnn_cell', 'python.ops.rnn_cell_impl', 'keras.__internal__.legacy.rnn_cell', 'contrib.rnn'].map(path => [
+        path,
+        { framework: 'tensorflow', path: 'nn.rnn_cell' } as const,
+      ]),
+    ),
+    'python.ops.rnn': { framework: 'tensorflow', path: 'nn' },
+    'contrib.rnn.static_rnn': { framework: 'tensorflow', path: 'nn.static_rnn' },
+    'contrib.rnn.static_bidirectional_rnn': { framework: 'tensorflow', path: 'nn.static_bidirectional_rnn' },
   },
   streams,
   functions: {

@@ -7,7 +7,7 @@ import { type Dim, int } from '../../dim/dim.ts';
 import { type Arg, numberArg, tensorArg } from '../argument.ts';
 import { defineOp, type Op } from '../op.ts';
 import type { FrameworkPack } from '../pack.ts';
-import { flag, ignored, integer } from '../parameter.ts';
+import { anything, ignored, integer } from '../parameter.ts';
 import { tensorflow } from './declare.ts';
 
 const part = 'examples.tutorials.mnist.DataSet';
@@ -42,6 +42,22 @@ const dataSets = (validation: Dim, form: Form): Arg => ({
   },
 });
 
+/** What Python takes for true; undefined where it is not known. */
+function truth(arg: Arg | undefined): boolean | undefined {
+  switch (arg?.kind) {
+    case 'flag':
+      return arg.value;
+    case 'none':
+      return false;
+    case 'list':
+      return arg.items.length > 0;
+    case 'number':
+      return arg.dim.kind === 'int' ? arg.dim.value !== 0 : undefined;
+    default:
+      return undefined;
+  }
+}
+
 const places = ['examples.tutorials.mnist.input_data', 'contrib.learn.datasets.mnist', 'contrib.learn.python.learn.datasets.mnist'];
 const docs = 'https://github.com/tensorflow/tensorflow/blob/v1.15.0/tensorflow/contrib/learn/python/learn/datasets/mnist.py';
 const common = { ...tensorflow, api: 'v1', tensors: 'numpy', listed: false, docs } as const;
@@ -53,19 +69,21 @@ const readDataSets = defineOp({
   summary: 'MNIST in three parts, each with images, labels and `next_batch`.',
   params: {
     train_dir: ignored('str'),
-    fake_data: flag().default('False'),
-    one_hot: flag().default('False'),
+    fake_data: anything('bool', { kind: 'flag' }).default('False'),
+    one_hot: anything('bool', { kind: 'flag' }).default('False'),
     dtype: ignored('dtype'),
-    reshape: flag().default('True'),
+    reshape: anything('bool', { kind: 'flag' }).default('True'),
     validation_size: integer().default('5000'),
     seed: ignored('int'),
     source_url: ignored('str'),
   },
-  shape: ({ fake_data, validation_size, ...form }) => (fake_data === false ? dataSets(validation_size, form) : { kind: 'unknown' }),
+  shape: ({ fake_data, one_hot, reshape, validation_size }) =>
+    truth(fake_data) === false ? dataSets(validation_size, { one_hot: truth(one_hot), reshape: truth(reshape) }) : { kind: 'unknown' },
   examples: [
     { call: `tf.${places[0]}.read_data_sets("data").train.images`, gives: '55000 784' },
     { call: `tf.${places[0]}.read_data_sets("data", one_hot=True).train.next_batch(64)[1]`, gives: '64 10' },
     { call: `tf.${places[0]}.read_data_sets("data", reshape=False).test.images`, gives: '10000 28 28 1' },
+    { call: `tf.${places[0]}.read_data_sets("data", reshape=[]).train.images`, gives: '55000 28 28 1' },
     { call: `tf.${places[0]}.read_data_sets("data").validation.labels`, gives: '5000' },
   ],
 });

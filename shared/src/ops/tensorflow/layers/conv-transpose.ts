@@ -5,7 +5,7 @@ import { readLayout, readPaddingWord, readTuple } from '../../conv/words.ts';
 import { needs } from '../../needs.ts';
 import type { Op } from '../../op.ts';
 import { dataFormatParam, filtersParam, formats, layerPair, paddingParam, paddingWords, sizeParam, trailing } from './declare.ts';
-import { type LayerWindow, slideTransposed } from './rules.ts';
+import { channelsOf, type LayerWindow, slideTransposed } from './rules.ts';
 
 const sizes = { 2: '7 8', 3: '6 7 8' } as const;
 const doubled = { 2: '14 16', 3: '12 14 16' } as const;
@@ -42,6 +42,7 @@ const transposed = (spatial: 2 | 3): readonly Op[] =>
       };
     },
     rule: (x, { window, filters }, check) => slideTransposed(window, x, filters, check),
+    channels: (shape, { window }) => channelsOf(shape, window),
     examples: [
       { with: "32, 5, 2, 'same'", on: `8 ${sizes[spatial]} 64`, gives: `8 ${doubled[spatial]} 32` },
       { with: '32, 5, strides=2', on: `8 ${sizes[spatial]} 64`, gives: `8 ${valid[spatial]} 32` },

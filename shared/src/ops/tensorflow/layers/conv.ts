@@ -5,7 +5,7 @@ import { readLayout, readPaddingWord, readTuple } from '../../conv/words.ts';
 import { needs } from '../../needs.ts';
 import type { Op } from '../../op.ts';
 import { dataFormatParam, filtersParam, formats, layerPair, paddingParam, paddingWords, sizeParam, trailing } from './declare.ts';
-import { full, type LayerWindow, slideLayer } from './rules.ts';
+import { channelsOf, full, type LayerWindow, slideLayer } from './rules.ts';
 
 const inputs = { 1: '[batch, length, in]', 2: '[batch, h, w, in]', 3: '[batch, d, h, w, in]' } as const;
 const sizes = { 1: '10', 2: '10 12', 3: '8 10 12' } as const;
@@ -42,6 +42,7 @@ const conv = (spatial: 1 | 2 | 3): readonly Op[] =>
       };
     },
     rule: (x, { window, filters }, check) => slideLayer(window, x, full(filters), check),
+    channels: (shape, { window }) => channelsOf(shape, window),
     examples: [
       { with: '64, 3', on: `8 ${sizes[spatial]} 3`, gives: `8 ${less(sizes[spatial], 2)} 64` },
       { with: "64, 3, padding='SAME'", on: `8 ${sizes[spatial]} 3`, gives: `8 ${sizes[spatial]} 64` },

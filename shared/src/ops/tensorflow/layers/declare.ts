@@ -1,6 +1,10 @@
 /** Every layer of tf.layers comes as a function (`tf.layers.conv2d(x, …)`) and as a class (`tf.layers.Conv2D(…)`), declared in one go. */
+
+import type { Dim } from '../../../dim/dim.ts';
+import type { Shape } from '../../../shape/shape.ts';
 import type { TensorArg } from '../../argument.ts';
 import type { Check } from '../../check.ts';
+import { checkReuse } from '../../keras/reuse.ts';
 import { defineLayer, defineOp, type Example, type Op, type Result } from '../../op.ts';
 import { type Args, anything, flag, ignored, integer, type Params, tensor, wordOr } from '../../parameter.ts';
 import { docsV1, tensorflow } from '../declare.ts';
@@ -20,6 +24,8 @@ interface Both<P extends Params, R> {
   /** Reads the arguments and reports what is wrong with them alone. */
   read(args: Args<P>, op: string, check: Check): R;
   rule(inputs: TensorArg, read: R, check: Check): Result;
+  /** The axis of the input that the layer's weights are made for: a class that is applied again must get as many channels. */
+  channels?(shape: Shape, read: R): Dim | undefined;
   /** Calls of the function without `tf.layers.` and the input: `(x, 64, 3)` → arguments after `x`. */
   readonly examples: readonly (Omit<Example, 'call' | 'given' | 'on'> & { readonly with: string; readonly on: string })[];
 }
@@ -60,7 +66,13 @@ export function layerPair<const P extends Params, R>({
       construct: (args, check) => {
         how.read(args as unknown as Args<P>, op(className), check);
       },
-      shape: (args, check) => how.rule(args.inputs as TensorArg, how.read(args as unknown as Args<P>, op(className), check), check),
+      shape: (args, check) => {
+        const inputs = args.inputs as TensorArg;
+        const read = how.read(args as unknown as Args<P>, op(className), check);
+        const dim = inputs.shape && how.channels?.(inputs.shape, read);
+        if (dim) checkReuse(dim, shape => how.channels?.(shape, read), check);
+        return how.rule(inputs, read, check);
+      },
       examples: how.examples.map(({ with: rest, ...example }) => ({ ...example, under: 'v1', call: `${op(className)}(${rest})` })),
     }),
   ];

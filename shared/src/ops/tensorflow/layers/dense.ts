@@ -15,10 +15,12 @@ const dense = layerPair({
     needs(name, ['units'], check);
     return units as Dim;
   },
-  rule: (x, units) => denseRule(x, units),
+  rule: (x, units, check) => denseRule(x, units, check),
+  channels: shape => shape.at(-1),
   examples: [
     { with: '10', on: '8 784', gives: '8 10' },
     { with: '10', on: '8 7 784', gives: '8 7 10' },
+    { with: '10', on: '784', reports: 'rank-mismatch' },
     { with: '', on: '8 784', reports: 'argument-form' },
   ],
 });
@@ -59,8 +61,9 @@ const batchNormalization = layerPair({
   },
   more: { training: flag().default('False') },
   call: { training: flag().default('False') },
-  read: () => undefined,
+  read: ({ axis }) => axis,
   rule: x => ofType(x.shape, x.dtype),
+  channels: (shape, axis) => (axis.kind === 'int' ? shape.at(axis.value) : undefined),
   examples: [{ with: 'momentum=0.9', on: '8 4 4 3', gives: '8 4 4 3' }],
 });
 

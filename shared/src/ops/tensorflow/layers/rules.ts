@@ -1,6 +1,7 @@
 /** What the layers of tf.layers and TF-Slim do to shapes, once their arguments are read: windows, transposed windows, dense layers. */
 import { argumentForm } from '../../../diagnostics/argument-form.ts';
 import { deviceDependent } from '../../../diagnostics/device-dependent.ts';
+import { rankMismatch } from '../../../diagnostics/rank-mismatch.ts';
 import { multiply, product } from '../../../dim/arithmetic.ts';
 import { lessEqual } from '../../../dim/compare.ts';
 import { type Dim, int, unknown } from '../../../dim/dim.ts';
@@ -44,6 +45,10 @@ export const depthwise =
 export const pooled =
   (kind: 'max-pool' | 'average-pool'): Channels =>
   C => ({ kind, outputChannels: C, groups: C });
+
+/** Where a window finds the channels of its input; undefined for another rank, or an unknown layout. */
+export const channelsOf = (shape: Shape, { spatial, channelsFirst }: LayerWindow): Dim | undefined =>
+  channelsFirst === undefined || shape.length !== spatial + 2 ? undefined : shape[channelsFirst ? 1 : spatial + 1];
 
 const inputArgument = 'inputs';
 
@@ -121,7 +126,11 @@ function checkStrideAndDilation({ name, strides, dilations }: LayerWindow, check
 }
 
 /** The last axis becomes `units`. */
-export const denseRule = (inputs: TensorArg, units: Dim): Shape | undefined => inputs.shape && [...inputs.shape.slice(0, -1), units];
+export function denseRule({ shape }: TensorArg, units: Dim, check: Check): Shape | undefined {
+  if (shape && shape.length < 2)
+    check.report(rankMismatch, { argument: inputArgument, wanted: 'at least 2', got: shape }, { argument: inputArgument });
+  return shape && [...shape.slice(0, -1), units];
+}
 
 /** All but the batch in one axis. */
 export function flattenRule({ shape }: TensorArg, check: Check): Shape {

@@ -6,7 +6,7 @@ import { needs } from '../../needs.ts';
 import type { Op } from '../../op.ts';
 import { integer } from '../../parameter.ts';
 import { dataFormatParam, filtersParam, formats, layerPair, paddingParam, paddingWords, sizeParam, trailing } from './declare.ts';
-import { depthwise, type LayerWindow, slideLayer } from './rules.ts';
+import { channelsOf, depthwise, type LayerWindow, slideLayer } from './rules.ts';
 
 interface Read {
   readonly window: LayerWindow;
@@ -47,6 +47,7 @@ const separable = (spatial: 1 | 2): readonly Op[] =>
       };
     },
     rule: (x, { window, filters, multiplier }, check) => slideLayer(window, x, depthwise(multiplier), check, filters),
+    channels: (shape, { window }) => channelsOf(shape, window),
     examples: [
       { with: '64, 3', on: spatial === 1 ? '8 10 4' : '8 10 12 4', gives: spatial === 1 ? '8 8 64' : '8 8 10 64' },
       { with: "64, 3, 2, 'same'", on: spatial === 1 ? '8 10 4' : '8 10 12 4', gives: spatial === 1 ? '8 5 64' : '8 5 6 64' },
