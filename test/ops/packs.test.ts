@@ -17,6 +17,9 @@ const official = new RegExp(
     'docs\\.jax\\.dev',
     'flax(-linen)?\\.readthedocs\\.io',
     'github\\.com/(google-research/tf-slim|tensorflow/tensorflow)',
+    'scikit-learn\\.org',
+    'pillow\\.readthedocs\\.io',
+    'docs\\.opencv\\.org',
   ].join('|')})/`,
 );
 

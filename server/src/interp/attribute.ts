@@ -86,6 +86,8 @@ export function attributeOf(object: Value, name: string, frame: Frame, span: Spa
       return own ?? builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}' of a list`, [object]);
     }
     case 'record': {
+      const own = object.isObject ? object.entries.current.known.get(name) : undefined;
+      if (own) return own;
       const entry = builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}' of a record`, [object]);
       const getter = entry.kind === 'unknown' ? entry.getter : undefined;
       return getter ? run.call({ ...getter, self: object }, noArguments, { frame, span }) : entry;

@@ -116,6 +116,7 @@ export function iterate(value: Value): { readonly known: readonly Value[] } | { 
     case 'tensor': {
       // Iterating a tensor gives its slices along the first axis.
       const [first, ...rest] = value.shape ?? [];
+      if (value.dtype === 'object' && first && rest.length === 0) return { each: unknownValue('an object in an array') };
       const slice: Value = {
         kind: 'tensor',
         framework: value.framework,

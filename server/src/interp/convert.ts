@@ -66,8 +66,8 @@ function convert(value: Value, depth: number, budget: { left: number }): Arg {
   }
 }
 
-/** `framework`: whose tensors they are; `streams`: whose methods a stream has, where that is another one. */
-export function fromArg(arg: Arg, framework: Framework, streams = framework): Value {
+/** `framework`: whose tensors they are, and whose methods a stream of them has. */
+export function fromArg(arg: Arg, framework: Framework): Value {
   switch (arg.kind) {
     case 'number':
       return { kind: 'number', dim: arg.dim };
@@ -84,18 +84,17 @@ export function fromArg(arg: Arg, framework: Framework, streams = framework): Va
     case 'list':
       return listOf(
         arg.isTuple ? 'tuple' : 'list',
-        arg.items.map(item => fromArg(item, framework, streams)),
+        arg.items.map(item => fromArg(item, framework)),
       );
-    case 'record':
-      return recordOf({
-        known: new Map(Object.entries(arg.entries).map(([key, item]) => [key, fromArg(item, framework, streams)])),
-        open: false,
-      });
+    case 'record': {
+      const known = new Map(Object.entries(arg.entries).map(([key, item]) => [key, fromArg(item, framework)]));
+      return { ...recordOf({ known, open: false }), ...(arg.isObject ? { isObject: true } : {}) };
+    }
     case 'stream':
       return {
         kind: 'stream',
-        framework: streams,
-        element: fromArg(arg.element, framework, streams),
+        framework,
+        element: fromArg(arg.element, framework),
         ...(arg.count ? { count: arg.count } : {}),
       };
     default:

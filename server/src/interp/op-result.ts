@@ -23,7 +23,7 @@ export interface Made {
 
 /** The result remembers the list that gave it its shape, or, where no list says it, the call that made it. */
 export function resultOf(op: Op, arg: Arg, { from, at, window, reason }: Made): Value {
-  const value = reasoned(fromArg(arg, op.tensors ?? tensorsOf(op.framework), op.framework), reason);
+  const value = reasoned(fromArg(arg, op.tensors ?? tensorsOf(op.framework)), reason);
   if (op.tellsShape && value.kind === 'unknown') {
     // How it is taken apart will say something of the tensor.
     const [of] = from;

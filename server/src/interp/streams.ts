@@ -28,7 +28,7 @@ export function elementOf(value: Value, site: { readonly frame: Frame; readonly 
 export function streamOf(value: Value, { frame, span }: { readonly frame: Frame; readonly span: Span }, run: Run): StreamValue | undefined {
   if (value.kind === 'stream') return value;
   if (value.kind !== 'instance' || holds(value) !== 'stream') return undefined;
-  const framework = protocolOf(value.class)?.pack.name ?? 'numpy';
+  const framework = tensorsOf(protocolOf(value.class)?.pack.name ?? 'numpy');
   const item = memberOf(value.class, '__getitem__');
   const through = memberOf(value.class, '__iter__');
   const element =
@@ -110,5 +110,4 @@ export function callStream(stream: StreamValue, does: StreamMember, args: Argume
   }
 }
 
-const asTensors = (value: Value, { framework }: StreamValue): Value =>
-  fromArg(elementTensors(toArg(settled(value))), tensorsOf(framework), framework);
+const asTensors = (value: Value, { framework }: StreamValue): Value => fromArg(elementTensors(toArg(settled(value))), framework);

@@ -167,14 +167,18 @@ function sliceOf(list: ListValue, slice: SliceExpr, run: Run, frame: Frame): Val
 
 /** NumPy-style indexing of a tensor: integers drop an axis, slices keep it, `...` fills up, `None` adds one. Data is not followed, short integer contents are. */
 function ofTensor(object: TensorValue, indices: readonly Expr[], run: Run, frame: Frame): Value {
-  const result = (shape: readonly Dim[] | undefined, elements?: readonly Dim[]): Value => ({
-    kind: 'tensor',
-    framework: object.framework,
-    shape,
-    ...(object.dtype ? { dtype: object.dtype } : {}),
-    ...(object.reason ? { reason: object.reason } : {}),
-    ...(elements ? { elements } : {}),
-  });
+  const result = (shape: readonly Dim[] | undefined, elements?: readonly Dim[]): Value => {
+    // What an array of objects holds may be anything, lists of their own lengths for one.
+    if (object.dtype === 'object' && shape?.length === 0) return unknownValue('an object in an array');
+    return {
+      kind: 'tensor',
+      framework: object.framework,
+      shape,
+      ...(object.dtype ? { dtype: object.dtype } : {}),
+      ...(object.reason ? { reason: object.reason } : {}),
+      ...(elements ? { elements } : {}),
+    };
+  };
   const [only] = indices;
   // The contents of `tf.shape(x)`.
   if (object.elements && object.shape?.length === 1 && only && indices.length === 1) {

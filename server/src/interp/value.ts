@@ -103,6 +103,8 @@ export interface RecordValue {
   readonly view?: InstanceValue;
   /** Of a literal: where it is written, and the values of its entries. */
   readonly site?: Site;
+  /** Its entries are read as attributes too. */
+  readonly isObject?: true;
 }
 
 export interface Entries {

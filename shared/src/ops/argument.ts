@@ -31,6 +31,8 @@ export interface RecordArg {
   readonly keys?: Readonly<Record<string, Arg>>;
   /** There may be other entries; only where some keys are objects. */
   readonly open?: boolean;
+  /** What an op returns has its entries as attributes too. */
+  readonly isObject?: boolean;
   /** What an op returns is an object of that class of its pack, and the entries are its attributes. */
   readonly object?: string;
 }

@@ -1,11 +1,14 @@
 /** Finds ops by the names code uses. A framework is its ops, the module names it is imported by, and a few hints of its generation. */
 
+import { cv2 } from './cv2/index.ts';
 import { flax } from './flax/index.ts';
 import { jax } from './jax/index.ts';
 import { keras } from './keras/index.ts';
 import { numpy } from './numpy/index.ts';
 import type { Op } from './op.ts';
 import type { FrameworkPack, Mount } from './pack.ts';
+import { pillow } from './pillow/index.ts';
+import { sklearn } from './sklearn/index.ts';
 import { slim } from './slim/index.ts';
 import { tensorflow } from './tensorflow/index.ts';
 import { tfjs } from './tfjs/index.ts';
@@ -14,7 +17,7 @@ import type { Framework } from './versions.ts';
 
 export type { FrameworkPack } from './pack.ts';
 
-export const frameworks: readonly FrameworkPack[] = [tensorflow, keras, slim, torch, numpy, tfjs, jax, flax];
+export const frameworks: readonly FrameworkPack[] = [tensorflow, keras, slim, torch, numpy, sklearn, pillow, cv2, tfjs, jax, flax];
 
 export const allOps: readonly Op[] = frameworks.flatMap(framework => framework.ops);
 

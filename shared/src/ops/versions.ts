@@ -8,7 +8,7 @@ export interface Version {
   readonly generation: Generation | 'any';
 }
 
-export type Framework = 'tensorflow' | 'keras' | 'slim' | 'torch' | 'jax' | 'flax' | 'numpy' | 'tfjs';
+export type Framework = 'tensorflow' | 'keras' | 'slim' | 'torch' | 'jax' | 'flax' | 'numpy' | 'sklearn' | 'pillow' | 'cv2' | 'tfjs';
 
 /** As people write them. */
 export const frameworkTitles: Readonly<Record<Framework, string>> = {
@@ -19,6 +19,9 @@ export const frameworkTitles: Readonly<Record<Framework, string>> = {
   jax: 'JAX',
   flax: 'Flax',
   numpy: 'NumPy',
+  sklearn: 'scikit-learn',
+  pillow: 'Pillow',
+  cv2: 'OpenCV',
   tfjs: 'TensorFlow.js',
 };
 

@@ -6,7 +6,7 @@ import { backendOps } from './backend/index.ts';
 import { convs } from './conv.ts';
 import { transposedConvs } from './conv-transpose.ts';
 import { coreLayers } from './core.ts';
-import { dataOps } from './data.ts';
+import { dataClasses, dataMembers, dataOps } from './data/index.ts';
 import { depthwiseConvs } from './depthwise.ts';
 import { imageSizes } from './image-size.ts';
 import { inputs } from './input.ts';
@@ -90,14 +90,14 @@ export const keras: FrameworkPack = {
     Layer: ownLayer,
     'layers.Layer': ownLayer,
     ...wrappers,
-    'utils.Sequence': { holds: 'stream' },
-    'utils.PyDataset': { holds: 'stream' },
+    ...dataClasses,
     Model: { ...layerClass, holds: 'graph', adjusts: true },
     Sequential: { ...layerClass, holds: 'sequence', builds: true, adjusts: true },
   },
   layerClass: 'layers.Layer',
   modelClass: 'Model',
   members: {
+    ...dataMembers,
     add: { kind: 'add' },
     add_weight: { kind: 'op', path: 'layers.Layer.add_weight' },
     add_variable: { kind: 'op', path: 'layers.Layer.add_variable' },

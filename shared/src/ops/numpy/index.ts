@@ -11,6 +11,8 @@ export const numpy: FrameworkPack = {
   modules: { numpy: '' },
   changeable: true,
   ops: [...creation, ...elementwise, ...shapeOps],
+  // Iterators of batches.
+  streams: { next: { kind: 'next' } },
   idioms: {},
   dtypes: [
     ...['float16', 'float32', 'float64', 'double', 'complex64', 'complex128', 'bool', 'bool_'],
