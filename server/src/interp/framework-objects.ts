@@ -12,6 +12,7 @@ import { madeOf, marked } from './history.ts';
 import { listOf, recordOf } from './join.ts';
 import { layerAttribute } from './layers.ts';
 import { takenItems } from './made-objects.ts';
+import { compileModel, feedModel } from './model-data.ts';
 import { layerList, layerNamed } from './model-layers.ts';
 import { memberOf } from './mro.ts';
 import { contentsOf, frameworkClass, type Protocol, protocolOf, slots } from './protocol.ts';
@@ -330,6 +331,10 @@ export function callMethod({ object, does }: MethodValue, args: Arguments, site:
       return object.kind === 'instance' ? takenItems(object, does.from, args) : unknownValue('items of an object');
     case 'apply':
       return object.kind === 'unknown' ? unknownValue('a call of an object') : applyObject(object, does, args, site, run);
+    case 'compiles':
+      return object.kind === 'instance' ? compileModel(object, does, args, run) : none;
+    case 'feeds':
+      return object.kind === 'instance' ? feedModel(object, does, args, site, run) : unknownValue('a call of an object');
     case 'parameter':
       return object.kind === 'instance' ? parameterOf(object, args, site, run) : unknownValue('a method of a framework');
     case 'add': {

@@ -7,7 +7,6 @@ import { tensorsOf } from '#shared/ops/registry.ts';
 import { settingsOf } from './framework-settings.ts';
 import { isHalfTypedCall } from './half-typed.ts';
 import { madeByOp } from './history.ts';
-import { modelValue } from './known-models.ts';
 import { constructLayer } from './layers.ts';
 import { objectFrom } from './made-objects.ts';
 import { argumentsOf, callArguments, contextOf, givenOf, placeOf, versionsFor } from './op-arguments.ts';
@@ -35,11 +34,10 @@ export function callOp(callee: OpValue, args: Arguments, site: CallSite, run: Ru
   const outcome = site.frame.guarded || isHalfTypedCall(site) ? restated(judged, { problems: [] }) : judged;
   const given = givenOf(outcome.sources, () => passed);
   const unknown = whyUnknown(op, outcome, given, passed.open);
-  if (op.listed !== false || outcome.problems.length > 0)
+  if (op.listed !== false || op.watched || outcome.problems.length > 0)
     run.recorder.call(op, placeOf(site), { outcome, versions, given, ...contextOf(site, run), ...(unknown ? { unknown } : {}) });
   refine(outcome, given, tensorsOf(op.framework), site, run);
   if (outcome.result.kind === 'record' && outcome.result.object !== undefined) return objectFrom(outcome.result, op, site, run);
-  if (outcome.result.kind === 'model') return modelValue(outcome.result, callee, given, site);
   const made = resultOf(op, outcome.result, {
     from: [...given.values()].map(({ value }) => value),
     at: { path: module.path, span: site.span },

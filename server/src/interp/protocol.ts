@@ -84,6 +84,7 @@ export const slots = {
   members: '*members',
   input: '*input',
   output: '*output',
+  loss: '*loss',
   name: '*name',
   /** Layers of a model that comes with the framework; `isPart`: these are not all. */
   layers: '*layers',

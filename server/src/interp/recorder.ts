@@ -70,6 +70,8 @@ const isMutable = (value: Value): boolean =>
 
 export class Recorder {
   readonly remarks: Remark[] = [];
+  /** Calls so far that certainly fail, also those that nothing is recorded of. */
+  failures = 0;
   readonly calls: RecordedCall[] = [];
   /** Path → start of the call → those that begin there. */
   readonly #callsAt = new Map<string, Map<number, RecordedCall[]>>();
@@ -186,6 +188,7 @@ export class Recorder {
   }
 
   call(op: Op, place: CallSpans, context: RecordedContext): void {
+    if (context.outcome.problems.some(({ severity }) => severity === 'error')) this.failures++;
     if (this.#isTaping) this.#log({ kind: 'call', op, place, context });
     if (this.#silentlyReached) return;
     const call = this.#callAt(op, place);

@@ -1,6 +1,6 @@
 import type { Dim } from '../dim/dim.ts';
 import { show } from '../dim/show.ts';
-import { defineDiagnostic } from './diagnostic.ts';
+import { counted, defineDiagnostic } from './diagnostic.ts';
 
 export interface BatchMismatch {
   /** `output_shape`, `outputShape`. */
@@ -9,13 +9,24 @@ export interface BatchMismatch {
   readonly input: Dim;
   /** TensorFlow.js does not look and computes something else. */
   readonly silent: boolean;
+  /** Data for a model: the argument that the first one is compared with. */
+  readonly of?: string;
 }
 
 export const batchMismatch = defineDiagnostic<BatchMismatch>({
   code: 'batch-mismatch',
   severity: 'error',
-  title: 'output_shape with another batch than the input',
-  message: ({ argument, output, input, silent }) =>
-    `${argument} has batch ${show(output)}, the input has ${show(input)}${silent ? '; TensorFlow.js does not check this and computes garbage' : ''}`,
-  frameworkMessages: ['input and out_backprop must have the same batch size', 'Dimensions must be equal, but are'],
+  title: 'number of samples that another must equal',
+  message: ({ argument, output, input, silent, of }) =>
+    of !== undefined
+      ? `${argument} has ${counted(output, 'sample')}, ${of} has ${show(input)}`
+      : `${argument} has batch ${show(output)}, the input has ${show(input)}${silent ? '; TensorFlow.js does not check this and computes garbage' : ''}`,
+  frameworkMessages: [
+    'input and out_backprop must have the same batch size',
+    'Dimensions must be equal, but are',
+    'Data cardinality is ambiguous',
+    'Make sure all arrays contain the same number of samples',
+    'should have the same number of samples as target',
+    'should have the same number of samples',
+  ],
 });

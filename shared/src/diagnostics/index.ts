@@ -12,6 +12,7 @@ import { failsForSomeSizes } from './fails-for-some-sizes.ts';
 import { featuresMismatch } from './features-mismatch.ts';
 import { feedMismatch } from './feed-mismatch.ts';
 import { filterOrder } from './filter-order.ts';
+import { fitInputMismatch } from './fit-input-mismatch.ts';
 import { groupsDoNotDivide } from './groups-do-not-divide.ts';
 import { matmulMismatch } from './matmul-mismatch.ts';
 import { missingOutputShape } from './missing-output-shape.ts';
@@ -57,6 +58,7 @@ export const diagnostics: readonly Diagnostic<never>[] = [
   axisOutOfRange,
   unevenSplit,
   biasMismatch,
+  fitInputMismatch,
   targetMismatch,
   feedMismatch,
   statedShape,

@@ -4,6 +4,8 @@ import { defineDiagnostic } from './diagnostic.ts';
 export interface TargetMismatch {
   readonly loss: string;
   readonly input: Shape;
+  /** What `input` is to the user: the model's output. */
+  readonly of?: 'output';
   readonly target: Shape;
   /** What the target should be. */
   readonly wanted: string;
@@ -15,8 +17,8 @@ export const targetMismatch = defineDiagnostic<TargetMismatch>({
   code: 'target-mismatch',
   severity: 'error',
   title: 'target that does not fit what it is compared with',
-  message: ({ loss, input, target, wanted, broadcasts }) =>
-    `${loss}: target ${showShape(target)} does not fit input ${showShape(input)}: ${
+  message: ({ loss, input, of = 'input', target, wanted, broadcasts }) =>
+    `${loss}: target ${showShape(target)} does not fit ${of} ${showShape(input)}: ${
       broadcasts ? 'they are broadcast, which is rarely meant' : `it must be ${wanted}`
     }`,
   frameworkMessages: [
@@ -27,5 +29,17 @@ export const targetMismatch = defineDiagnostic<TargetMismatch>({
     'to match target batch_size',
     'multi-target not supported',
     'Expected input batch_size to match target batch_size',
+    'Arguments `target` and `output` must have the same shape',
+    'Arguments `target` and `output` must have the same rank (ndim)',
+    'Argument `output` must have rank (ndim) `target.ndim - 1`',
+    'Error when checking target',
+    'Error when checking model target',
+    'target expected a batch of elements where each example has shape',
+    'You are passing a target array of shape',
+    'A target array with shape',
+    'was passed for an output of shape',
+    'A target Tensor with shape',
+    'logits and labels must have the same first dimension',
+    'logits and labels must have the same shape',
   ],
 });

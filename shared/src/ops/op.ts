@@ -95,6 +95,8 @@ export interface Op<P extends Params = Params, C extends Params = Params> {
   readonly graph?: 'entry' | 'layer';
   /** Listed among the calls of a report: makes or changes a tensor. True by default. */
   readonly listed?: boolean;
+  /** Not listed, but recorded with what it was given in every context, since it fails in some of them by what the callers give. */
+  readonly watched?: boolean;
   /** The rule: a pure function of shapes and options; the same on integers, symbols and a mixture. */
   shape(args: Args<P> & Args<C>, check: Check): Result;
   /** Computes the result's elements when the tensor arguments carry data; small sizes only. */

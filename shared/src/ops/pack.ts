@@ -23,8 +23,6 @@ export interface FrameworkPack {
   readonly classes?: Readonly<Record<string, ClassProtocol>>;
   /** The class of layers of which nothing is known but input and output; a path below the root. */
   readonly layerClass?: string;
-  /** The class of models that come with it; a path below the root. */
-  readonly modelClass?: string;
   /** Methods of layers and of objects of `classes`, by what they mean for shapes. */
   readonly members?: Readonly<Record<string, ObjectMember>>;
   /** Methods of streams that are no ops: they call functions, or give their elements. */
@@ -127,8 +125,21 @@ export interface Applies {
   readonly gives?: 'nothing' | 'pair' | { readonly pairWith: string };
 }
 
+/** Gives the model data. The op at that path judges it; beside the arguments it gets the model's own `modelParts`: see ops/boundary/parts.ts. */
+export interface Feeds {
+  readonly kind: 'feeds';
+  readonly op: string;
+  /** The parameter that holds the inputs, the first one. */
+  readonly data: string;
+  /** Gives what the model gives. */
+  readonly predicts?: boolean;
+}
+
 export type ObjectMember =
   | Applies
+  | Feeds
+  /** Says what the model's outputs are compared with: by that keyword or option, or at that position. */
+  | { readonly kind: 'compiles'; readonly loss: { readonly name: string; readonly at?: number } }
   /** A tensor that the initializer among its arguments makes, of the shape behind it: `self.param('kernel', init, (3, 4))`. */
   | { readonly kind: 'parameter' }
   /** Calls the op at that path below the root: `self.add_weight(shape=…)`. */

@@ -1,6 +1,5 @@
 /** Keras 1, 2 and 3: below TensorFlow and by itself. */
 import type { ClassProtocol, FrameworkPack } from '../pack.ts';
-import { applicationModules, applicationOps } from './applications/index.ts';
 import { attentionLayers } from './attention.ts';
 import { backendOps } from './backend/index.ts';
 import { convs } from './conv.ts';
@@ -12,6 +11,7 @@ import { imageSizes } from './image-size.ts';
 import { inputs } from './input.ts';
 import { keptLayers } from './kept.ts';
 import { merges } from './merge.ts';
+import { modelMembers, modelMethods } from './model-data.ts';
 import { pools } from './pool.ts';
 import { recurrentLayers } from './recurrent.ts';
 import { resamplings } from './resample.ts';
@@ -46,13 +46,23 @@ const groups: Readonly<Record<string, string>> = {
   'api._v1.keras': '',
   'api._v2.keras': '',
   'backend.tensorflow_backend': 'backend',
-  ...Object.fromEntries(applicationModules.map(path => [path, 'applications'])),
   'utils.np_utils': 'utils',
   'utils.all_utils': 'utils',
 };
 
 const layerClass: ClassProtocol = { call: 'call', before: { method: 'build', takes: 'input-shape' } };
 const ownLayer: ClassProtocol = { ...layerClass, stated };
+
+/** Losses as objects. What they want of their targets: ops/boundary/losses.ts. */
+const lossClasses: Readonly<Record<string, ClassProtocol>> = Object.fromEntries(
+  (
+    'BinaryCrossentropy BinaryFocalCrossentropy CategoricalCrossentropy CategoricalFocalCrossentropy CategoricalHinge CosineSimilarity Hinge ' +
+    'Huber KLDivergence LogCosh MeanAbsoluteError MeanAbsolutePercentageError MeanSquaredError MeanSquaredLogarithmicError Poisson ' +
+    'SparseCategoricalCrossentropy SquaredHinge'
+  )
+    .split(' ')
+    .map(name => [`losses.${name}`, {}]),
+);
 
 const dataFormats = { tf: 'channels_last', th: 'channels_first' };
 
@@ -83,8 +93,8 @@ export const keras: FrameworkPack = {
     ...imageSizes,
     ...backendOps,
     ...dataOps,
-    ...applicationOps,
     addWeight,
+    ...modelMethods,
   ],
   classes: {
     Layer: ownLayer,
@@ -92,10 +102,10 @@ export const keras: FrameworkPack = {
     ...wrappers,
     ...dataClasses,
     Model: { ...layerClass, holds: 'graph', adjusts: true },
+    ...lossClasses,
     Sequential: { ...layerClass, holds: 'sequence', builds: true, adjusts: true },
   },
   layerClass: 'layers.Layer',
-  modelClass: 'Model',
   members: {
     ...dataMembers,
     add: { kind: 'add' },
@@ -106,8 +116,7 @@ export const keras: FrameworkPack = {
     pop: { kind: 'pop' },
     compute_output_shape: { kind: 'computes-shape' },
     build: { kind: 'builds' },
-    predict: { kind: 'apply', column: true },
-    predict_on_batch: { kind: 'apply', column: true },
+    ...modelMembers,
     input: { kind: 'input' },
     inputs: { kind: 'inputs' },
     output: { kind: 'output' },

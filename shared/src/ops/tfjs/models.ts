@@ -4,6 +4,7 @@ import type { FrameworkPack } from '../pack.ts';
 import { ignored, integers } from '../parameter.ts';
 import { docs, tfjs } from './declare.ts';
 import { named } from './layers/layer.ts';
+import { modelMembers, modelMethods } from './model-data.ts';
 
 const input = defineOp({
   ...tfjs,
@@ -29,7 +30,7 @@ const input = defineOp({
   ],
 });
 
-export const modelOps: readonly Op[] = [input];
+export const modelOps: readonly Op[] = [input, ...modelMethods];
 
 export const classes: NonNullable<FrameworkPack['classes']> = {
   sequential: { holds: 'sequence', builds: true },
@@ -46,8 +47,7 @@ export const telling = ['as1D', 'as2D', 'as3D', 'as4D', 'as5D', 'asScalar', 'toF
 export const members: NonNullable<FrameworkPack['members']> = {
   apply: { kind: 'apply' },
   call: { kind: 'apply' },
-  predict: { kind: 'apply', column: true },
-  predictOnBatch: { kind: 'apply', column: true },
+  ...modelMembers,
   add: { kind: 'add' },
   layers: { kind: 'members', attribute: true },
   input: { kind: 'input' },

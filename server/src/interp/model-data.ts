@@ -1,0 +1,197 @@
+/**
+ * Data that goes into models: `model.fit(x, y)`, `model.predict(x)`. What of it is right is the matter of an op (ops/boundary); here it gets to know
+ * what the model takes, what it gives for the data, and what it was compiled with.
+ */
+
+import { int, symbol } from '#shared/dim/dim.ts';
+import type { modelParts } from '#shared/ops/boundary/parts.ts';
+import type { Feeds, ObjectMember } from '#shared/ops/pack.ts';
+import { opAt } from '#shared/ops/registry.ts';
+import { attributeCell } from './classes.ts';
+import { adjusted, mayTake } from './graph.ts';
+import { type History, tensorsIn } from './history.ts';
+import { listOf } from './join.ts';
+import { memberOf } from './mro.ts';
+import { openValue } from './open-values.ts';
+import { contentsOf, protocolOf, slots } from './protocol.ts';
+import { type Arguments, type CallSite, type PassedArgument, positionalArguments, type Run } from './run.ts';
+import { elementOf } from './streams.ts';
+import { flagValue, type InstanceValue, none, revealed, type TensorValue, textValue, unknownValue, type Value } from './value.ts';
+
+/** Keeps what the model's outputs are compared with. */
+export function compileModel(
+  object: InstanceValue,
+  { loss }: Extract<ObjectMember, { kind: 'compiles' }>,
+  args: Arguments,
+  run: Run,
+): Value {
+  const [options] = args.positional;
+  const entries = options?.value.kind === 'record' ? options.value.entries.current : undefined;
+  const given =
+    args.named.get(loss.name)?.value ??
+    (loss.at === undefined ? entries?.known.get(loss.name) : args.positional[loss.at]?.value) ??
+    (args.open || entries?.open ? unknownValue('what a model is compiled with') : none);
+  run.trail.write(attributeCell(object.attributes, slots.loss), given);
+  return none;
+}
+
+export function feedModel(object: InstanceValue, does: Feeds, args: Arguments, site: CallSite, run: Run): Value {
+  const protocol = protocolOf(object.class);
+  const op = protocol && opAt(protocol.pack.name, does.op);
+  const data = args.positional[0] ?? args.named.get(does.data);
+  const goesOn = () => run.call(unknownValue('what a model does with data'), args, site);
+  if (!protocol || !op || !data || args.open || stepsAlone.some(name => memberOf(object.class, name))) {
+    const result = goesOn();
+    return does.predicts && data ? run.call(object, positionalArguments(data.value), site) : result;
+  }
+  const element = elementOf(data.value, site, run);
+  const input = object.attributes.value(slots.input);
+  const given = asColumns(element ? inputsIn(element) : data.value);
+  const seen = input && protocol.adjusts ? adjusted(input, given) : given;
+  const fits = !input || mayTake(input, seen);
+  const fed = does.predicts && !element ? seen : inBatches(seen, run);
+  const output = fits && fed ? run.call(object, oneArgument(fed, data), { ...site, span: data.span ?? site.span }) : undefined;
+  const parts: Record<keyof typeof modelParts, Value | undefined> = {
+    '*input': input,
+    '*output': output,
+    '*loss': lossOf(object.attributes.value(slots.loss)),
+    '*units': unitsOf(object),
+    '*fails': fits ? undefined : flagValue(failsWith(object, given, site, run)),
+    '*element': element,
+  };
+  const known = Object.entries(parts).flatMap(([name, value]) => (value ? [[name, { value }] as const] : []));
+  const others = [...args.named].map(([name, passed]) => [name, elementIn(passed, site, run)] as const);
+  run.call(
+    { kind: 'op', op, v1: false },
+    { ...args, positional: args.positional.map(passed => elementIn(passed, site, run)), named: new Map([...others, ...known]) },
+    site,
+  );
+  const result = goesOn();
+  return does.predicts ? (output ?? openValue('a model applied to something of another form')) : result;
+}
+
+/** A stream of data by what it gives each time. */
+function elementIn(passed: PassedArgument, site: CallSite, run: Run): PassedArgument {
+  const element = elementOf(passed.value, site, run);
+  return element ? { ...passed, value: element } : passed;
+}
+
+/** `(x, y)`, `{ xs, ys }`, or inputs alone. */
+function inputsIn(element: Value): Value {
+  if (element.kind === 'record') return element.entries.current.known.get('xs') ?? element;
+  if (element.kind !== 'list' || !('known' in element.items.current)) return element;
+  return element.items.current.known[0] ?? element;
+}
+
+/** Methods of the user's that take the place of what the framework does with data. */
+const stepsAlone = [
+  ...['train_step', 'test_step', 'predict_step', 'compute_loss', 'make_train_function', 'make_test_function', 'make_predict_function'],
+];
+
+const oneArgument = (value: Value, { span }: PassedArgument): Arguments => ({
+  positional: [span ? { value, span } : { value }],
+  named: new Map(),
+  open: false,
+});
+
+/** Every tensor, also those in a list. */
+function eachTensor(value: Value, change: (tensor: Extract<Value, { kind: 'tensor' }>) => Value): Value {
+  const seen = revealed(value);
+  if (seen.kind === 'list' && 'known' in seen.items.current)
+    return listOf(
+      seen.type,
+      seen.items.current.known.map(item => eachTensor(item, change)),
+    );
+  return seen.kind === 'tensor' ? change(seen) : value;
+}
+
+/** One number for each sample is a column. */
+const asColumns = (value: Value): Value =>
+  eachTensor(value, tensor => {
+    if (tensor.shape?.length !== 1) return tensor;
+    const { data: _, elements: __, ...others } = tensor;
+    return { ...others, shape: [...tensor.shape, int(1)] };
+  });
+
+/** The data batch by batch, whose length is any; undefined where its shape is not known. */
+function inBatches(value: Value, run: Run): Value | undefined {
+  let isKnown = true;
+  const batch = symbol('N', { id: `N@batch#${run.fresh()}` });
+  const changed = eachTensor(value, tensor => {
+    isKnown &&= tensor.shape !== undefined && tensor.shape.length > 0;
+    const { data: _, elements: __, site: ___, ...others } = tensor;
+    return { ...others, shape: tensor.shape && [batch, ...tensor.shape.slice(1)] };
+  });
+  const holdsTensors = changed.kind === 'tensor' || (changed.kind === 'list' && changed !== value);
+  return isKnown && holdsTensors ? changed : undefined;
+}
+
+/** Whether the layers that get the data first fail with it, which is not of the form that the model takes. */
+function failsWith(object: InstanceValue, given: Value, site: CallSite, run: Run): boolean {
+  const before = run.recorder.failures;
+  const through = firstLayers(object).map(
+    layers => () => layers.reduce<Value>((value, layer) => run.call(layer, positionalArguments(value), site), given),
+  );
+  run.trail.attempt(() => run.recorder.silently(() => through.map(go => go())));
+  return run.recorder.failures > before;
+}
+
+/** The layers of a sequence; of a graph with one input, each layer that gets it. */
+function firstLayers(object: InstanceValue): readonly (readonly Value[])[] {
+  const held = membersOf(object);
+  if (held) return [held.filter(member => member.kind !== 'tensor')];
+  const [input, output] = [object.attributes.value(slots.input), object.attributes.value(slots.output)];
+  if (input?.kind !== 'tensor' || !input.history || !output) return [];
+  const [seen, first] = [new Set<History>(), new Set<Value>()];
+  const visit = ({ history }: TensorValue): void => {
+    if (!history || seen.has(history) || history === input.history) return;
+    seen.add(history);
+    const [only, more] = history.from;
+    if (only?.history === input.history && !more && !history.inside) first.add(history.by);
+    for (const each of history.from) visit(each);
+  };
+  for (const each of tensorsIn(output)) visit(each);
+  return [...first].map(layer => [layer]);
+}
+
+/** The members of a sequence. */
+function membersOf(object: InstanceValue): readonly Value[] | undefined {
+  const held = protocolOf(object.class)?.holds === 'sequence' ? contentsOf(object) : undefined;
+  return held?.kind === 'list' && 'known' in held.items.current ? held.items.current.known : undefined;
+}
+
+/** A loss by its name, where it is one of the framework's. */
+function lossOf(loss: Value | undefined): Value | undefined {
+  switch (loss?.kind) {
+    case 'text':
+      return loss;
+    case 'namespace':
+      return loss.framework === 'keras' ? textValue(loss.path.split('.').at(-1)) : undefined;
+    case 'op':
+    case 'layer':
+      return loss.op.framework === 'keras' ? textValue(loss.op.name.split('.').at(-1)) : undefined;
+    case 'instance': {
+      const [base] = loss.class.bases;
+      return loss.class.members.size === 0 && base?.kind === 'namespace' ? lossOf(base) : undefined;
+    }
+    case 'list': {
+      const items = loss.items.current;
+      return 'known' in items
+        ? listOf(
+            'list',
+            items.known.map(item => lossOf(item) ?? unknownValue('a loss of its own')),
+          )
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The number of units that the last layer was given. */
+function unitsOf(object: InstanceValue): Value | undefined {
+  const output = object.attributes.value(slots.output);
+  const last = membersOf(object)?.at(-1) ?? (output?.kind === 'tensor' ? output.history?.by : undefined);
+  if (last?.kind !== 'layer' || !Object.hasOwn(last.op.params, 'units')) return undefined;
+  return last.made.named.get('units')?.value ?? last.made.positional[0]?.value;
+}

@@ -1,0 +1,53 @@
+/** Inputs against what the model takes, and the numbers of samples against each other. */
+import { batchMismatch } from '../../diagnostics/batch-mismatch.ts';
+import { fitInputMismatch } from '../../diagnostics/fit-input-mismatch.ts';
+import { equal } from '../../dim/compare.ts';
+import type { Dim } from '../../dim/dim.ts';
+import type { Check } from '../check.ts';
+import { inputVerdict } from './compare.ts';
+import { atItem, type Feeding, lossNames, type ModelParts, type Part, tensorsIn } from './parts.ts';
+
+/** Whether all is well, as far as can be seen. */
+export function judgeInputs({ shapes, name, at }: Part, model: ModelParts, how: Feeding, check: Check): boolean {
+  const takes = tensorsIn(model['*input']);
+  if (!takes) return true;
+  const { method } = how;
+  if (takes.length !== shapes.length) {
+    check.report(fitInputMismatch, { method, argument: name, part: 'input', takes: takes.length, given: shapes.length }, at, toModel);
+    return false;
+  }
+  const fails = model['*fails']?.kind === 'flag' && model['*fails'].value === true;
+  const wrong = shapes.flatMap((got, which) => {
+    const wanted = takes[which];
+    const verdict = got && wanted ? inputVerdict(wanted, got, how) : 'fits';
+    return got && wanted && verdict !== 'fits' ? [{ got, wanted, verdict, which }] : [];
+  });
+  for (const { got, wanted, verdict, which } of wrong)
+    check.report(
+      fitInputMismatch,
+      { method, argument: shapes.length === 1 ? name : `${name}[${which}]`, model: wanted, got },
+      atItem(at, which, shapes.length),
+      { ...toModel, severity: verdict === 'rejected' || fails ? 'error' : 'warning' },
+    );
+  return wrong.length === 0;
+}
+
+const toModel = { related: [{ argument: '*input', message: "the model's input" }] };
+
+/** As many samples of the one as of the other. */
+export function judgeSamples(others: Part, inputs: Part, model: ModelParts, { uncounted }: Feeding, check: Check): boolean {
+  const [input] = inputs.shapes.find(shape => shape?.length) ?? [];
+  const which = others.shapes.findIndex(shape => input && shape?.[0] && equal(input, shape[0]) === 'no');
+  const count = others.shapes[which]?.[0];
+  if (!input || !count) return true;
+  // Where nobody counts, the loss decides: one sample is broadcast, and a loss of one's own may do anything.
+  const isOne = (dim: Dim) => dim.kind === 'int' && dim.value === 1;
+  const certain = !uncounted || (lossNames(model['*loss']) !== undefined && !isOne(input) && !isOne(count));
+  check.report(
+    batchMismatch,
+    { argument: others.name, output: count, input, silent: false, of: inputs.name },
+    atItem(others.at, which, others.shapes.length),
+    certain ? {} : { severity: 'warning' },
+  );
+  return false;
+}

@@ -1,0 +1,92 @@
+/** Targets against what the model gives, as its loss wants them. */
+import type { Fix } from '../../diagnostics/diagnostic.ts';
+import { fitInputMismatch } from '../../diagnostics/fit-input-mismatch.ts';
+import { targetMismatch } from '../../diagnostics/target-mismatch.ts';
+import type { Dim } from '../../dim/dim.ts';
+import { type Shape, showShape } from '../../shape/shape.ts';
+import type { Check } from '../check.ts';
+import { type Manner, targetVerdict } from './compare.ts';
+import { counterpart, wantedBy } from './losses.ts';
+import { type At, atItem, type Feeding, lossNames, type ModelParts, type Part, tensorsIn } from './parts.ts';
+
+export function judgeTargets({ shapes: targets, name: argument, at }: Part, model: ModelParts, how: Feeding, check: Check): void {
+  const outputs = tensorsIn(model['*output']);
+  if (!outputs) return;
+  if (outputs.length !== targets.length) {
+    if (how.exact)
+      check.report(fitInputMismatch, { method: how.method, argument, part: 'output', takes: outputs.length, given: targets.length }, at);
+    return;
+  }
+  const names = lossNames(model['*loss']);
+  outputs.forEach((output, which) => {
+    const target = targets[which];
+    const loss = names && (names.length === 1 && model['*loss']?.kind === 'text' ? names[0] : names[which]);
+    if (output && target) judgeTarget(loss, output, target, model, how, atItem(at, which, targets.length), check);
+  });
+}
+
+function judgeTarget(loss: string | undefined, output: Shape, target: Shape, model: ModelParts, how: Feeding, at: At, check: Check): void {
+  const wanted = loss === undefined ? undefined : wantedBy(loss);
+  const verdict = targetVerdict(wanted, output, target, how);
+  if (verdict === 'fits') return;
+  const broadcasts = verdict === 'broadcasts';
+  check.report(
+    targetMismatch,
+    {
+      loss: loss ?? how.method,
+      input: output,
+      target,
+      wanted: wordsFor(wanted?.target === 'classes', output, how),
+      broadcasts,
+      of: 'output',
+    },
+    at,
+    {
+      severity: verdict === 'rejected' ? 'error' : 'warning',
+      related: [
+        { argument: '*output', message: "the model's output" },
+        { argument: '*loss', message: 'the loss' },
+      ],
+      fixes: fixesFor(loss, output, target, model, how),
+    },
+  );
+}
+
+const wordsFor = (classes: boolean, output: Shape, { exact }: Manner): string => {
+  if (!classes) return showShape(output);
+  const bare = output.slice(0, -1);
+  return exact ? `${showShape(bare).slice(0, -1)}, 1]` : showShape(bare);
+};
+
+/** What would make them fit; each is tried before it is offered. */
+function fixesFor(loss: string | undefined, output: Shape, target: Shape, model: ModelParts, how: Feeding): readonly Fix[] {
+  const other = loss === undefined ? undefined : counterpart(loss);
+  const fits = (name: string | undefined) => name !== undefined && targetVerdict(wantedBy(name), output, target, how) === 'fits';
+  const last = target.at(-1);
+  const grown: Shape = [...output.slice(0, -1), last as Dim];
+  const written = model['*loss']?.kind === 'text';
+  return [
+    ...(other !== undefined && written && fits(other)
+      ? [
+          {
+            title: `Compare with '${other}'`,
+            change: { kind: 'replace', place: { argument: '*loss' }, value: other },
+            preferred: true,
+          } as const,
+        ]
+      : []),
+    ...(model['*units']?.kind === 'number' &&
+    last?.kind === 'int' &&
+    last.value > 1 &&
+    target.length === output.length &&
+    loss !== undefined &&
+    targetVerdict(wantedBy(loss), grown, target, how) === 'fits'
+      ? [
+          {
+            title: `Give the last layer ${last.value} units`,
+            change: { kind: 'replace', place: { argument: '*units' }, value: last },
+          } as const,
+        ]
+      : []),
+  ];
+}
