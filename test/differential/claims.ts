@@ -7,6 +7,7 @@ export function wrongClaim(claim: Arg, real: unknown, steps = ''): string | unde
   switch (claim.kind) {
     case 'unknown':
     case 'stream':
+    case 'model':
       return undefined;
     case 'number':
       if (claim.dim.kind === 'int') return claim.dim.value === real ? undefined : wrong(claim.dim.value);

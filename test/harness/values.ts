@@ -43,6 +43,8 @@ export function valueText(arg: Arg): string {
       return tensorText(toTensor(arg) ?? arg);
     case 'stream':
       return `each ${valueText(arg.element)}`;
+    case 'model':
+      return 'model';
     case 'other':
       return 'other';
     case 'unknown':

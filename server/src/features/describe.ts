@@ -26,6 +26,8 @@ export function describe(value: Arg): string {
       return `{ ${some(Object.entries(value.entries).map(([key, item]) => `${shorten(key)}: ${describe(item)}`))} }`;
     case 'stream':
       return `Dataset of ${describe(value.element)}`;
+    case 'model':
+      return `model ${showShape(value.input.shape)} → ${showShape(value.output.shape)}`;
     case 'other':
     case 'unknown':
       return '?';

@@ -7,6 +7,7 @@ import { tensorsOf } from '#shared/ops/registry.ts';
 import { settingsOf } from './framework-settings.ts';
 import { isHalfTypedCall } from './half-typed.ts';
 import { madeByOp } from './history.ts';
+import { modelValue } from './known-models.ts';
 import { constructLayer } from './layers.ts';
 import { objectFrom } from './made-objects.ts';
 import { argumentsOf, callArguments, contextOf, givenOf, placeOf, versionsFor } from './op-arguments.ts';
@@ -38,6 +39,7 @@ export function callOp(callee: OpValue, args: Arguments, site: CallSite, run: Ru
     run.recorder.call(op, placeOf(site), { outcome, versions, given, ...contextOf(site, run), ...(unknown ? { unknown } : {}) });
   refine(outcome, given, tensorsOf(op.framework), site, run);
   if (outcome.result.kind === 'record' && outcome.result.object !== undefined) return objectFrom(outcome.result, op, site, run);
+  if (outcome.result.kind === 'model') return modelValue(outcome.result, callee, given, site);
   const made = resultOf(op, outcome.result, {
     from: [...given.values()].map(({ value }) => value),
     at: { path: module.path, span: site.span },

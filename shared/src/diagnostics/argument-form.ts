@@ -43,5 +43,10 @@ export const argumentForm = defineDiagnostic<{ readonly op: string; readonly pro
     "transpose permutation isn't a permutation of operand dimensions",
     'Causal padding is only implemented for 1D convolutions',
     'must have len equal to the ndim of lhs and rhs',
+    'Input size must be at least 32x32; Received: input_shape=',
+    'The input must have 3 channels; Received `input_shape=',
+    'If `include_top` is True, you should specify a static `input_shape`',
+    'When setting `include_top=True` and loading `imagenet` weights, `input_shape` should be (224, 224, 3)',
+    'If using `weights` as `"imagenet"` with `include_top` as true, `classes` should be 1000',
   ],
 });

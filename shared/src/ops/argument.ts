@@ -18,6 +18,7 @@ export type Arg =
   | RecordArg
   | TensorArg
   | StreamArg
+  | ModelArg
   /** Certainly none of the above: a function, a class. */
   | { readonly kind: 'other' }
   /** `dim`: what it is if it is an integer, the unknown parameter `features` of a function that nothing calls. */
@@ -55,6 +56,19 @@ export interface StreamArg {
   readonly element: Arg;
   /** How many, where that is known. */
   readonly count?: Dim;
+}
+
+/** A model that comes with a framework. */
+export interface ModelArg {
+  readonly kind: 'model';
+  readonly input: TensorArg;
+  /** The parameter whose argument is the input, where it was given. */
+  readonly entry?: string;
+  readonly output: TensorArg;
+  /** Layers by name, in order. */
+  readonly layers: readonly { readonly name: string; readonly output: TensorArg }[];
+  /** They are all there are, behind the input. */
+  readonly isWhole: boolean;
 }
 
 export const unknownArg: Arg = { kind: 'unknown' };

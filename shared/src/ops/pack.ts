@@ -23,6 +23,8 @@ export interface FrameworkPack {
   readonly classes?: Readonly<Record<string, ClassProtocol>>;
   /** The class of layers of which nothing is known but input and output; a path below the root. */
   readonly layerClass?: string;
+  /** The class of models that come with it; a path below the root. */
+  readonly modelClass?: string;
   /** Methods of layers and of objects of `classes`, by what they mean for shapes. */
   readonly members?: Readonly<Record<string, ObjectMember>>;
   /** Methods of streams that are no ops: they call functions, or give their elements. */

@@ -1,5 +1,6 @@
 /** Keras 1, 2 and 3: below TensorFlow and by itself. */
 import type { ClassProtocol, FrameworkPack } from '../pack.ts';
+import { applicationModules, applicationOps } from './applications/index.ts';
 import { attentionLayers } from './attention.ts';
 import { backendOps } from './backend/index.ts';
 import { convs } from './conv.ts';
@@ -46,6 +47,7 @@ const groups: Readonly<Record<string, string>> = {
   'api._v1.keras': '',
   'api._v2.keras': '',
   'backend.tensorflow_backend': 'backend',
+  ...Object.fromEntries(applicationModules.map(path => [path, 'applications'])),
   'utils.np_utils': 'utils',
   'utils.all_utils': 'utils',
 };
@@ -93,6 +95,7 @@ export const keras: FrameworkPack = {
     ...imageSizes,
     ...backendOps,
     ...dataOps,
+    ...applicationOps,
     addWeight,
     ...modelMethods,
   ],
@@ -106,6 +109,7 @@ export const keras: FrameworkPack = {
     Sequential: { ...layerClass, holds: 'sequence', builds: true, adjusts: true },
   },
   layerClass: 'layers.Layer',
+  modelClass: 'Model',
   members: {
     ...dataMembers,
     add: { kind: 'add' },
