@@ -28,7 +28,8 @@ export function functionValue(definition: FunctionDefinition, frame: Frame, run:
       if (param.fallback) defaults.set(index, run.evaluate(param.fallback, frame));
     });
   }
-  const arrow = definition.isArrow && frame.self ? { self: frame.self } : {};
+  // A lambda sees `self` as any variable of the method around it; bound to it, it would be given it as its first argument.
+  const arrow = definition.isArrow && frame.self && frame.module.language === 'typescript' ? { self: frame.self } : {};
   return {
     kind: 'function',
     definition,

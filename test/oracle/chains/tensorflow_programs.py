@@ -1,0 +1,30 @@
+"""Programs of TensorFlow 2: a chain of ops, written plainly, in functions, in a class, traced."""
+
+import tensorflow as tf
+
+import forms
+from chance import Chance
+from tensorflow_ops import OPS
+
+tf.get_logger().setLevel("ERROR")
+tf.autograph.set_verbosity(0)
+HEADER = ["import tensorflow as tf"]
+
+
+def release():
+    return ".".join(tf.__version__.split(".")[:2])
+
+
+class Chain(Chance):
+    eager = True
+
+    def source(self):
+        """A tensor to begin with."""
+        shape = [self.pick(1, 2, 2), *[self.pick(3, 4, 5, 6, 8, 8) for _ in range(self.pick(1, 1, 2, 2, 2, 2, 2, 3))], self.pick(1, 2, 3, 4)]
+        return self.pick(f"tf.ones({self.ns(shape)})", f"tf.zeros({self.ns(shape)})", f"tf.random.normal({self.ns(shape)})")
+
+
+def record(seed, run):
+    chain = Chain(seed, {"tf": tf})
+    inputs, steps = forms.grow(chain, OPS, tf.float32)
+    return run("\n".join([*HEADER, *forms.written(chain, inputs, steps)]) + "\n", {})
