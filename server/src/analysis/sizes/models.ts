@@ -51,6 +51,8 @@ export interface Verdict {
 export function modelsOf(calls: readonly RecordedCall[], isMeant: (activation: Activation | undefined) => boolean): readonly Model[] {
   const byRun = new Map<Activation | undefined, Step[]>();
   for (const { op, contexts } of calls) {
+    // Data is of a size of its own.
+    if (op.watched) continue;
     for (const context of contexts) {
       for (const activation of runsAround(context)) {
         if (!isMeant(activation) || context.attempts > (activation?.attempts ?? Number.POSITIVE_INFINITY)) continue;
@@ -122,11 +124,14 @@ function firstFailure(steps: readonly Step[], sizes: Model['sizes'], size: numbe
 function distinct(steps: readonly Step[]): readonly Step[] {
   const seen = new Map<string, Step>();
   for (const step of steps) {
-    const key = `${step.op.name} ${JSON.stringify(step.context.outcome.bound)}`;
+    const key = `${step.op.name} ${JSON.stringify(step.context.outcome.bound, ownOnly)}`;
     if (!seen.has(key)) seen.set(key, step);
   }
   return [...seen.values()];
 }
+
+/** What a tensor was made of leads around in circles, and makes no difference. */
+const ownOnly = (key: string, value: unknown): unknown => (key === 'history' ? undefined : value);
 
 /** Two sizes of one axis meet that are not equal for all inputs: skips of a U-Net, branches that are added. */
 export const mayClash = ({ steps, sizes }: Model): boolean => steps.some(step => canClash(step, sizes));
