@@ -63,6 +63,6 @@ describe.each(readdirSync(folder))('%s', file => {
   });
 
   test('every application is there', () => {
-    expect(new Set(records.map(({ application }) => application)).size).toBeGreaterThanOrEqual(25);
+    expect(new Set(records.map(({ application }) => application)).size).toBeGreaterThanOrEqual(38);
   });
 });

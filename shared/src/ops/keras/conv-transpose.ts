@@ -63,7 +63,7 @@ function read(op: string, spatial: number, args: Readonly<Record<string, Arg | u
 }
 
 /** Zero is allowed, so this is no `readPerAxis`. */
-function readOutputPadding({ op, spatial, check }: Reading, arg: Arg | undefined): OutputPadding {
+export function readOutputPadding({ op, spatial, check }: Reading, arg: Arg | undefined): OutputPadding {
   const given = readIntegers(arg);
   if (!given) return Array<Dim>(spatial).fill({ kind: 'unknown' });
   if (given.kind === 'one') return Array<Dim>(spatial).fill(given.dim);
@@ -76,7 +76,7 @@ function readOutputPadding({ op, spatial, check }: Reading, arg: Arg | undefined
   return given.items.map(item => (typeof item === 'string' ? { kind: 'unknown' } : item));
 }
 
-function outputLength(spec: WindowSpec, padding: Dim | undefined): { readonly output: Dim; readonly explanation: string } {
+export function outputLength(spec: WindowSpec, padding: Dim | undefined): { readonly output: Dim; readonly explanation: string } {
   const same = spec.padding === 'same';
   const rule = padding ? (same ? kerasSamePadded : kerasValidPadded) : same ? kerasSame : kerasValid;
   const env = { ...windowEnvironment(spec), ...(padding ? { p: padding } : {}) };

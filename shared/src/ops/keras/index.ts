@@ -13,6 +13,7 @@ import { inputs } from './input.ts';
 import { keptLayers } from './kept.ts';
 import { merges } from './merge.ts';
 import { modelMembers, modelMethods } from './model-data.ts';
+import { ops } from './ops/index.ts';
 import { pools } from './pool.ts';
 import { recurrentLayers } from './recurrent.ts';
 import { resamplings } from './resample.ts';
@@ -44,6 +45,10 @@ const groups: Readonly<Record<string, string>> = {
   'engine.sequential': '',
   models: '',
   src: '',
+  'ops.nn': 'ops',
+  'ops.numpy': 'ops',
+  'ops.linalg': 'ops',
+  'ops.core': 'ops',
   'api._v1.keras': '',
   'api._v2.keras': '',
   'backend.tensorflow_backend': 'backend',
@@ -94,6 +99,7 @@ export const keras: FrameworkPack = {
     ...attentionLayers,
     ...imageSizes,
     ...backendOps,
+    ...ops,
     ...dataOps,
     ...applicationOps,
     addWeight,
@@ -106,6 +112,7 @@ export const keras: FrameworkPack = {
     ...dataClasses,
     Model: { ...layerClass, holds: 'graph', adjusts: true },
     ...lossClasses,
+    'backend.function': { holds: 'graph' },
     Sequential: { ...layerClass, holds: 'sequence', builds: true, adjusts: true },
   },
   layerClass: 'layers.Layer',
@@ -140,6 +147,10 @@ export const keras: FrameworkPack = {
       words: Object.fromEntries(Object.entries(dataFormats).map(([old, word]) => [word, old])),
     },
     'backend.set_image_dim_ordering': { kind: 'sets', setting: 'image_data_format', words: dataFormats },
+    'backend.map_fn': { kind: 'maps-argument' },
+    'ops.map': { kind: 'maps-argument' },
+    'ops.vectorized_map': { kind: 'maps-argument' },
+    'ops.cond': { kind: 'either-argument', functions: [['true_fn'], ['false_fn']] },
     'backend.backend': { kind: 'reads', setting: 'backend' },
     'config.backend': { kind: 'reads', setting: 'backend' },
     clone_model: { kind: 'returns-argument' },

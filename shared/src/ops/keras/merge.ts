@@ -111,7 +111,6 @@ const concatenate = defineOp({
   ...keras,
   name: 'keras.layers.concatenate',
   graph: 'layer',
-  aliases: ['backend.concatenate', 'ops.concatenate'],
   summary: 'Tensors put together along an axis; their other axes agree.',
   docs: docs('layers/concatenate'),
   params: { inputs: list().alias('tensors', 'xs'), axis: axisParam(), name: any() },

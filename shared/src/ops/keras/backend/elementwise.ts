@@ -16,13 +16,13 @@ interface Kept {
   readonly dtype?: string;
   /** The further arguments of the example. */
   readonly example?: string;
-  /** Only in `keras.ops`. */
-  readonly only?: 'ops';
+  /** Only there. */
+  readonly only?: 'ops' | 'backend';
 }
 
 /** In `keras.backend`, `keras.ops` and, for activations, `keras.activations`. */
-const places = (word: string, only: 'ops' | undefined, aliases: readonly string[] = []) => {
-  const name = only ? `keras.ops.${word}` : `keras.backend.${word}`;
+const places = (word: string, only: 'ops' | 'backend' | undefined, aliases: readonly string[] = []) => {
+  const name = only === 'ops' ? `keras.ops.${word}` : `keras.backend.${word}`;
   return { name, aliases: [...(only ? [] : [`ops.${word}`]), ...aliases] };
 };
 
@@ -39,10 +39,10 @@ const keeps = ({ word, aliases, more = '', dtype, only, example = '' }: Kept): O
   });
 };
 
-const activations =
-  'relu elu selu softplus softsign tanh sigmoid hard_sigmoid softmax log_softmax gelu silu leaky_relu relu6 linear exponential swish'.split(
-    ' ',
-  );
+const activations = (
+  'relu elu selu softplus softsign tanh sigmoid hard_sigmoid softmax log_softmax gelu silu leaky_relu relu6 linear exponential swish mish celu ' +
+  'hard_silu hard_swish hard_tanh hard_shrink soft_shrink log_sigmoid squareplus tanh_shrink sparse_plus sparse_sigmoid sparsemax'
+).split(' ');
 const known = new Set(['relu', 'elu', 'softplus', 'softsign', 'tanh', 'sigmoid', 'hard_sigmoid', 'softmax']);
 
 const kept: readonly Kept[] = [
@@ -54,7 +54,8 @@ const kept: readonly Kept[] = [
       ...(known.has(word) ? {} : { only: 'ops' }),
     }),
   ),
-  ...'exp log sqrt square abs sign round sin cos identity stop_gradient'.split(' ').map(word => ({ word })),
+  ...'exp log sqrt square abs sign round sin cos stop_gradient'.split(' ').map(word => ({ word })),
+  { word: 'identity', only: 'backend' },
   ...'zeros_like ones_like'.split(' ').map(word => ({ word, more: 'kind name' })),
   { word: 'cast', more: 'kind', example: ", 'float32'" },
   { word: 'clip', more: 'low high', example: ', 0, 1' },
@@ -65,7 +66,31 @@ const kept: readonly Kept[] = [
   { word: 'reverse', more: 'axes', aliases: ['ops.flip'], example: ', axes=1' },
   { word: 'batch_normalization', more: 'mean var beta gamma axis epsilon', example: ', 0.0, 1.0, 0.0, 1.0' },
   { word: 'bias_add', more: 'bias data_format', example: ', x[0]' },
-  ...'floor ceil log1p expm1 negative reciprocal rsqrt tan'.split(' ').map((word): Kept => ({ word, only: 'ops' })),
+  ...(
+    'floor ceil log1p expm1 negative reciprocal rsqrt tan absolute fabs arccos arccosh arcsin arcsinh arctan arctanh cbrt cosh sinh conj conjugate ' +
+    'copy deg2rad rad2deg erf erfc exp2 log10 log2 sinc trunc nan_to_num real imag angle flipud fliplr sort triu tril convert_to_tensor ' +
+    'convert_to_numpy nancumsum nancumprod'
+  )
+    .split(' ')
+    .map((word): Kept => ({ word, only: 'ops', more: 'dtype axis k sparse ragged nan posinf neginf' })),
+  ...'isfinite isinf isnan isneginf isposinf logical_not'.split(' ').map((word): Kept => ({ word, only: 'ops', dtype: 'bool' })),
+  { word: 'argsort', only: 'ops', more: 'axis', dtype: 'int32' },
+  { word: 'empty_like', only: 'ops', more: 'kind' },
+  { word: 'full_like', only: 'ops', more: 'fill_value kind', example: ', 7' },
+  { word: 'roll', only: 'ops', more: 'shift axis', example: ', 1' },
+  { word: 'normalize', only: 'ops', more: 'axis order epsilon' },
+  { word: 'layer_normalization', only: 'ops', more: 'gamma beta axis epsilon' },
+  { word: 'rms_normalization', only: 'ops', more: 'scale axis epsilon' },
+  { word: 'threshold', only: 'ops', more: 'threshold default_value', example: ', 0.5, 0.0' },
+  { word: 'saturate_cast', only: 'ops', more: 'kind', example: ", 'uint8'" },
+  { word: 'slice_update', only: 'ops', more: 'start_indices updates', example: ', [0, 0], x' },
+  { word: 'scatter_update', only: 'ops', more: 'indices updates reduction', example: ', [[0, 0]], [1.0]' },
+  { word: 'print_tensor', more: 'message summarize' },
+  { word: 'get_value' },
+  { word: 'eval' },
+  { word: 'update', more: 'new_x', example: ', x' },
+  { word: 'cast_to_floatx' },
+  { word: 'random_shuffle', aliases: ['random.shuffle'], more: 'axis' },
 ];
 
 const axes = () => integers('int | int[]').optional();
@@ -78,7 +103,7 @@ const reduction = ([word, how]: readonly [string, 'sum' | 'product' | 'max' | 'm
     summary: `The ${word} over some axes, or over all.`,
     docs: docs(`backend/${word}`),
     params: { x: tensor(), axis: axes(), keepdims: flag().default('False') },
-    shape: ({ x, axis, keepdims }, check) => reduceRule(how, x, axis, keepdims, 'axis', check),
+    shape: ({ x, axis, keepdims }, check) => ofBool(word, reduceRule(how, x, axis, keepdims, 'axis', check)),
     examples: [
       { call: `keras.backend.${word}(x, axis=-1)`, given: { x: '2 3' }, gives: '2' },
       { call: `keras.backend.${word}(x, axis=[1], keepdims=True)`, given: { x: '2 3' }, gives: '2 1' },
@@ -86,6 +111,8 @@ const reduction = ([word, how]: readonly [string, 'sum' | 'product' | 'max' | 'm
     ],
   });
 };
+
+const ofBool = (word: string, result: TensorArg): TensorArg => (word === 'any' || word === 'all' ? ofType(result.shape, 'bool') : result);
 
 const reductions = [
   ['sum', 'sum'],
@@ -96,19 +123,46 @@ const reductions = [
   ['std', undefined],
   ['var', undefined],
   ['logsumexp', undefined],
+  ['any', undefined],
+  ['all', undefined],
 ] as const;
 
-const position = (word: 'argmax' | 'argmin'): Op =>
+/** Reductions that only `keras.ops` has. */
+const moreReductions = 'median ptp count_nonzero nansum nanmean nanmax nanmin nanprod nanstd nanvar nanmedian'.split(' ').map(word =>
   defineOp({
     ...keras,
-    ...places(word, undefined),
+    name: `keras.ops.${word}`,
+    summary: `The function ${word} over some axes, or over all.`,
+    docs: docs(`ops/${word}`),
+    params: { x: tensor(), axis: axes(), keepdims: flag().default('False') },
+    shape: ({ x, axis, keepdims }, check) => reduceRule(undefined, x, axis, keepdims, 'axis', check),
+    examples: [
+      { call: `keras.ops.${word}(x, axis=-1)`, given: { x: '2 3' }, gives: '2' },
+      { call: `keras.ops.${word}(x, axis=2)`, given: { x: '2 3' }, reports: 'axis-out-of-range' },
+    ],
+  }),
+);
+
+/** Without an axis, the last one for the back end and all for `keras.ops`. */
+const position = (word: 'argmax' | 'argmin', at: 'backend' | 'ops'): Op =>
+  defineOp({
+    ...keras,
+    name: `keras.${at}.${word}`,
     summary: 'Where along an axis the extreme is.',
-    docs: docs(`backend/${word}`),
-    params: { x: tensor(), axis: anything('int', { kind: 'integers' }) },
-    // Without an axis, the last one for the back end and all for `keras.ops`.
-    shape: ({ x, axis }, check): TensorArg | Arg =>
-      axis && axis.kind !== 'none' ? positionRule(x, toDim(axis) ?? unknown, 'axis', check, 'int64') : unknownArg,
-    examples: [{ call: `keras.backend.${word}(x, axis=-1)`, given: { x: '2 3' }, gives: '2' }],
+    docs: docs(`${at}/${word}`),
+    params: {
+      x: tensor(),
+      axis: anything('int', { kind: 'integers' }).default(at === 'backend' ? '-1' : 'None'),
+      keepdims: flag().default('False'),
+    },
+    shape({ x, axis, keepdims }, check): TensorArg | Arg {
+      if (keepdims !== false) return unknownArg;
+      return axis && axis.kind !== 'none' ? positionRule(x, toDim(axis) ?? unknown, 'axis', check, 'int64') : ofType([], 'int64');
+    },
+    examples: [
+      { call: `keras.${at}.${word}(x, axis=-1)`, given: { x: '2 3' }, gives: '2' },
+      { call: `keras.${at}.${word}(x)`, given: { x: '2 3' }, gives: at === 'backend' ? '2' : '' },
+    ],
   });
 
 const pairwise = ([word, only, dtype]: readonly [string, ('ops' | undefined)?, string?]): Op => {
@@ -141,6 +195,13 @@ const pairs = [
   ['multiply', 'ops'],
   ['divide', 'ops'],
   ['power', 'ops'],
+  ...(
+    'arctan2 divide_no_nan floor_divide fmax fmin fmod gcd lcm heaviside hypot logaddexp logaddexp2 mod nextafter true_divide ldexp ' +
+    'bitwise_and bitwise_or bitwise_xor bitwise_left_shift bitwise_right_shift left_shift right_shift'
+  )
+    .split(' ')
+    .map(word => [word, 'ops'] as const),
+  ...'logical_and logical_or logical_xor isclose'.split(' ').map(word => [word, 'ops', 'bool'] as const),
 ] as const;
 
 const pow = defineOp({
@@ -156,8 +217,11 @@ const pow = defineOp({
 export const elementwise: readonly Op[] = [
   ...kept.map(keeps),
   ...reductions.map(reduction),
-  position('argmax'),
-  position('argmin'),
+  ...moreReductions,
+  position('argmax', 'backend'),
+  position('argmin', 'backend'),
+  position('argmax', 'ops'),
+  position('argmin', 'ops'),
   ...pairs.map(pairwise),
   pow,
 ];
