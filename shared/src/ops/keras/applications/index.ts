@@ -346,7 +346,7 @@ const preprocess = defineOp({
   params: { x: tensor(), ...ignoredOnes('data_format mode') },
   order: 'x data_format mode',
   shape: ({ x: { shape, dtype } }) => ofType(shape, dtype === undefined || /int/.test(dtype) ? 'float32' : dtype),
-  examples: [],
+  examples: [{ call: 'keras.applications.vgg16.preprocess_input(x)', given: { x: '2 64 64 3' }, gives: '2 64 64 3' }],
 });
 
 export const applicationOps: readonly Op[] = [...applications.map(declare), preprocess];

@@ -145,7 +145,7 @@ const word = (name: string, says: string): Op =>
     summary: 'A setting.',
     params: {},
     shape: () => textArg(says),
-    examples: [],
+    examples: [{ call: `keras.backend.${name}()` }],
   });
 
 const dtypeOf = defineOp({
@@ -155,7 +155,7 @@ const dtypeOf = defineOp({
   summary: 'The type of a tensor’s elements.',
   params: { x: tensor() },
   shape: ({ x: { dtype } }: { x: TensorArg }) => (dtype === undefined ? unknownArg : textArg(dtype)),
-  examples: [],
+  examples: [{ call: 'keras.ops.dtype(x)', given: { x: '2 3' } }],
 });
 
 export const moreOps: readonly Op[] = [

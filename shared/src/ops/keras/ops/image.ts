@@ -116,6 +116,12 @@ const cut = (word: 'crop_images' | 'pad_images'): Op =>
     ],
   });
 
+/** Further arguments of the examples. */
+const samples: Readonly<Record<string, string>> = {
+  affine_transform: ', [1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0]',
+  perspective_transform: ', [[0, 0], [0, 9], [8, 0], [8, 9]], [[1, 1], [0, 9], [8, 0], [8, 9]]',
+};
+
 /** Same shape, or another number of channels. */
 const recoloured = (word: string, channels?: number): Op =>
   defineOp({
@@ -136,7 +142,7 @@ const recoloured = (word: string, channels?: number): Op =>
         ? [{ call: 'keras.ops.image.rgb_to_grayscale(x)', given: { x: '8 28 32 3' }, gives: '8 28 32 1' }]
         : /rgb|hsv/.test(word)
           ? [{ call: `keras.ops.image.${word}(x)`, given: { x: '8 28 32 3' }, gives: '8 28 32 3' }]
-          : [],
+          : [{ call: `keras.ops.image.${word}(x${samples[word] ?? ''})`, given: { x: '2 8 9 3' }, gives: '2 8 9 3' }],
   });
 
 const patches = defineOp({

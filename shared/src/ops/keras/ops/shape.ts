@@ -257,7 +257,7 @@ const takeAlongAxis = defineOp({
   params: { x: tensor(), indices: tensor(), axis: anything('int').optional() },
   shape: ({ x, indices: { shape }, axis }) =>
     ofType(axis && axis.kind !== 'none' && shape?.length === x.shape?.length ? shape : undefined, x.dtype),
-  examples: [],
+  examples: [{ call: 'keras.ops.take_along_axis(x, [[0], [1]], axis=1)', given: { x: '2 3' }, gives: '2 1' }],
 });
 
 const where = defineOp({
