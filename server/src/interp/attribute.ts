@@ -82,6 +82,8 @@ export function attributeOf(object: Value, name: string, frame: Frame, span: Spa
     case 'stream':
       return streamAttribute(object, name) ?? unknownValue(`'${name}' of a data set`);
     case 'list': {
+      const field = object.names && 'known' in object.items.current ? object.items.current.known[object.names.indexOf(name)] : undefined;
+      if (field) return field;
       const own = object.named && tupleAttribute(object, object.named, name, frame, span, run);
       return own ?? builtinAttribute(object, name, frame.module.dialect) ?? unknownValue(`'${name}' of a list`, [object]);
     }

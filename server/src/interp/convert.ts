@@ -4,6 +4,7 @@ import type { Dim } from '#shared/dim/dim.ts';
 import { type Arg, unknownArg } from '#shared/ops/argument.ts';
 import type { Framework } from '#shared/ops/versions.ts';
 import { listOf, recordOf } from './join.ts';
+import { protocolOf } from './protocol.ts';
 import { flagValue, none, type Site, unknownValue, type Value } from './value.ts';
 
 /** Deeper and longer lists are no shapes and no small constants. */
@@ -37,6 +38,7 @@ function convert(value: Value, depth: number, budget: { left: number }): Arg {
             kind: 'list',
             items: items.known.map(item => convert(item, depth + 1, budget)),
             ...(value.type === 'shape' ? { isShape: true } : value.type === 'tuple' ? { isTuple: true } : {}),
+            ...(value.names ? { names: value.names } : {}),
           }
         : unknownArg;
     }
@@ -47,6 +49,15 @@ function convert(value: Value, depth: number, budget: { left: number }): Arg {
       if (keys) return { kind: 'record', entries: all(known), keys: all(keys), ...(open ? { open } : {}) };
       return open ? unknownArg : { kind: 'record', entries: all(known) };
     }
+    case 'instance':
+      return protocolOf(value.class)?.isSeen
+        ? {
+            kind: 'record',
+            entries: Object.fromEntries(
+              [...value.attributes].flatMap(([name, { current }]) => (current ? [[name, convert(current, depth + 1, budget)]] : [])),
+            ),
+          }
+        : unknownArg;
     case 'stream':
       return {
         kind: 'stream',
@@ -82,10 +93,13 @@ export function fromArg(arg: Arg, framework: Framework): Value {
     case 'tensor':
       return { ...arg, framework };
     case 'list':
-      return listOf(
-        arg.isTuple ? 'tuple' : 'list',
-        arg.items.map(item => fromArg(item, framework)),
-      );
+      return {
+        ...listOf(
+          arg.isShape ? 'shape' : arg.isTuple ? 'tuple' : 'list',
+          arg.items.map(item => fromArg(item, framework)),
+        ),
+        ...(arg.names ? { names: arg.names } : {}),
+      };
     case 'record': {
       const known = new Map(Object.entries(arg.entries).map(([key, item]) => [key, fromArg(item, framework)]));
       return { ...recordOf({ known, open: false }), ...(arg.isObject ? { isObject: true } : {}) };

@@ -241,6 +241,8 @@ const prepared = '*prepared';
 
 /** What a container does by itself. */
 function callContained(object: InstanceValue, protocol: Protocol, args: Arguments, site: CallSite, run: Run): Value | undefined {
+  const op = protocol.applies === undefined ? undefined : opAt(protocol.pack.name, protocol.applies);
+  if (op) return run.call({ kind: 'op', op, v1: false, receiver: object }, args, site);
   if (protocol.holds === 'function' || protocol.holds === 'wrapped') return callWrapper(object, protocol, args, site, run);
   if (protocol.holds === 'graph') {
     const [input, output] = [object.attributes.value(slots.input), object.attributes.value(slots.output)];
@@ -319,7 +321,9 @@ export function callMethod({ object, does }: MethodValue, args: Arguments, site:
       const framework =
         object.kind === 'layer' ? object.op.framework : object.kind === 'instance' ? protocolOf(object.class)?.pack.name : undefined;
       const op = framework && opAt(framework, does.path);
-      return op ? run.call({ kind: 'op', op, v1: false }, args, site) : unknownValue('a method of a framework');
+      return op
+        ? run.call({ kind: 'op', op, v1: false, ...(does.ofSelf ? { receiver: object } : {}) }, args, site)
+        : unknownValue('a method of a framework');
     }
     case 'makes': {
       const framework = object.kind === 'instance' ? protocolOf(object.class)?.pack.name : undefined;

@@ -94,6 +94,8 @@ export interface ListValue {
   readonly isListInPython2?: true;
   /** The class of a named tuple. */
   readonly named?: ClassValue;
+  /** Of a named tuple that a framework makes. */
+  readonly names?: readonly string[];
 }
 
 export interface RecordValue {

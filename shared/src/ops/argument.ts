@@ -13,8 +13,14 @@ export type Arg =
   | { readonly kind: 'text'; readonly text: string | undefined }
   | { readonly kind: 'flag'; readonly value: boolean | undefined }
   | { readonly kind: 'none' }
-  /** `isShape`: as a framework tells it (`x.size()`), where that makes a difference. */
-  | { readonly kind: 'list'; readonly items: readonly Arg[]; readonly isShape?: boolean; readonly isTuple?: boolean }
+  /** `names`: of a named tuple. `isShape`: as a framework tells it (`x.size()`), where that makes a difference. */
+  | {
+      readonly kind: 'list';
+      readonly items: readonly Arg[];
+      readonly isShape?: boolean;
+      readonly isTuple?: boolean;
+      readonly names?: readonly string[];
+    }
   | RecordArg
   | TensorArg
   | StreamArg

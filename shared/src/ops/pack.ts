@@ -91,6 +91,10 @@ export interface ClassProtocol {
   readonly adjusts?: boolean;
   /** Sequences: members are applied as soon as the shape of the input is known, at `add` and in the constructor. */
   readonly builds?: boolean;
+  /** A call of an object is the op at that path, whose first argument is the object. */
+  readonly applies?: string;
+  /** Rules see its attributes, as a record. */
+  readonly isSeen?: boolean;
   /** `call` gets its inputs as a list, even a single one. */
   readonly takesList?: boolean;
 }
@@ -145,7 +149,7 @@ export type ObjectMember =
   /** A tensor that the initializer among its arguments makes, of the shape behind it: `self.param('kernel', init, (3, 4))`. */
   | { readonly kind: 'parameter' }
   /** Calls the op at that path below the root: `self.add_weight(shape=…)`. */
-  | { readonly kind: 'op'; readonly path: string }
+  | { readonly kind: 'op'; readonly path: string /** The object is the first argument. */; readonly ofSelf?: boolean }
   /** Makes an object of that class of the pack: `supervisor.managed_session()`. */
   | { readonly kind: 'makes'; readonly path: string }
   /** So many items of each of these attributes as the first argument says: `data.next_batch(64)`. */

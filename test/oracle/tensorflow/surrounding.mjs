@@ -13,9 +13,9 @@ await build({ entryPoints: [entry], bundle: true, format: 'esm', platform: 'node
 const { tensorflow } = await import(pathToFileURL(outfile).href);
 rmSync(folder, { recursive: true });
 
-// tf.layers went away with 2.16; queues wait for a session that runs them, and pictures for a file.
+// tf.layers and the cells of recurrent networks went away with 2.16; queues wait for a session that runs them, and pictures for a file.
 const ops = tensorflow.ops.filter(
-  op => !/^tf\.(nn\.conv2d(_transpose)?$|layers\.|train\.|image\.decode_)/.test(op.name) && op.listed !== false,
+  op => !/^tf\.(nn\.conv2d(_transpose)?$|nn\.(rnn_cell\.|\w+_rnn$)|layers\.|train\.|image\.decode_)/.test(op.name) && op.listed !== false,
 );
 const shape = text => text.split(' ').filter(Boolean).map(Number);
 const examples = ops.flatMap(op =>

@@ -52,9 +52,9 @@ type Encoded =
   | { readonly b: readonly number[] };
 
 const pack = packOf('tensorflow');
-/** Two convolutions have recordings of their own, tf.layers went away with 2.16, queues wait for somebody who runs them, pictures for a file; what only reads a shape makes no tensor to record. */
+/** Two convolutions have recordings of their own, tf.layers and the cells of recurrent networks went away with 2.16, queues wait for somebody who runs them, pictures for a file; what only reads a shape makes no tensor to record. */
 const isRecorded = (op: Op): boolean =>
-  !/^tf\.(nn\.conv2d(_transpose)?$|layers\.|train\.|image\.decode_)/.test(op.name) && op.listed !== false;
+  !/^tf\.(nn\.conv2d(_transpose)?$|nn\.(rnn_cell\.|\w+_rnn$)|layers\.|train\.|image\.decode_)/.test(op.name) && op.listed !== false;
 
 const rejected = (result: Result): boolean => typeof result === 'string';
 

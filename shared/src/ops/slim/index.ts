@@ -3,6 +3,8 @@ import type { FrameworkPack } from '../pack.ts';
 import { convs } from './conv.ts';
 import { plain } from './plain.ts';
 import { pools } from './pool.ts';
+import { rearrangements } from './rearrange.ts';
+import { weights } from './weights.ts';
 
 const modules = [
   ...['tf_slim', 'tf_slim.layers', 'tf_slim.layers.layers', 'tf_slim.ops', 'tf_slim.ops.arg_scope'],
@@ -17,7 +19,7 @@ export const slim: FrameworkPack = {
   prefix: 'slim',
   modules: Object.fromEntries(modules.map(name => [name, ''])),
   tensors: 'tensorflow',
-  ops: [...convs, ...pools, ...plain],
+  ops: [...convs, ...pools, ...plain, ...rearrangements, ...weights],
   functions: {
     arg_scope: { kind: 'default-arguments' },
     add_arg_scope: { kind: 'returns-argument' },

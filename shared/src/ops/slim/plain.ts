@@ -1,5 +1,8 @@
 /** Dense layers, normalization, and what else keeps or plainly changes the shape. */
+import { argumentForm } from '../../diagnostics/argument-form.ts';
+import { divides } from '../../dim/compare.ts';
 import { type Dim, unknown } from '../../dim/dim.ts';
+import { show } from '../../dim/show.ts';
 import { ofType } from '../common/contents.ts';
 import { needs } from '../needs.ts';
 import { defineOp, type Op } from '../op.ts';
@@ -24,6 +27,23 @@ const dense = (name: string, aliases: readonly string[], summary: string): Op =>
       { call: `slim.${name}(x, 10)`, given: { x: '8 784' }, gives: '8 10' },
       { call: `slim.${name}(x)`, given: { x: '8 784' }, reports: 'argument-form' },
     ],
+  });
+
+const legacyDense = (kind: string): Op =>
+  defineOp({
+    ...slim,
+    name: `slim.legacy_${kind}`,
+    summary: 'A matrix product with weights of its own over the last axis, in its first form.',
+    docs: docs('layers'),
+    params: {
+      x: tensor(),
+      num_output_units: integer(),
+      ...several(
+        'activation_fn weight_init bias_init name weight_collections bias_collections output_collections trainable weight_regularizer bias_regularizer',
+      ),
+    },
+    shape: ({ x, num_output_units }) => x.shape && [...x.shape.slice(0, -1), num_output_units],
+    examples: [{ call: `slim.legacy_${kind}(x, 10)`, given: { x: '8 784' }, gives: '8 10' }],
   });
 
 const flatten = defineOp({
@@ -52,12 +72,20 @@ const maxout = defineOp({
   summary: 'The greatest of groups of channels: so many stay.',
   docs: docs('layers'),
   params: { inputs: tensor(), num_units: integer(), axis: integer().default('-1'), scope: ignored('str') },
-  shape({ inputs: { shape }, num_units, axis }) {
+  shape({ inputs: { shape }, num_units, axis }, check) {
     if (!shape || axis.kind !== 'int') return shape?.map(() => unknown);
     const at = axis.value < 0 ? axis.value + shape.length : axis.value;
+    const features = shape[at];
+    if (features && divides(num_units, features) === 'no') {
+      const problem = `needs num_units that divide the ${show(features)} features, got ${show(num_units)}`;
+      check.report(argumentForm, { op: 'slim.maxout', problem }, { argument: 'num_units' });
+    }
     return shape.map((dim, index) => (index === at ? num_units : dim));
   },
-  examples: [{ call: 'slim.maxout(x, 4)', given: { x: '8 12' }, gives: '8 4' }],
+  examples: [
+    { call: 'slim.maxout(x, 4)', given: { x: '8 12' }, gives: '8 4' },
+    { call: 'slim.maxout(x, 5)', given: { x: '8 12' }, reports: 'argument-form' },
+  ],
 });
 
 /** Name, parameters after the input, summary. */
@@ -89,8 +117,24 @@ const kept: readonly (readonly [string, string, string, string?])[] = [
     'One number of its own added per channel.',
   ],
   ['softmax', 'scope', 'Positive numbers that add up to 1 along the last axis.'],
+  ['scale_gradient', 'gradient_multiplier', 'The same tensor, whose gradient is scaled.', ', 0.5'],
+  [
+    'gdn',
+    'inverse beta_min gamma_init reparam_offset data_format activity_regularizer trainable name reuse',
+    'Divided by a mixture of the squares of all channels.',
+  ],
   ['unit_norm', 'dim epsilon scope', 'Divided by its norm along an axis.', ', 1'],
 ];
+
+const poincare = defineOp({
+  ...slim,
+  name: 'slim.poincare_normalize',
+  summary: 'Scaled into the unit ball.',
+  docs: docs('layers'),
+  params: { x: tensor(), ...several('axis epsilon name') },
+  shape: ({ x }) => ofType(x.shape, x.dtype),
+  examples: [{ call: 'slim.poincare_normalize(x)', given: { x: '8 16' }, gives: '8 16' }],
+});
 
 const keepsShape = ([name, more, summary, rest = '']: (typeof kept)[number]): Op => {
   const input = name === 'softmax' ? 'logits' : 'inputs';
@@ -111,6 +155,13 @@ const keepsShape = ([name, more, summary, rest = '']: (typeof kept)[number]): Op
 export const plain: readonly Op[] = [
   dense('fully_connected', [], 'A matrix product with weights of its own over the last axis, a bias and an activation.'),
   dense('linear', [], 'A matrix product with weights of its own over the last axis, and a bias.'),
+  ...['relu', 'relu6', 'elu'].map(name =>
+    dense(name, [], `A matrix product with weights of its own over the last axis, a bias and \`${name}\`.`),
+  ),
+  legacyDense('fully_connected'),
+  legacyDense('linear'),
+  legacyDense('relu'),
+  poincare,
   flatten,
   oneHot,
   maxout,

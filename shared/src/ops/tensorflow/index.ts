@@ -24,6 +24,7 @@ import { queueOps } from './queue.ts';
 import { randomOps } from './random.ts';
 import { reductions } from './reduce.ts';
 import { reshapeOps } from './reshape.ts';
+import { cellClasses, cellMembers, recurrentOps } from './rnn/index.ts';
 import { selections } from './select.ts';
 import { sequences } from './sequence.ts';
 import { fedMethods, sessionClasses, sessionMembers, sessionOps } from './session.ts';
@@ -68,6 +69,7 @@ export const tensorflow: FrameworkPack = {
     ...losses,
     ...queueOps,
     ...dataOps,
+    ...recurrentOps,
     ...sessionOps,
     ...tutorialData,
   ],
@@ -90,8 +92,8 @@ export const tensorflow: FrameworkPack = {
       ]),
     ),
     'python.ops.rnn': { framework: 'tensorflow', path: 'nn' },
-    'contrib.rnn.static_rnn': { framework: 'tensorflow', path: 'nn.static_rnn' },
-    'contrib.rnn.static_bidirectional_rnn': { framework: 'tensorflow', path: 'nn.static_bidirectional_rnn' },
+    'nn.rnn_cell.static_rnn': { framework: 'tensorflow', path: 'nn.static_rnn' },
+    'nn.rnn_cell.static_bidirectional_rnn': { framework: 'tensorflow', path: 'nn.static_bidirectional_rnn' },
   },
   streams,
   functions: {
@@ -112,10 +114,11 @@ export const tensorflow: FrameworkPack = {
     },
     map_fn: { kind: 'maps-argument' },
   },
-  classes: { ...sessionClasses, ...tutorialClasses },
+  classes: { ...sessionClasses, ...tutorialClasses, ...cellClasses },
   fed: fedMethods,
   members: {
     ...sessionMembers,
+    ...cellMembers,
     ...tutorialMembers,
     apply: { kind: 'apply' },
     __call__: { kind: 'apply' },
