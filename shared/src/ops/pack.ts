@@ -95,6 +95,8 @@ export interface ClassProtocol {
   readonly applies?: string;
   /** Rules see its attributes, as a record. */
   readonly isSeen?: boolean;
+  /** Graphs: a list of one output counts as that output. */
+  readonly single?: boolean;
   /** `call` gets its inputs as a list, even a single one. */
   readonly takesList?: boolean;
 }

@@ -152,7 +152,12 @@ export const javascriptFunctions: Readonly<Record<string, Builtin>> = {
   Float32Array: typedArray(Math.fround),
   Float64Array: typedArray(value => value),
   Int32Array: typedArray(value => value | 0),
+  Int16Array: typedArray(value => Int16Array.of(value)[0] ?? 0),
+  Int8Array: typedArray(value => Int8Array.of(value)[0] ?? 0),
+  Uint32Array: typedArray(value => value >>> 0),
+  Uint16Array: typedArray(value => Uint16Array.of(value)[0] ?? 0),
   Uint8Array: typedArray(bytes),
+  Uint8ClampedArray: typedArray(value => Uint8ClampedArray.of(value)[0] ?? 0),
   'Object.keys': (args, site, run) => keysOf(args, site, run, at(args, 0) ?? none),
   'Object.values': (args, site, run) => valuesOf(args, site, run, at(args, 0) ?? none),
   'Object.entries': (args, site, run) => itemsOf(args, site, run, at(args, 0) ?? none),
@@ -189,6 +194,10 @@ export const javascriptFunctions: Readonly<Record<string, Builtin>> = {
   },
   'Object.freeze': args => at(args, 0) ?? none,
   Map: () => recordOf({ known: new Map(), open: true }),
+  // Objects with methods of their own: `seen.add(key)` is no sum of tensors.
+  Set: () => unknownValue('a set'),
+  WeakSet: () => unknownValue('a set'),
+  WeakMap: () => unknownValue('a map'),
   'Number.isInteger': args => {
     const value = at(args, 0) ?? none;
     if (value.kind === 'unknown') return flagValue(undefined);

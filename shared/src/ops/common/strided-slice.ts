@@ -1,5 +1,5 @@
 /** `stridedSlice`: from, to and by how much along each axis, with masks that change what an entry means. Source: `ValidateStridedSliceOp` of TensorFlow. */
-import { subtract } from '../../dim/arithmetic.ts';
+import { maximum, subtract } from '../../dim/arithmetic.ts';
 import { type Dim, int, toNumber, unknown } from '../../dim/dim.ts';
 import type { Shape } from '../../shape/shape.ts';
 import type { Integers } from '../parameter.ts';
@@ -14,6 +14,8 @@ export interface StridedSlice {
   readonly ellipsisMask: number;
   readonly newAxisMask: number;
   readonly shrinkAxisMask: number;
+  /** TensorFlow.js cannot take nothing where all strides are 1 and `end` lies before `begin`. */
+  readonly noneRejected?: boolean;
 }
 
 const listed = (given: Integers): readonly Dim[] | undefined =>
@@ -44,7 +46,10 @@ export function stridedSliceShape(shape: Shape | undefined, slice: StridedSlice)
       const dim = shape[axis++] as Dim;
       if (has(slice.shrinkAxisMask, at)) continue;
       const from = has(slice.beginMask, at) ? undefined : begin[at];
-      result.push(lengthOf(dim, from, has(slice.endMask, at) ? undefined : end[at], strides[at] as Dim));
+      const length = lengthOf(dim, from, has(slice.endMask, at) ? undefined : end[at], strides[at] as Dim);
+      if (slice.noneRejected && strides.every(stride => toNumber(stride) === 1) && (toNumber(length) ?? 0) < 0)
+        return `has an end that lies before begin on axis ${axis - 1}`;
+      result.push(length.kind === 'int' ? maximum(length, int(0)) : length);
     }
   }
   return [...result, ...shape.slice(axis)];
@@ -69,5 +74,5 @@ function lengthOf(dim: Dim, from: Dim | undefined, to: Dim | undefined, stride: 
   const end = to ? toNumber(to) : undefined;
   if (to && end === undefined) return unknown;
   const last = to ? clamp(end as number) : step > 0 ? length : -1;
-  return int(Math.max(Math.ceil((last - first) / step), 0));
+  return int(Math.ceil((last - first) / step));
 }

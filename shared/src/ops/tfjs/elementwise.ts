@@ -1,10 +1,14 @@
 /** Ops that keep the shape: activations, functions applied element by element, and whatever else leaves the axes alone. */
+import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
+import type { Dim } from '../../dim/dim.ts';
 import { unaryFunctions } from '../../kernel/execute/elementwise.ts';
 import type { TensorArg } from '../argument.ts';
+import type { Check } from '../check.ts';
+import { readAxes } from '../common/axis.ts';
 import { type Unary, unaryData, unaryRule } from '../common/elementwise.ts';
 import { defineOp, type Op } from '../op.ts';
-import { ignored, type Params, tensor } from '../parameter.ts';
-import { asFloat, chained, checkRank, docs, member, memberDocs, tfjs } from './declare.ts';
+import { type Integers, ignored, integer, integers, type Params, tensor } from '../parameter.ts';
+import { asFloat, chained, checkRank, docs, member, memberDocs, refuse, tfjs } from './declare.ts';
 
 interface Kept extends Unary {
   readonly word: string;
@@ -18,11 +22,21 @@ interface Kept extends Unary {
   /** The other arguments of a call, in source form. */
   readonly call?: string;
   readonly on?: string;
+  /** The parameter that names axes, checked against the shape; `last`: no axis but the last will do. */
+  readonly along?: 'checked' | 'last';
   /** It takes tensors of this rank alone. */
   readonly rank?: number;
 }
 
-function keepsShape({ word, summary, only, input = 'x', more = '', call = '', on = '2 3', rank, ...how }: Kept): Op {
+/** "Softmax along a non-last dimension is not yet supported"; a scalar has no last one. */
+function checkLastAxis(word: string, argument: string, input: string, { shape }: TensorArg, axis: Dim | undefined, check: Check): void {
+  if (shape && shape.length === 0) check.report(rankMismatch, { argument: input, wanted: 'at least 1', got: shape }, { argument: input });
+  if (!shape || shape.length === 0 || axis?.kind !== 'int' || axis.value === -1 || axis.value === shape.length - 1) return;
+  refuse(word, argument, `works along the last axis only, got ${axis.value}`, check);
+}
+
+function keepsShape({ word, summary, only, input = 'x', more = '', call = '', on = '2 3', rank, along, ...how }: Kept): Op {
+  const [axisName = 'axis'] = more.split(' ');
   const params: Params = {
     [input]: tensor(),
     ...Object.fromEntries(
@@ -31,10 +45,13 @@ function keepsShape({ word, summary, only, input = 'x', more = '', call = '', on
         .filter(Boolean)
         .map(name => [name, ignored('any')]),
     ),
+    ...(along === 'last' ? { [axisName]: integer().default('-1') } : along ? { [axisName]: integers('number | number[]').optional() } : {}),
   };
   const examples = [
     ...(only === 'member' ? [] : [{ call: `tf.${word}(x${call && `, ${call}`})`, given: { x: on }, gives: on }]),
     ...(only === 'function' ? [] : [{ call: `x.${word}(${call})`, given: { x: on }, gives: on }]),
+    ...(along === 'last' ? [{ call: `tf.${word}(x, 0)`, given: { x: on }, reports: 'argument-form' }] : []),
+    ...(along === 'checked' && rank === undefined ? [{ call: `tf.${word}(x, 2)`, given: { x: on }, reports: 'axis-out-of-range' }] : []),
     ...(rank === undefined ? [] : [{ call: `tf.${word}(x)`, given: { x: `${on} 2` }, reports: 'rank-mismatch' }]),
   ];
   return defineOp({
@@ -44,9 +61,12 @@ function keepsShape({ word, summary, only, input = 'x', more = '', call = '', on
     summary,
     docs: only === 'member' ? memberDocs(word) : docs(word),
     params,
+    ...(along ? { order: `${input} ${more}` } : {}),
     shape(args, check) {
       const given = args[input] as TensorArg;
       if (rank !== undefined) checkRank(input, given, [rank], check);
+      if (along === 'last') checkLastAxis(word, axisName, input, given, args[axisName] as Dim | undefined, check);
+      else if (along && given.shape && check.sound) readAxes(args[axisName] as Integers, given.shape, axisName, check);
       return unaryRule(asFloat(given), how);
     },
     compute: args => unaryData(args[input] as TensorArg, how),
@@ -67,8 +87,8 @@ const activations: readonly Kept[] = [
   { word: 'logSigmoid', summary: 'The logarithm of the sigmoid.' },
   { word: 'tanh', summary: 'Hyperbolic tangent.', numbers: fn.tanh },
   { word: 'softplus', summary: 'log(exp(x) + 1).', numbers: fn.softplus },
-  { word: 'softmax', input: 'logits', more: 'dim', summary: 'Positive numbers that add up to 1 along the last axis.' },
-  { word: 'logSoftmax', input: 'logits', more: 'axis', summary: 'The logarithm of the softmax.' },
+  { word: 'softmax', input: 'logits', more: 'dim', along: 'last', summary: 'Positive numbers that add up to 1 along the last axis.' },
+  { word: 'logSoftmax', input: 'logits', more: 'axis', along: 'last', summary: 'The logarithm of the softmax.' },
   { word: 'step', more: 'alpha', summary: '1 for positive numbers, `alpha` times x for the others.' },
 ];
 
@@ -110,11 +130,11 @@ const others: readonly Kept[] = [
   },
   { word: 'cumsum', more: 'axis exclusive reverse', summary: 'Running sums along an axis.' },
   { word: 'cumprod', more: 'axis exclusive reverse', summary: 'Running products along an axis.' },
-  { word: 'reverse', more: 'axis', summary: 'Turned around along some axes.' },
+  { word: 'reverse', more: 'axis', along: 'checked', summary: 'Turned around along some axes.' },
   ...[1, 2, 3, 4].map(rank => ({
     word: `reverse${rank}d`,
     only: 'function' as const,
-    ...(rank === 1 ? {} : { more: 'axis' }),
+    ...(rank === 1 ? {} : { more: 'axis', along: 'checked' as const }),
     on: Array(rank).fill('2').join(' '),
     rank,
     summary: `A tensor of rank ${rank}, turned around along some axes.`,

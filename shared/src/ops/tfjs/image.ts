@@ -9,7 +9,7 @@ import { ofType } from '../common/contents.ts';
 import { axesOf } from '../conv/axes.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, ignored, integer, integers, type Params, tensor, word } from '../parameter.ts';
-import { chained, docs, tfjs } from './declare.ts';
+import { chained, checkRankFrom, docs, refuse, tfjs } from './declare.ts';
 
 const fromPixels = defineOp({
   ...tfjs,
@@ -64,7 +64,10 @@ const depthToSpace = defineOp({
   docs: docs('depthToSpace'),
   params: { x: tensor('[n, h, w, c]'), blockSize: integer(), dataFormat: word('NHWC', 'NCHW').default("'NHWC'") },
   shape({ x, blockSize, dataFormat }, check) {
-    if (x.shape?.length !== 4 || (dataFormat !== 'NHWC' && dataFormat !== 'NCHW')) return undefined;
+    if (blockSize.kind === 'int' && blockSize.value <= 1)
+      refuse('depthToSpace', 'blockSize', `takes a blockSize greater than 1, got ${blockSize.value}`, check);
+    if (!checkRankFrom('x', x, 4, check) || x.shape?.length !== 4) return undefined;
+    if (dataFormat !== 'NHWC' && dataFormat !== 'NCHW') return undefined;
     const last = dataFormat === 'NHWC';
     const [N, a, b, c] = x.shape as readonly [Dim, Dim, Dim, Dim];
     const [H, W, C] = last ? [a, b, c] : [b, c, a];
@@ -79,6 +82,8 @@ const depthToSpace = defineOp({
   examples: [
     { call: 'tf.depthToSpace(x, 2)', given: { x: '1 4 4 8' }, gives: '1 8 8 2' },
     { call: 'tf.depthToSpace(x, 2)', given: { x: '1 4 4 6' }, reports: 'uneven-split' },
+    { call: 'tf.depthToSpace(x, 2)', given: { x: '4 4 8' }, reports: 'rank-mismatch' },
+    { call: 'tf.depthToSpace(x, 1)', given: { x: '1 4 4 8' }, reports: 'argument-form' },
   ],
 });
 

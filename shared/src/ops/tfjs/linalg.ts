@@ -1,6 +1,6 @@
 /** `tf.linalg`, and complex numbers. Sources: tfjs-core/src/ops/linalg/*.ts, complex.ts. */
 import { minimum } from '../../dim/arithmetic.ts';
-import { less } from '../../dim/compare.ts';
+import { equal, less } from '../../dim/compare.ts';
 import type { Dim } from '../../dim/dim.ts';
 import { sameShape, showShape } from '../../shape/shape.ts';
 import { listArg, toTensor, unknownTensor } from '../argument.ts';
@@ -59,6 +59,8 @@ const qr = defineOp({
     if (!checkRankFrom('x', x, 2, check) || !x.shape || fullMatrices === undefined) return listArg([unknownTensor, unknownTensor]);
     const [m, n] = x.shape.slice(-2) as [Dim, Dim];
     const outer = x.shape.slice(0, -2);
+    // The results of all matrices are arranged as x is, which only square ones allow.
+    if (outer.length > 0 && equal(m, n) === 'no') refuse('linalg.qr', 'x', 'takes a batch of square matrices only', check);
     const k = fullMatrices ? m : minimum(m, n);
     return listArg([ofType([...outer, m, k], 'float32'), ofType([...outer, k, n], 'float32')]);
   },
@@ -66,6 +68,8 @@ const qr = defineOp({
     { call: 'tf.linalg.qr(x)[0]', given: { x: '4 3' }, gives: '4 3' },
     { call: 'tf.linalg.qr(x)[1]', given: { x: '4 3' }, gives: '3 3' },
     { call: 'tf.linalg.qr(x, true)[1]', given: { x: '4 3' }, gives: '4 3' },
+    { call: 'tf.linalg.qr(x)[0]', given: { x: '2 3 3' }, gives: '2 3 3' },
+    { call: 'tf.linalg.qr(x)', given: { x: '2 4 3' }, reports: 'argument-form' },
     { call: 'tf.linalg.qr(x)', given: { x: '4' }, reports: 'rank-mismatch' },
   ],
 });

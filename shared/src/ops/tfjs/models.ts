@@ -35,9 +35,9 @@ export const modelOps: readonly Op[] = [input, ...modelMethods];
 export const classes: NonNullable<FrameworkPack['classes']> = {
   sequential: { holds: 'sequence', builds: true },
   Sequential: { holds: 'sequence', builds: true },
-  model: { holds: 'graph' },
-  Model: { holds: 'graph' },
-  LayersModel: { holds: 'graph' },
+  model: { holds: 'graph', single: true },
+  Model: { holds: 'graph', single: true },
+  LayersModel: { holds: 'graph', single: true },
   'layers.Layer': { call: 'call', takesList: true },
 };
 

@@ -8,7 +8,7 @@ import { type Pair, padData, padRule, readPairs, sliceRule, tileRule } from '../
 import { scalar } from '../common/sequence.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, integers, tensor, word } from '../parameter.ts';
-import { chained, docs, literalType, tfjs } from './declare.ts';
+import { chained, checkRankFrom, docs, literalType, tfjs } from './declare.ts';
 
 const paddings = (type = 'number[rank][2]') => anything(type, { kind: 'integers' });
 const constant = () => tensor('number').default('0');
@@ -107,15 +107,12 @@ const slice = defineOp({
 
 type Given = ReturnType<ReturnType<typeof begin>['read']>;
 
-const sliceOf = (x: TensorArg, from: Given, length: Given, op: string, check: Check): TensorArg =>
-  sliceRule(
-    x,
-    from,
-    length?.kind === 'none' ? { kind: 'many', items: [] } : length,
-    { op, argument: length?.kind === 'none' ? 'begin' : 'size' },
-    check,
-    true,
-  );
+function sliceOf(x: TensorArg, from: Given, length: Given, op: string, check: Check): TensorArg {
+  // "Slicing scalar is not possible".
+  if (!checkRankFrom('x', x, 1, check)) return ofType(undefined, literalType(x));
+  const rest = length?.kind === 'none';
+  return sliceRule(x, from, rest ? { kind: 'many', items: [] } : length, { op, argument: rest ? 'begin' : 'size' }, check, true);
+}
 
 function sliceOfRank(rank: number): Op {
   const name = `tf.slice${rank}d`;

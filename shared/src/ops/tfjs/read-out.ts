@@ -17,7 +17,11 @@ function itemsOf(x: TensorArg, count: number): readonly Arg[] {
     const element = elements?.[at];
     if (element) return numberArg(element);
     const value = data?.[at];
-    return value === undefined ? unknownArg : Number.isInteger(value) ? numberArg(value) : { kind: 'float', value };
+    return value === undefined
+      ? { kind: 'float', value: undefined }
+      : Number.isInteger(value)
+        ? numberArg(value)
+        : { kind: 'float', value };
   });
 }
 

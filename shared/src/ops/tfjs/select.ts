@@ -123,7 +123,7 @@ const stridedSlice = defineOp({
   shape({ x, begin, end, strides, ...masks }, check) {
     const bits = Object.fromEntries(Object.entries(masks).map(([name, dim]) => [name, toNumber(dim)]));
     if (Object.values(bits).some(value => value === undefined)) return ofType(undefined, literalType(x));
-    const result = stridedSliceShape(x.shape, { begin, end, strides, ...(bits as Record<keyof typeof masks, number>) });
+    const result = stridedSliceShape(x.shape, { begin, end, strides, ...(bits as Record<keyof typeof masks, number>), noneRejected: true });
     if (typeof result !== 'string') return ofType(result, literalType(x));
     refuse('stridedSlice', 'begin', result, check);
     return undefined;
@@ -132,6 +132,7 @@ const stridedSlice = defineOp({
     { call: 'tf.stridedSlice(x, [0, 1], [4, 5], [1, 2])', given: { x: '4 6' }, gives: '4 2' },
     { call: 'x.stridedSlice([1], [3])', given: { x: '4 6' }, gives: '2 6' },
     { call: 'tf.stridedSlice(x, [-1, 0], [-4, 6], [-1, 1])', given: { x: '4 6' }, gives: '3 6' },
+    { call: 'tf.stridedSlice(x, [3], [1])', given: { x: '4 6' }, reports: 'argument-form' },
     { call: 'tf.stridedSlice(x, [0, 0, 0], [1, 1, 1], [1, 1, 1])', given: { x: '4 6' }, reports: 'argument-form' },
   ],
 });

@@ -2,6 +2,7 @@
 import { ofType } from '../../common/contents.ts';
 import type { LayerOp } from '../../op.ts';
 import { ignored, type Params } from '../../parameter.ts';
+import { checkRank, checkRankFrom } from '../declare.ts';
 import { input, layer } from './layer.ts';
 
 interface Kept {
@@ -12,6 +13,9 @@ interface Kept {
   /** Options in the example. */
   readonly call?: string;
   readonly on?: string;
+  /** The rank it wants, or the least one. */
+  readonly rank?: number;
+  readonly from?: number;
 }
 
 const kept: readonly Kept[] = [
@@ -30,7 +34,15 @@ const kept: readonly Kept[] = [
   { word: 'gaussianNoise', options: 'stddev', call: '{stddev: 0.1}', summary: 'In training noise is added.' },
   { word: 'gaussianDropout', options: 'rate', call: '{rate: 0.5}', summary: 'In training elements are multiplied by noise.' },
   { word: 'alphaDropout', options: 'rate noiseShape', call: '{rate: 0.5}', summary: 'Dropout that keeps mean and variance.' },
-  { word: 'masking', options: 'maskValue', summary: 'Skips steps of which all elements are `maskValue`.' },
+  {
+    word: 'spatialDropout1d',
+    options: 'rate seed',
+    call: '{rate: 0.5}',
+    on: '8 5 3',
+    rank: 3,
+    summary: 'In training whole channels become 0, at random.',
+  },
+  { word: 'masking', options: 'maskValue', from: 1, summary: 'Skips steps of which all elements are `maskValue`.' },
   { word: 'rescaling', options: 'scale offset', call: '{scale: 2}', summary: 'Every element times `scale` plus `offset`.' },
   {
     word: 'batchNormalization',
@@ -45,7 +57,7 @@ const kept: readonly Kept[] = [
   },
 ];
 
-function keepsShape({ word, summary, options = '', call = '', on = '8 4 4 3' }: Kept): LayerOp {
+function keepsShape({ word, summary, options = '', call = '', on = '8 4 4 3', rank, from }: Kept): LayerOp {
   const params: Params = Object.fromEntries(
     options
       .split(' ')
@@ -58,8 +70,16 @@ function keepsShape({ word, summary, options = '', call = '', on = '8 4 4 3' }: 
     summary,
     params,
     call: { inputs: input() },
-    shape: ({ inputs }) => ofType(inputs.shape, inputs.dtype),
-    examples: [{ call: `tf.layers.${word}(${call})`, on, gives: on }],
+    ...(rank === undefined ? {} : { rank }),
+    shape({ inputs }, check) {
+      if (rank !== undefined) checkRank('inputs', inputs, [rank], check);
+      if (from !== undefined) checkRankFrom('inputs', inputs, from, check);
+      return ofType(inputs.shape, inputs.dtype);
+    },
+    examples: [
+      { call: `tf.layers.${word}(${call})`, on, gives: on },
+      ...(rank === undefined ? [] : [{ call: `tf.layers.${word}(${call})`, on: '8 3', reports: 'rank-mismatch' }]),
+    ],
   });
 }
 

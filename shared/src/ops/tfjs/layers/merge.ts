@@ -1,6 +1,7 @@
 /** Layers that take several tensors: `tf.layers.add` and its like, `concatenate`, `dot`. Source: tfjs-layers/src/layers/merge.ts. */
 import { argumentForm } from '../../../diagnostics/argument-form.ts';
 import { matmulMismatch } from '../../../diagnostics/matmul-mismatch.ts';
+import { rankMismatch } from '../../../diagnostics/rank-mismatch.ts';
 import { equal } from '../../../dim/compare.ts';
 import { type Dim, int, unknown } from '../../../dim/dim.ts';
 import type { Shape } from '../../../shape/shape.ts';
@@ -99,6 +100,11 @@ const dot = layer({
     const [a, b] = readInputs('tf.layers.dot', inputs, check) ?? [];
     const [left, right] = [a?.shape, b?.shape];
     if (!left || !right || !axes || axes.kind === 'none' || axes.kind === 'bad') return undefined;
+    for (const shape of [left, right])
+      if (shape.length > 3) {
+        check.report(rankMismatch, { argument: 'inputs', wanted: 'at most 3', got: shape }, { argument: 'inputs' });
+        return undefined;
+      }
     const [first, second = first] = axes.kind === 'one' ? [axes.dim] : axes.items;
     if (typeof first !== 'object' || typeof second !== 'object') return undefined;
     const [at, other] = [readAxis(first, left, 'axes', check), readAxis(second, right, 'axes', check)];
@@ -111,6 +117,7 @@ const dot = layer({
   examples: [
     { call: 'tf.layers.dot({axes: 1})', on: '8 10,8 10', gives: '8 1' },
     { call: 'tf.layers.dot({axes: [2, 2]})', on: '8 5 10,8 7 10', gives: '8 5 7' },
+    { call: 'tf.layers.dot({axes: 1})', on: '8 4 4 3,8 4 4 3', reports: 'rank-mismatch' },
     { call: 'tf.layers.dot({axes: 1})', on: '8 10,8 11', reports: 'matmul-mismatch' },
   ],
 });

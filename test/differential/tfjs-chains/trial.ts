@@ -1,0 +1,386 @@
+/**
+ * A random chain of TensorFlow.js ops and layers, run statement by statement by the real library, and analysed as a whole: what throws is an
+ * error, what is silently wrong a warning, and every shape on the way is the same.
+ */
+import * as tf from '@tensorflow/tfjs';
+import type { Analysis } from '#server/analysis/analysis.ts';
+import type { Arg } from '#shared/ops/argument.ts';
+import { createWorkspace } from '../../harness/workspace.ts';
+import { randomFrom } from '../../oracle/random.ts';
+import type { Random } from '../javascript-expressions.ts';
+import { type Expression, list, type Made } from './grown.ts';
+import * as layers from './layers.ts';
+import * as ops from './ops.ts';
+
+export interface Chain {
+  readonly program: string;
+  readonly statements: number;
+  /** Shapes that were compared. */
+  readonly shapes: number;
+  readonly ends: 'well' | 'thrown' | 'silent';
+  readonly wrong: readonly string[];
+}
+
+type Shape = readonly (number | null)[];
+
+/** What a statement left, by the variables it declared. */
+type Values = Readonly<Record<string, unknown>>;
+
+interface Running {
+  /** It is silently wrong, as the one who made it up knows, or as `judge` finds out. */
+  readonly silent?: boolean;
+  judge?(left: Values): boolean;
+  /** It is not dropped, whatever it does. */
+  readonly kept?: boolean;
+}
+
+class Program {
+  readonly lines: string[] = [];
+  readonly made: Made[] = [];
+  /** Shapes as the real run has them: variable → shape. */
+  readonly shapes = new Map<string, Shape>();
+  /** What data of 5 examples gave, with 7 for every other dim left open. */
+  readonly predictions = new Map<string, Shape>();
+  ends: Chain['ends'] = 'well';
+  message = '';
+  #values: Record<string, unknown> = {};
+  #count = 0;
+  readonly random: Random;
+
+  constructor(random: Random) {
+    this.random = random;
+  }
+
+  name(letter: string): string {
+    return `${letter}${this.#count++}`;
+  }
+
+  /**
+   * Runs one more statement, and says what it declared. One that fails or is silently wrong is mostly dropped, `dropped`, so that chains get long; else the
+   * program ends there, `undefined`.
+   */
+  run(text: string, names: readonly string[], { silent = false, kept = false, judge }: Running = {}): Values | 'dropped' | undefined {
+    const before = Object.keys(this.#values);
+    const end = (ends: 'thrown' | 'silent', message: string): 'dropped' | undefined => {
+      if (!kept && this.random.chance(0.8)) return 'dropped';
+      this.lines.push(text);
+      this.ends = ends;
+      this.message = message;
+      return undefined;
+    };
+    try {
+      const body = new Function('tf', ...before, `'use strict';\n${text}\nreturn { ${names.join(', ')} };`) as (
+        ...args: unknown[]
+      ) => Values;
+      const left = body(tf, ...before.map(name => this.#values[name]));
+      if (
+        silent ||
+        judge?.(left) ||
+        names.some(name => isBroken((left[name] as { readonly shape?: Shape } | undefined)?.shape, Number(slides.test(text))))
+      )
+        return end('silent', '');
+      this.lines.push(text);
+      this.#values = { ...this.#values, ...left };
+      for (const name of names) this.#keep(name, left[name]);
+      return left;
+    } catch (error) {
+      return end('thrown', error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  value(name: string): unknown {
+    return this.#values[name];
+  }
+
+  #keep(name: string, value: unknown): void {
+    const shape = (value as { readonly shape?: Shape } | undefined)?.shape;
+    if (!shape) return;
+    this.shapes.set(name, [...shape]);
+    const symbolic = value instanceof tf.SymbolicTensor;
+    this.made.push({ name, kind: symbolic ? 'symbolic' : 'tensor', shape: [...shape], dtype: (value as tf.Tensor).dtype });
+  }
+}
+
+/** No tensor has such a shape; nothing at all is what windows leave that do not fit. */
+const isBroken = (shape: Shape | undefined, least = 1): boolean => shape?.some(dim => dim !== null && !(dim >= least)) ?? false;
+const slides = /conv|pool|dilation|layers|cropping/i;
+
+/**
+ * Predicts, and compares with what the symbolic pass said: what fails only then was silently wrong. What data comes for dims that are left open is
+ * nobody's fault.
+ */
+function predicted(inputs: readonly tf.SymbolicTensor[], output: tf.SymbolicTensor): 'wrong' | 'open' | readonly number[] {
+  try {
+    return tf.tidy(() => {
+      const model = tf.model({ inputs: [...inputs], outputs: output });
+      const data = inputs.map(({ shape }) => tf.ones(shape.map((dim, axis) => dim ?? (axis === 0 ? 5 : 7))));
+      const { shape } = model.predict(data.length === 1 ? (data[0] as tf.Tensor) : data) as tf.Tensor;
+      return shape.length === output.shape.length && output.shape.every((dim, axis) => dim === null || dim === shape[axis])
+        ? shape
+        : 'wrong';
+    });
+  } catch {
+    return inputs.some(({ shape }) => shape.slice(1).includes(null)) ? 'open' : 'wrong';
+  }
+}
+
+// ---- kinds of programs --------------------------------------------------------
+
+function wrapped({ pick }: Random, name: string, made: string): string {
+  return pick(
+    () => `const ${name} = ${made};`,
+    () => `const ${name} = ${made};`,
+    () => `const ${name} = ${made};`,
+    () => `const ${name} = tf.tidy(() => { const r = ${made}; return r; });`,
+    () => `const f${name} = (a: number, b = 1) => ${made};\nconst ${name} = f${name}(1);`.replace('a: number', 'a'),
+    () => `class C${name} { constructor() { this.t = ${made}; } get value() { return this.t; } }\nconst ${name} = new C${name}().value;`,
+    () => `let ${name};\nfor (let i = 0; i < 2; i++) { ${name} = ${made}; }`,
+  )();
+}
+
+const tensorsOf = (program: Program) =>
+  program.made.filter(
+    ({ kind, shape }) =>
+      kind === 'tensor' &&
+      shape.length <= 5 &&
+      shape.every(n => n !== null && n > 0) &&
+      shape.reduce<number>((a, b) => a * (b ?? 1), 1) < 4000,
+  ) as (Made & {
+    readonly shape: readonly number[];
+  })[];
+
+function tensorChain(program: Program, length: number): void {
+  const { random } = program;
+  for (let at = 0; at < length; at++) {
+    const tensors = tensorsOf(program);
+    const made: Expression =
+      at === 0 || random.chance(0.12)
+        ? { text: ops.creation(random) }
+        : random.chance(0.12) && tensors.length > 0
+          ? { text: eagerLayer(random, random.pick(...tensors)) }
+          : // What comes last is used most.
+            ops.call(random, random.chance(0.6) ? tensors.slice(-2) : tensors);
+    const name = program.name('t');
+    if (!program.run(wrapped(random, name, made.text), [name], made)) return;
+  }
+}
+
+const eagerLayer = (random: Random, { name, shape }: { readonly name: string; readonly shape: readonly number[] }): string =>
+  `${layers.layer(random, shape)}.apply(${name})`;
+
+type Layer = tf.layers.Layer;
+const built = (text: string): Layer => (new Function('tf', `return ${text}`) as (library: typeof tf) => Layer)(tf);
+
+/** Sources of layers that go on one another, and with a small chance one at the end that does not. */
+function tower(random: Random, input: Shape, length: number, stated: Readonly<Record<string, string>>): readonly string[] {
+  const texts: string[] = [];
+  const start = tf.input(stated['batchInputShape'] ? { batchShape: [...JSON.parse(stated['batchInputShape'])] } : { shape: [...input] });
+  let top = start;
+  for (let tries = 0; texts.length < length && tries < 3 * length; tries++) {
+    const text = layers.layer(random, top.shape, texts.length === 0 ? stated : {});
+    try {
+      const next = built(text).apply(top) as tf.SymbolicTensor;
+      if (isBroken(next.shape) || predicted([start], next) === 'wrong') throw new Error('silently wrong');
+      top = next;
+      texts.push(text);
+    } catch {
+      if (random.chance(0.8)) continue;
+      texts.push(text);
+      break;
+    }
+  }
+  return texts;
+}
+
+function sequentialChain(program: Program, length: number): void {
+  const { random } = program;
+  const input = layers.inputShape(random);
+  const model = program.name('m');
+  const stated: Record<string, string> = random.chance(0.85)
+    ? { inputShape: list(input) }
+    : { batchInputShape: list([random.pick(2, null), ...input]) };
+  const texts = tower(random, input, length, stated);
+  const kept = { kept: true };
+  if (random.chance(0.3)) {
+    if (!program.run(`const ${model} = tf.sequential({ layers: [\n  ${texts.join(',\n  ')},\n] });`, [model], kept)) return;
+    if (!output(program, model)) return;
+  } else {
+    program.run(
+      `const ${model} = ${random.pick('tf.sequential()', "tf.sequential({ name: 'net' })", 'new tf.Sequential()')};`,
+      [model],
+      kept,
+    );
+    for (const text of texts) {
+      if (!program.run(`${model}.add(${text});`, [], kept)) return;
+      if (!output(program, model)) return;
+    }
+  }
+  uses(program, model, [null, ...input], true);
+}
+
+/** Declares the output of a sequential model as it is so far; false where that is silently wrong. */
+function output(program: Program, model: string): boolean {
+  const name = program.name('o');
+  const { inputs, outputs } = program.value(model) as tf.LayersModel;
+  const left = program.run(`const ${name} = ${program.random.pick(`${model}.outputs[0]`, `${model}.output`)};`, [name], {
+    kept: true,
+    judge: () => !sound(program, name, inputs, outputs[0] as tf.SymbolicTensor),
+  });
+  return left !== undefined;
+}
+
+function sound(program: Program, name: string, inputs: readonly tf.SymbolicTensor[], made: tf.SymbolicTensor): boolean {
+  const shape = predicted(inputs, made);
+  if (typeof shape !== 'string') program.predictions.set(name, shape);
+  return shape !== 'wrong';
+}
+
+/** Predicts, applies the model as a layer, asks for shapes. */
+function uses(program: Program, model: string, input: Shape, sequential: boolean): void {
+  const { random } = program;
+  const { pick, chance } = random;
+  const data = input.map((dim, axis) => dim ?? (axis === 0 ? pick(1, 2, 5) : 7));
+  const name = program.name('p');
+  const given = chance(0.9) ? data : pick([...data, 1], data.with(-1, 9));
+  const text = pick(
+    () => `const ${name} = ${model}.predict(tf.ones(${list(given)}));`,
+    () => `const ${name} = ${model}.apply(tf.input({ shape: ${list(input.slice(1))} }));`,
+    () => `const ${name} = ${model}.predictOnBatch(tf.zeros(${list(given)}));`,
+    ...(sequential
+      ? [
+          () => `const ${name} = ${model}.layers[${model}.layers.length - 1].output;`,
+          () => `const ${name} = ${model}.getLayer(undefined, 0).output;`,
+        ]
+      : []),
+  )();
+  program.run(text, [name], { kept: true });
+}
+
+function functionalChain(program: Program, length: number): void {
+  const { random } = program;
+  const { pick, chance } = random;
+  const inputs: string[] = [];
+  const addInput = (shape: Shape): boolean => {
+    const name = program.name('i');
+    inputs.push(name);
+    return (
+      program.run(
+        `const ${name} = tf.input({ ${chance(0.85) ? `shape: ${list(shape)}` : `batchShape: ${list([pick(null, 2), ...shape])}`} });`,
+        [name],
+      ) !== undefined
+    );
+  };
+  const first = layers.inputShape(random);
+  if (!addInput(first)) return;
+  let shared: { readonly name: string; readonly shape: Shape } | undefined;
+  for (let at = 1; at < length; at++) {
+    const symbols = program.made.filter(({ kind }) => kind === 'symbolic');
+    if (chance(0.1) && !addInput(chance(0.6) ? first : layers.inputShape(random))) return;
+    const x = chance(0.6) ? (symbols.at(-1) as Made) : pick(...symbols);
+    const like = symbols.filter(({ shape }) => shape.join() === x.shape.join());
+    const same = symbols.filter(({ shape }) => shape.length === x.shape.length);
+    const name = program.name('a');
+    const text = pick(
+      () => `const ${name} = ${layers.layer(random, x.shape)}.apply(${x.name});`,
+      () => `const ${name} = ${layers.layer(random, x.shape)}.apply(${x.name});`,
+      () =>
+        `const ${name} = ${layers.layer(random, x.shape)}.apply(${chance(0.1) ? `[${x.name}]` : x.name}) as tf.SymbolicTensor;`.replace(
+          ' as tf.SymbolicTensor',
+          '',
+        ),
+      () =>
+        `const ${name} = ${layers.merge(random, x.shape.length)}.apply([${x.name}, ${pick(...(chance(0.7) ? like : chance(0.6) ? same : symbols)).name}]);`,
+      () => {
+        if (shared && program.value(shared.name) && chance(0.6)) return `const ${name} = ${shared.name}.apply(${x.name});`;
+        const layer = program.name('l');
+        shared = { name: layer, shape: x.shape };
+        return `const ${layer} = ${layers.layer(random, x.shape)};\nconst ${name} = ${layer}.apply(${x.name});`;
+      },
+      () => {
+        // A model inside the model.
+        const inner = program.name('n');
+        return `const ${inner} = tf.sequential({ layers: [${layers.layer(random, x.shape, { inputShape: list(x.shape.slice(1)) })}] });\nconst ${name} = ${inner}.apply(${x.name});`;
+      },
+    )();
+    const declared = [...text.matchAll(/const (\w+) =/g)].map(([, each]) => each as string);
+    const symbolic = (each: string) => program.value(each) as tf.SymbolicTensor;
+    const judge = (left: Values) => {
+      const made = left[name] as tf.SymbolicTensor;
+      return !Array.isArray(made) && !sound(program, name, inputs.map(symbolic), made);
+    };
+    if (!program.run(text, declared, { judge })) return;
+  }
+  const outputs = program.made.filter(({ kind, name }) => kind === 'symbolic' && !inputs.includes(name)).slice(-1);
+  const [last] = outputs;
+  if (!last) return;
+  const model = program.name('m');
+  const given = inputs.length === 1 ? inputs[0] : `[${inputs}]`;
+  if (
+    !program.run(`const ${model} = tf.model({ inputs: ${given}, outputs: ${pick(last.name, `[${last.name}]`)} });`, [model], { kept: true })
+  )
+    return;
+  if (inputs.length === 1) uses(program, model, program.shapes.get(inputs[0] as string) ?? [], false);
+}
+
+// ---- the comparison -------------------------------------------------------------
+
+export function chain(seed: number): Chain {
+  const random = randomFrom(seed);
+  const program = new Program(random);
+  const length = random.pick(2, 3, 4, 5, 6, 7, 8, 9, 10);
+  tf.engine().startScope();
+  try {
+    random.weighted<(program: Program, length: number) => void>([
+      [5, tensorChain],
+      [2, sequentialChain],
+      [3, functionalChain],
+    ])(program, length);
+  } finally {
+    tf.engine().endScope();
+  }
+  const text = ["import * as tf from '@tensorflow/tfjs';", ...program.lines, ''].join('\n');
+  const analysis = createWorkspace(new Map([['program.ts', text]])).analyse('program.ts');
+  const wrong = [...verdicts(program, text, analysis), ...shapes(program, analysis)];
+  return { program: text, statements: program.lines.length, shapes: program.shapes.size, ends: program.ends, wrong };
+}
+
+function verdicts({ ends, message, lines }: Program, text: string, { findings }: Analysis): readonly string[] {
+  const grave = findings.filter(({ severity }) => severity === 'error');
+  const all = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
+  if (ends === 'well') return all.map(finding => `reported, and it runs: ${finding.severity} ${finding.message}`);
+  if (ends === 'thrown' && grave.length === 0) return [`not reported: ${message.slice(0, 300)}`];
+  if (ends === 'silent' && all.length === 0) return ['not reported: silently wrong'];
+  // What comes before the last statement is in order: a finding there must be about a variable that the last one uses.
+  const last = lines.at(-1) ?? '';
+  const start = text.lastIndexOf(last);
+  return all
+    .filter(({ span, related }) => {
+      if (span.start >= start || related.some(each => each.span.start >= start)) return false;
+      const line = text.slice(text.lastIndexOf('\n', span.start) + 1, text.indexOf('\n', span.start));
+      const names = [...line.matchAll(/\b[a-z]\d+\b/g)].map(([each]) => each);
+      return !names.some(name => new RegExp(`\\b${name}\\b`).test(last));
+    })
+    .map(finding => `reported elsewhere: ${finding.message}`);
+}
+
+function shapes({ shapes, predictions }: Program, { notes }: Analysis): readonly string[] {
+  const wrong: string[] = [];
+  for (const [name, real] of shapes) {
+    const claim: Arg | undefined = notes.findLast(note => note.name === name && note.role === 'definition')?.values.at(-1);
+    const got = claim?.kind === 'tensor' ? claim.shape : undefined;
+    if (!got) {
+      wrong.push(`${name} is ${claim?.kind ?? 'not there'}, really [${real.map(String)}]`);
+      continue;
+    }
+    const later = predictions.get(name);
+    // What the library finds out only when data comes may be known before.
+    const fits =
+      got.length === real.length &&
+      got.every((dim, axis) => (dim.kind === 'int' ? dim.value === (real[axis] ?? later?.[axis]) : real[axis] === null));
+    if (!fits)
+      wrong.push(
+        `${name} is [${got.map(dim => (dim.kind === 'int' ? dim.value : dim.kind === 'unknown' ? '?' : 'symbol'))}], really [${real.map(String)}]`,
+      );
+  }
+  return wrong;
+}
