@@ -70,7 +70,7 @@ export function constructObject(object: InstanceValue, args: Arguments, site: Ca
       const [input, output] = graphEnds(args);
       if (input && output) {
         setSlot(object, slots.input, input, run);
-        setSlot(object, slots.output, output, run);
+        setSlot(object, slots.output, protocol?.single ? onlyOne(output) : output, run);
       }
       return;
     }
@@ -78,6 +78,12 @@ export function constructObject(object: InstanceValue, args: Arguments, site: Ca
   }
   const input = protocol && statedByArguments(protocol, args, site, run);
   if (input) setSlot(object, slots.input, input, run);
+}
+
+/** The one item of a list of one. */
+function onlyOne(value: Value): Value {
+  const [only, more] = value.kind === 'list' && 'known' in value.items.current ? value.items.current.known : [];
+  return only && !more ? only : value;
 }
 
 /** `Model(inputs, outputs)`, `Model(inputs=…, outputs=…)`, `Model(input=…, output=…)`, `tf.model({ inputs, outputs })`. */

@@ -5,12 +5,25 @@
 import { equal } from '#shared/dim/compare.ts';
 import { type Dim, int, symbol } from '#shared/dim/dim.ts';
 import { substitute, symbolsOf } from '#shared/dim/substitute.ts';
+import { isOpen, settled } from '#shared/ops/check.ts';
 import { listOf, recordOf } from './join.ts';
 import type { Run } from './run.ts';
 import { revealed, unknownValue, type Value } from './value.ts';
 
+/** What symbols of the inputs stand for. A batch that is a number is none of them, and any other will do. */
+class Places extends Map<string, Dim> {
+  /** The inputs are data: what was left open before is settled. */
+  data = true;
+
+  override get(id: string): Dim | undefined {
+    return super.get(id) ?? (this.data ? settled(id) : undefined);
+  }
+
+  batch: readonly [from: Dim, to: Dim] | undefined;
+}
+
 export function bindGraph(input: Value, output: Value, given: Value, run: Run): Value {
-  const by = new Map<string, Dim>();
+  const by: Places = new Places();
   return match(input, given, by, run) ? substituted(output, by) : unknownValue('a model applied to something of another form');
 }
 
@@ -40,7 +53,7 @@ export function adjusted(input: Value, argument: Value): Value {
 }
 
 /** Takes from `given` what the symbols of `input` stand for. False where they are not of one form. */
-function match(input: Value, argument: Value, by: Map<string, Dim>, run: Run): boolean {
+function match(input: Value, argument: Value, by: Places, run: Run): boolean {
   const given = revealed(argument);
   if (input.kind === 'list') {
     if (!('known' in input.items.current)) return false;
@@ -63,19 +76,23 @@ function match(input: Value, argument: Value, by: Map<string, Dim>, run: Run): b
     return given.kind === 'tensor' || given.kind === 'unknown';
   }
   if (given.shape.length !== input.shape.length) return false;
+  if (given.shape.some(isOpen)) by.data = false;
   input.shape.forEach((dim, axis) => {
     const [only, more] = symbolsOf(dim).values();
     const to = given.shape?.[axis];
+    if (axis === 0 && to && dim.kind === 'int' && equal(dim, to) !== 'yes') by.batch = [dim, to];
     if (only && !more && dim.kind === 'expr' && dim.key === `1*${only.key}` && to) by.set(only.id, to);
   });
   return true;
 }
 
-function substituted(value: Value, by: ReadonlyMap<string, Dim>): Value {
+function substituted(value: Value, by: Places): Value {
   switch (value.kind) {
     case 'tensor': {
       const { site: _, elements: __, data: ___, ...tensor } = value;
-      return { ...tensor, shape: value.shape?.map(dim => substitute(dim, by)) };
+      const [from, to] = by.batch ?? [];
+      const shape = value.shape?.map((dim, axis) => (axis === 0 && from && to && equal(dim, from) === 'yes' ? to : substitute(dim, by)));
+      return { ...tensor, shape };
     }
     case 'list': {
       const items = value.items.current;

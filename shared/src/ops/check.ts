@@ -1,6 +1,7 @@
 /** What a rule says beside its result: problems, formulas with their numbers, the window it slid. */
 import type { Diagnostic, Fix, Place, Problem, Severity } from '../diagnostics/diagnostic.ts';
-import { type Dim, symbol, unknown } from '../dim/dim.ts';
+import { type Dim, int, symbol, unknown } from '../dim/dim.ts';
+import { symbolsOf } from '../dim/substitute.ts';
 import type { WindowGeometry } from '../kernel/geometry.ts';
 import type { Shape } from '../shape/shape.ts';
 import type { Arg } from './argument.ts';
@@ -12,6 +13,18 @@ export interface Reported {
   readonly related?: Problem['related'];
   readonly fixes?: readonly Fix[];
 }
+
+const openMark = 'open:';
+
+/** What an open dim is going to be when data comes, by its symbol's id. */
+export function settled(id: string): Dim | undefined {
+  const [, later] = /^open:(\d+):/.exec(id) ?? [];
+  return later === undefined ? undefined : int(Number(later));
+}
+
+/** The framework has null for this dim, or for one that it is computed from. */
+export const isOpen = (dim: Dim | undefined): boolean =>
+  dim?.kind === 'expr' && [...symbolsOf(dim).keys()].some(id => id.startsWith(openMark));
 
 export class Check {
   readonly problems: Problem[] = [];
@@ -54,6 +67,15 @@ export class Check {
   /** A new symbol, distinct from those of all other calls: the batch of a placeholder. The same call asked again makes the same ones. */
   fresh(name: string): Dim {
     return this.site === undefined ? unknown : symbol(name, { id: `${name}@${this.site}.${this.made++}` });
+  }
+
+  /**
+   * A dim that the framework itself knows nothing of before data comes: null in the shape of a model's input. `later`: what it certainly is going to be,
+   * although the framework does not see it (see `settled`).
+   */
+  open(name: string, later?: number): Dim {
+    const mark = later === undefined ? openMark : `${openMark}${later}:`;
+    return this.site === undefined ? unknown : symbol(name, { id: `${mark}${name}@${this.site}.${this.made++}` });
   }
 
   /**

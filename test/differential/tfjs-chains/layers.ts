@@ -62,7 +62,7 @@ export function layer(random: Random, input: Dims, more: Readonly<Record<string,
     2: () =>
       pick(
         () => make('repeatVector', { n: pick(1, 3) }),
-        () => make('embedding', { inputDim: 10, outputDim: pick(2, 4) }),
+        () => ('inputShape' in more && !('inner' in more) ? make('embedding', { inputDim: 10, outputDim: pick(2, 4) }) : general()),
         general,
         general,
       )(),
@@ -100,7 +100,10 @@ export function layer(random: Random, input: Dims, more: Readonly<Record<string,
         () => make('zeroPadding2d', { padding: maybe(random, pick('1', '[1, 2]', '[[0, 1], [2, 0]]')) }),
         () => make('cropping2D', { cropping: pick('[[1, 0], [0, 1]]', '[[0, 0], [1, 1]]') }),
         () => make('timeDistributed', { layer: `tf.layers.dense({ units: ${pick(2, 3)} })` }),
-        () => make('resizing', { height: pick(4, 6), width: pick(3, 5) }),
+        () =>
+          typeof input[0] === 'number' || 'batchInputShape' in more
+            ? general()
+            : make('resizing', { height: pick(4, 6), width: pick(3, 5) }),
         () => make('rescaling', { scale: 0.1 }),
         general,
         general,
@@ -111,7 +114,7 @@ export function layer(random: Random, input: Dims, more: Readonly<Record<string,
         () => make('conv3dTranspose', undilated(3)),
         () => make(pick('maxPooling3d', 'averagePooling3d'), pool(3)),
         () => make('convLstm2d', { ...window(2), returnSequences: maybe(random, 'true') }),
-        () => make('timeDistributed', { layer: `tf.layers.conv2d(${options(window(2))})` }),
+        () => (input.length === 5 ? make('timeDistributed', { layer: `tf.layers.conv2d(${options(window(2))})` }) : general()),
         general,
       )(),
   };

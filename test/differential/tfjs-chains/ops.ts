@@ -44,7 +44,7 @@ export function call(random: Random, tensors: readonly Tensor[]): Expression {
   const complex = tensors.filter(({ dtype }) => dtype === 'complex64');
   if (complex.length > 0 && chance(0.3)) {
     const c = pick(...complex);
-    return { text: `tf.${pick('real', 'imag', 'spectral.fft', 'spectral.ifft', 'spectral.irfft')}(${c.name})` };
+    return { text: `tf.${pick('real', 'imag')}(${c.name})` };
   }
   if (real.length === 0) return { text: creation(random) };
   const x = pick(...real);
@@ -182,7 +182,7 @@ export function call(random: Random, tensors: readonly Tensor[]): Expression {
       plain(
         apply(
           pick('sum', 'mean', 'max', 'min', 'prod', 'logSumExp', 'euclideanNorm'),
-          ...pick([], [axis], [list([axis]), 'true'], [axis, 'true'], [list([0, -1])]),
+          ...pick([], [axis], [list([axis]), 'true'], [axis, 'true'], [list(rank > 1 ? [0, -1] : [0])]),
         ),
       ),
     () => plain(apply(pick('argMax', 'argMin'), pick<unknown>('', axis))),
@@ -224,13 +224,7 @@ export function call(random: Random, tensors: readonly Tensor[]): Expression {
     () => plain(apply('matMul', `tf.ones([${last}, 2])`)),
     () => plain(apply('dot', pick(y.name, `tf.ones([${last}, 2])`, `tf.ones([${last}])`))),
     () => plain(`tf.outerProduct(${x.name}, ${y.name})`),
-    () =>
-      plain(
-        `tf.einsum('${pick('ij,jk->ik', 'ij->ji', 'ij->i', 'bij,bjk->bik', 'i,j->ij')}', ${x.name}, ${y.name})`.replace(
-          /'ij->(ji|i)', (\w+), \w+/,
-          "'ij->$1', $2",
-        ),
-      ),
+    () => einsum(random, x, y),
     () => plain(`tf.where(${x.name}.greater(0), ${x.name}, ${y.name})`),
     () => plain(`${x.name}.greater(0).logicalAnd(${y.name}.less(1))`),
     () => plain(apply('broadcastTo', list(right ? [2, ...x.shape.map(n => (n === 1 ? 3 : n))] : y.shape))),
@@ -274,7 +268,7 @@ export function call(random: Random, tensors: readonly Tensor[]): Expression {
     () => plain(`[${x.name}, ${y.name}].map(t => t.sum()).reduce((a, b) => a.add(b))`),
     () =>
       plain(`${x.name}.${pick('relu', 'square')}().${pick('sum(0)', 'expandDims(0)', 'mean(-1)', 'flatten()')}.${pick('add(1)', 'neg()')}`),
-    () => plain(`tf.tensor(${x.name}.arraySync())`),
+    () => plain(size(x.shape) <= 64 ? `tf.tensor(${x.name}.arraySync())` : `${x.name}.clone()`),
   )();
 }
 
@@ -288,18 +282,36 @@ function window(random: Random, x: Tensor): Expression {
   const strides = pick('1', '1', '2', '[2, 1]');
   const dilation = strides === '1' ? pick('1', '2') : '1';
   const pad = pick(...pads);
+  // A number as pad sizes the width by the height's window.
+  const [stride, along] = strides === '[2, 1]' ? [2, 1] : [Number(strides), Number(strides)];
+  const uneven = (width: number, from = stride, beside = along, gap = 1): boolean => {
+    const wide = x.shape.at(-2) ?? 1;
+    const length = (cells: number, step: number) => Math.trunc((wide - ((cells - 1) * gap + 1) + 2 * Number(pad)) / step + 1);
+    return pad.length === 1 && length(k, from) !== length(width, beside);
+  };
+  const w = pick(k, l);
   return pick<() => Expression>(
-    () => ({ text: `tf.${pick('maxPool', 'avgPool')}(${x.name}, ${pick(`${k}`, `[${k}, ${l}]`)}, ${strides}, ${pad})` }),
+    () => ({ text: `tf.${pick('maxPool', 'avgPool')}(${x.name}, [${k}, ${w}], ${strides}, ${pad})`, silent: uneven(w) }),
     () => ({ text: `${x.name}.${pick('maxPool', 'avgPool')}(${k}, ${pick('1', '2')}, ${pad})` }),
-    () => ({ text: `tf.pool(${x.name}, ${k}, '${pick('max', 'avg')}', ${pad}, ${dilation}, ${strides})` }),
-    () => ({ text: `tf.conv2d(${x.name}, tf.ones([${k}, ${l}, ${last}, 4]), ${strides}, ${pad})` }),
-    () => ({ text: `tf.conv2d(${x.name}, tf.ones([${k}, ${k}, ${last}, 4]), ${strides}, ${pad}, 'NHWC', ${dilation})` }),
+    () => ({
+      text: `tf.pool(${x.name}, ${k}, '${pick('max', 'avg')}', ${pad}, ${dilation}, ${strides})`,
+      silent: pad !== '0' && uneven(k, stride, along, Number(dilation)),
+    }),
+    () => ({ text: `tf.conv2d(${x.name}, tf.ones([${k}, ${l}, ${last}, 4]), ${strides}, ${pad})`, silent: uneven(l) }),
+    () => ({
+      text: `tf.conv2d(${x.name}, tf.ones([${k}, ${k}, ${last}, 4]), ${strides}, ${pad}, 'NHWC', ${dilation})`,
+      silent: uneven(k, stride, along, Number(dilation)),
+    }),
     () => ({ text: `${x.name}.conv2d(tf.ones([${k}, ${k}, ${last}, 3]), 1, 'same')` }),
     () => ({
       text: `tf.fused.conv2d({ x: ${x.name}, filter: tf.ones([${k}, ${k}, ${last}, 4]), strides: ${strides}, pad: ${pad}, bias: tf.ones([4]), activation: 'relu' })`,
+      silent: uneven(k),
     }),
     () => ({ text: `tf.conv1d(${x.name}, tf.ones([${k}, ${last}, 4]), ${pick(1, 2)}, ${pick("'same'", "'valid'", '1')})` }),
-    () => ({ text: `tf.depthwiseConv2d(${x.name}, tf.ones([${k}, ${l}, ${last}, ${pick(1, 2)}]), ${pick(1, 2)}, ${pad})` }),
+    () => ({
+      text: `tf.depthwiseConv2d(${x.name}, tf.ones([${k}, ${l}, ${last}, ${pick(1, 2)}]), ${pick(1, 2)}, ${pad})`,
+      silent: uneven(l, 1, 1),
+    }),
     () => ({
       text: `tf.separableConv2d(${x.name}, tf.ones([${k}, ${l}, ${last}, 2]), tf.ones([1, 1, ${chance(0.9) ? last * 2 : 3}, 4]), ${pick(1, 2)}, ${pick("'same'", "'valid'")})`,
     }),
@@ -328,4 +340,14 @@ function transposed(random: Random, x: Tensor): Expression {
   if (full.length !== 4 || full.some(length => length < 1)) return { text, silent: true };
   const back = tf.backend_util.computeConv2DInfo(full as [number, number, number, number], [k, k, 4, channels], stride, 1, pad);
   return { text, silent: back.outHeight !== h || back.outWidth !== w || (batched && to[0] !== n) };
+}
+
+function einsum({ pick }: Random, x: Tensor, y: Tensor): Expression {
+  const [letters = '', others = ''] = [x, y].map(({ shape }) => 'ijklm'.slice(0, shape.length));
+  const [a, b] = [x.shape.length, y.shape.length];
+  const shared = a === 2 && b === 2 ? ['ij,jk->ik', 'ij,kj->ik'] : a === 3 && b === 3 ? ['bij,bjk->bik'] : [];
+  const two = [...shared, `${letters},${others}->${pick(letters, others)}`];
+  if (pick(true, false))
+    return { text: `tf.einsum('${letters}->${pick(letters, letters.slice(1), [...letters].reverse().join(''))}', ${x.name})` };
+  return { text: `tf.einsum('${pick(...two)}', ${x.name}, ${y.name})` };
 }

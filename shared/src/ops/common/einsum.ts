@@ -1,6 +1,7 @@
 /** `einsum`: products and sums over axes by their letters. */
 import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { broadcastMismatch } from '../../diagnostics/broadcast-mismatch.ts';
+import type { Severity } from '../../diagnostics/diagnostic.ts';
 import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
 import { equal } from '../../dim/compare.ts';
 import { type Dim, int, unknown } from '../../dim/dim.ts';
@@ -14,6 +15,10 @@ export interface EinsumNames {
   /** The parameters of the equation and of the tensors. */
   readonly equation: string;
   readonly operands: string;
+  /** A tensor of fewer axes than letters is taken for one with more behind: TensorFlow.js computes something of it, or fails. */
+  readonly fewer?: Severity;
+  /** Axes of length 1 are not stretched. */
+  readonly strict?: boolean;
 }
 
 /** A certain clash is reported; an equation that is not understood, or interleaved forms, give an unknown tensor. */
@@ -47,6 +52,7 @@ export function einsumRule(
         rankMismatch,
         { argument: `operand ${at + 1} of '${equation}'`, wanted, got: shape },
         { argument: names.operands, item: at },
+        shape.length < named && names.fewer ? { severity: names.fewer } : {},
       );
       return;
     }
@@ -56,7 +62,8 @@ export function einsumRule(
     const axes = open < 0 ? shape : [...shape.slice(0, open), ...shape.slice(open + taken.length)];
     [...letters.replace('…', '')].forEach((letter, axis) => {
       const [before, dim] = [dims.get(letter), axes[axis] ?? unknown];
-      if (before && equal(before, dim) === 'no' && equal(before, int(1)) !== 'yes' && equal(dim, int(1)) !== 'yes') {
+      const stretches = !names.strict && (equal(before ?? dim, int(1)) === 'yes' || equal(dim, int(1)) === 'yes');
+      if (before && equal(before, dim) === 'no' && !stretches) {
         const clash = { axis, left: before, right: dim };
         check.report(
           broadcastMismatch,

@@ -6,16 +6,18 @@ import { addAllRule, type Binary, binaryData, binaryRule, broadcastShapes } from
 import { parts } from '../common/join.ts';
 import { defineOp, type Op } from '../op.ts';
 import { optionalTensor, tensor } from '../parameter.ts';
-import { asFloat, chained, checkRank, docs, member, memberDocs, tfjs } from './declare.ts';
+import { asFloat, chained, checkRank, docs, literalType, member, memberDocs, retyped, tfjs, upcast } from './declare.ts';
 
 interface Pairwise extends Binary {
   readonly word: string;
   readonly summary: string;
   /** Operands of the examples are truth values. */
   readonly logical?: boolean;
+  /** What it gives are integers. */
+  readonly whole?: 'always';
 }
 
-function pairwise({ word, summary, logical, ...how }: Pairwise): Op {
+function pairwise({ word, summary, logical, whole, ...how }: Pairwise): Op {
   const op = `tf.${word}`;
   const cast = (x: string) => (logical ? `${x}.toBool()` : x);
   return defineOp({
@@ -26,7 +28,11 @@ function pairwise({ word, summary, logical, ...how }: Pairwise): Op {
     summary,
     docs: docs(word),
     params: { a: tensor(), b: tensor() },
-    shape: ({ a, b }, check) => binaryRule(asFloat(a), asFloat(b), how, { op, at: 'b' }, check),
+    shape({ a, b }, check) {
+      const result = binaryRule(asFloat(a), asFloat(b), how, { op, at: 'b' }, check);
+      const type = how.dtype ?? (whole === 'always' ? 'int32' : upcast(literalType(a), literalType(b)));
+      return retyped(result, type);
+    },
     compute: ({ a, b }) => binaryData(a, b, how),
     examples: [
       { call: `${op}(${cast('x')}, ${cast('y')})`, given: { x: '2 1', y: '3' }, gives: '2 3' },
@@ -44,7 +50,7 @@ const pairs: readonly Pairwise[] = [
   { word: 'mul', summary: 'a · b with broadcasting.', numbers: fn.multiply },
   { word: 'div', summary: 'a / b with broadcasting; two int32 tensors are divided down.' },
   { word: 'divNoNan', summary: 'a / b, and 0 where b is 0.' },
-  { word: 'floorDiv', summary: 'a / b rounded down.', numbers: fn.floorDivide },
+  { word: 'floorDiv', whole: 'always', summary: 'a / b rounded down.', numbers: fn.floorDivide },
   { word: 'mod', summary: 'What is left of a after division by b, with the sign of b.', numbers: fn.mod },
   { word: 'pow', summary: 'a to the power of b.', numbers: fn.power },
   { word: 'maximum', summary: 'The greater of a and b.', numbers: fn.maximum },
@@ -80,7 +86,7 @@ const prelu = defineOp({
   summary: 'Negative numbers are multiplied by `alpha`, a tensor.',
   docs: docs('prelu'),
   params: { x: tensor(), alpha: tensor() },
-  shape: ({ x, alpha }, check) => binaryRule(asFloat(x), asFloat(alpha), {}, { op: 'tf.prelu', at: 'alpha' }, check),
+  shape: ({ x, alpha }, check) => binaryRule(asFloat(x), asFloat(alpha), { dtype: 'float32' }, { op: 'tf.prelu', at: 'alpha' }, check),
   examples: [{ call: 'tf.prelu(x, y)', given: { x: '2 3', y: '3' }, gives: '2 3' }],
 });
 

@@ -17,7 +17,7 @@ import { needs } from '../needs.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, tensor, word } from '../parameter.ts';
 import { readDataFormat } from './conv2d.ts';
-import { chained, docs, tfjs } from './declare.ts';
+import { chained, checkType, docs, tfjs } from './declare.ts';
 import { checkFits, checkStridesOrDilations, slidePlane } from './plane.ts';
 import { checkVolume, slideVolume } from './volume.ts';
 import * as reading from './window-arguments.ts';
@@ -57,6 +57,8 @@ const conv1d = defineOp({
       check.report(argumentForm, { op, problem: `takes no dataFormat but 'NWC', got '${dataFormat}'` }, { argument: 'dataFormat' });
     const { N, S, C } = axesOf('N? S:1 C', x.shape, { argument: 'x', wanted: '2 or 3' }, check);
     const filter = axesOf('S:1 I O', filters.shape, { argument: 'filter', wanted: 3 }, check);
+    checkType('conv1d', 'x', x, 'float32', check);
+    checkType('conv1d', 'filter', filters, 'float32', check);
     reading.checkRounding(op, dimRoundingMode, pad, check);
     if (equal(C, filter.I) === 'no')
       check.report(channelsMismatch, { kind: 'input', input: C, filter: filter.I, filterAxis: 1, groups: false }, { argument: 'filter' });
@@ -255,6 +257,8 @@ export const depthwiseConv2d = defineOp({
     const usual = channelsFirst ? 'N C S:2' : 'N S:2 C';
     const { N, S, C } = axesOf(layout, x.shape, { argument: 'x', wanted: '3 or 4' }, check);
     const filter = axesOf('S:2 I M', filters.shape, { argument: 'filter', wanted: 4 }, check);
+    checkType('depthwiseConv2d', 'x', x, 'float32', check);
+    checkType('depthwiseConv2d', 'filter', filters, 'float32', check);
     reading.checkRounding(op, dimRoundingMode, pad, check);
     if (equal(C, filter.I) === 'no')
       check.report(channelsMismatch, { kind: 'input', input: C, filter: filter.I, filterAxis: 2, groups: false }, { argument: 'filter' });
@@ -316,6 +320,7 @@ const separableConv2d = defineOp({
       check.report(argumentForm, { op, problem: `takes no dataFormat but 'NHWC', got '${dataFormat}'` }, { argument: 'dataFormat' });
     const { N, S, C } = axesOf('N? S:2 C', x.shape, { argument: 'x', wanted: '3 or 4' }, check);
     const depthwise = axesOf('S:2 I M', depthwiseFilter.shape, { argument: 'depthwiseFilter', wanted: 4 }, check);
+    checkType('separableConv2d', 'x', x, 'float32', check);
     const pointwise = axesOf('S:2 I O', pointwiseFilter.shape, { argument: 'pointwiseFilter', wanted: 4 }, check);
     const pair = (left: string, leftDim: Dim, right: string, rightDim: Dim, argument: string) => {
       if (equal(leftDim, rightDim) === 'no') check.report(channelsMismatch, { kind: 'pair', left, leftDim, right, rightDim }, { argument });

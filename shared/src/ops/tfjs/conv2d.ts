@@ -13,7 +13,7 @@ import { outputOf } from '../conv/slide.ts';
 import { needs } from '../needs.ts';
 import { defineOp } from '../op.ts';
 import { tensor, word } from '../parameter.ts';
-import { docs, tfjs } from './declare.ts';
+import { checkType, docs, tfjs } from './declare.ts';
 import { checkFits, checkStridesOrDilations, slidePlane } from './plane.ts';
 import * as reading from './window-arguments.ts';
 
@@ -42,6 +42,8 @@ export const conv2d = defineOp({
     const layout = channelsFirst ? 'N? C S:2' : 'N? S:2 C';
     const { N, S, C } = axesOf(layout, x.shape, { argument: 'x', wanted: '3 or 4' }, check);
     const filter = axesOf('S:2 I O', filters.shape, { argument: 'filter', wanted: 4 }, check);
+    checkType('conv2d', 'x', x, 'float32', check);
+    checkType('conv2d', 'filter', filters, 'float32', check);
     reading.checkRounding(op, dimRoundingMode, pad, check);
     const { output } = checkChannels(C, { ...filter, op, argument: 'filter', shape: filters.shape, transposed: false }, false, check);
     checkStridesOrDilations(op, strides, dilations, check);
@@ -78,6 +80,7 @@ export const conv2d = defineOp({
     { call: "tf.conv2d(x, w, 2, 1, 'NHWC', 1, 'ceil')", given: { x: '1 8 8 1', w: '3 3 1 2' }, gives: '1 5 5 2' },
     { call: "tf.conv2d(x, w, 1, 'same', 'NCHW')", given: { x: '1 3 8 8', w: '3 3 3 4' }, gives: '1 4 8 8' },
     { call: "tf.conv2d(x, w, 1, 'valid', 'NHWC', 2)", given: { x: '1 9 9 1', w: '3 3 1 2' }, gives: '1 5 5 2' },
+    { call: "tf.conv2d(x.toInt(), w, 1, 'same')", given: { x: '1 8 8 3', w: '3 3 3 4' }, reports: 'argument-form' },
     { call: "tf.conv2d(x, w, 1, 'same')", given: { x: '8 8', w: '3 3 1 1' }, reports: 'rank-mismatch' },
     { call: "tf.conv2d(x, w, 1, 'same')", given: { x: '1 8 8 4', w: '3 3 2 6' }, reports: 'channels-mismatch' },
     { call: "tf.conv2d(x, w, 1, 'same')", given: { x: '1 8 8 3', w: '3 3 8 3' }, reports: 'filter-order' },

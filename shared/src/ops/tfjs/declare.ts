@@ -27,6 +27,22 @@ export const asFloat = (tensor: TensorArg): TensorArg => {
   return type === undefined ? tensor : { ...tensor, dtype: type };
 };
 
+/** Of two operands (`upcastType`): what is not a number of a known type, or counts as truth values, may become anything. */
+export function upcast(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined || !a.match(/^(float|int)32$/) || !b.match(/^(float|int)32$/)) return undefined;
+  return a === b ? a : 'float32';
+}
+
+export function retyped({ dtype: _, ...tensor }: TensorArg, dtype: string | undefined): TensorArg {
+  return dtype === undefined ? tensor : { ...tensor, dtype };
+}
+
+/** "Argument 'x' passed to 'conv2d' must be float32 tensor, but got int32 tensor". Numbers and arrays of them become what is wanted. */
+export function checkType(op: string, argument: string, { dtype }: TensorArg, wanted: 'float32' | 'int32' | 'bool', check: Check): void {
+  if (dtype === undefined || dtype === wanted) return;
+  refuse(op, argument, `takes a tensor of ${wanted} as ${argument}, got ${dtype}`, check);
+}
+
 export const float32 = () => dtype().default("'float32'");
 
 /** Tensors passed as one list, or one by one behind the receiver. */

@@ -25,9 +25,9 @@ function reduced(losses: Shape | undefined, weights: TensorArg | undefined, redu
   const word = check.given.has('reduction') && reduction?.kind !== 'none' ? reduction && toDim(reduction) : int(3);
   if (word?.kind !== 'int') return tensorArg(undefined);
   if (word.value !== 0) return ofType([], 'float32');
-  if (!losses || (weights && !weights.shape)) return ofType(undefined, 'float32');
+  if (!losses || (weights && !weights.shape)) return tensorArg(undefined);
   const both = weights?.shape ? broadcast(losses, weights.shape) : { shape: losses };
-  return ofType('shape' in both ? both.shape : undefined, 'float32');
+  return tensorArg('shape' in both ? both.shape : undefined);
 }
 
 function loss(word: string, [first, second]: readonly [string, string], summary: string, more: string): Op {

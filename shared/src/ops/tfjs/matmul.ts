@@ -7,7 +7,7 @@ import { einsumRule } from '../common/einsum.ts';
 import { matmulData, matmulRule } from '../common/matmul.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, flag, tensor, word } from '../parameter.ts';
-import { asFloat, chained, docs, tfjs } from './declare.ts';
+import { asFloat, chained, docs, literalType, retyped, tfjs, upcast } from './declare.ts';
 
 const no = () => flag().default('false');
 
@@ -19,7 +19,10 @@ export const matMul = defineOp({
   docs: docs('matMul'),
   params: { a: tensor('[…, m, k]'), b: tensor('[…, k, n]'), transposeA: no(), transposeB: no() },
   shape: ({ a, b, transposeA, transposeB }, check) =>
-    matmulRule(asFloat(a), asFloat(b), { a: transposeA, b: transposeB }, ['a', 'b'], { op: 'tf.matMul', at: 'b' }, check),
+    retyped(
+      matmulRule(asFloat(a), asFloat(b), { a: transposeA, b: transposeB }, ['a', 'b'], { op: 'tf.matMul', at: 'b' }, check),
+      upcast(literalType(a), literalType(b)),
+    ),
   compute: ({ a, b, transposeA, transposeB }) => matmulData(a, b, { a: transposeA, b: transposeB }),
   examples: [
     { call: 'tf.matMul(x, w)', given: { x: '8 784', w: '784 10' }, gives: '8 10' },
@@ -46,7 +49,7 @@ const dot = defineOp({
     const [k, l] = [left?.at(-1), right?.[0]];
     if (!left || !right || !k || !l) return undefined;
     if (equal(k, l) === 'no') check.report(matmulMismatch, { left, right, inner: [k, l] }, { argument: 't2' });
-    return tensorArg([...left.slice(0, -1), ...right.slice(1)], { dtype: t1.dtype ?? t2.dtype ?? 'float32' });
+    return retyped(tensorArg([...left.slice(0, -1), ...right.slice(1)]), upcast(literalType(t1), literalType(t2)));
   },
   examples: [
     { call: 'x.dot(w)', given: { x: '2 3', w: '3 4' }, gives: '2 4' },
@@ -65,7 +68,12 @@ const einsum = defineOp({
   rest: 'tensors',
   shape({ equation, tensors }, check) {
     const operands = tensors && (tensors.kind === 'list' ? tensors.items : [tensors]).map(item => toTensor(item) ?? unknownTensor);
-    return einsumRule(equation, operands, { op: 'tf.einsum', equation: 'equation', operands: 'tensors' }, check);
+    return einsumRule(
+      equation,
+      operands,
+      { op: 'tf.einsum', equation: 'equation', operands: 'tensors', fewer: 'warning', strict: true },
+      check,
+    );
   },
   examples: [
     { call: "tf.einsum('ij,jk->ik', x, y)", given: { x: '2 3', y: '3 4' }, gives: '2 4' },

@@ -1,6 +1,7 @@
 /** `tf.metrics`: how far predictions are from labels, one number for each item or one for all. Source: tfjs-layers/src/exports_metrics.ts, metrics.ts. */
-import { broadcast } from '../../shape/broadcast.ts';
+import type { Shape } from '../../shape/shape.ts';
 import { ofType } from '../common/contents.ts';
+import { broadcastShapes } from '../common/elementwise.ts';
 import { defineOp, type Op } from '../op.ts';
 import { tensor } from '../parameter.ts';
 import { docs, tfjs } from './declare.ts';
@@ -14,11 +15,15 @@ const metric = (word: string, kept: 'rows' | 'nothing' | 'rows of predictions', 
     summary,
     docs: docs(`metrics.${word}`),
     params: { yTrue: tensor(), yPred: tensor() },
-    shape({ yTrue, yPred }) {
+    shape({ yTrue, yPred }, check) {
       if (kept === 'nothing') return ofType([], 'float32');
       if (kept === 'rows of predictions') return ofType(yPred.shape?.length ? yPred.shape.slice(0, -1) : undefined, 'float32');
-      const both = yTrue.shape && yPred.shape && broadcast(yTrue.shape, yPred.shape);
-      return ofType(both && 'shape' in both && both.shape.length > 0 ? both.shape.slice(0, -1) : undefined, 'float32');
+      const op = `tf.metrics.${word}`;
+      const drop = (shape: Shape | undefined) => (shape && shape.length > 0 ? shape.slice(0, -1) : undefined);
+      // The greatest entry of each row is looked for first.
+      if (word === 'categoricalAccuracy')
+        return ofType(broadcastShapes(drop(yTrue.shape), drop(yPred.shape), { op, at: 'yPred' }, check), 'float32');
+      return ofType(drop(broadcastShapes(yTrue.shape, yPred.shape, { op, at: 'yPred' }, check)), 'float32');
     },
     examples: [
       kept === 'rows of predictions'

@@ -11,6 +11,7 @@ const input = defineOp({
   name: 'tf.input',
   aliases: ['layers.input', 'Input'],
   options: true,
+  graph: 'entry',
   summary: 'The input of a model, as a tensor that has a shape and no values; the batch may be of any size.',
   docs: docs('input'),
   params: {
@@ -49,10 +50,13 @@ export const members: NonNullable<FrameworkPack['members']> = {
   call: { kind: 'apply' },
   ...modelMembers,
   add: { kind: 'add' },
+  pop: { kind: 'pop' },
+  getLayer: { kind: 'member' },
   layers: { kind: 'members', attribute: true },
   input: { kind: 'input' },
   inputs: { kind: 'inputs' },
   output: { kind: 'output' },
   outputs: { kind: 'outputs' },
   outputShape: { kind: 'output-shape' },
+  inputShape: { kind: 'input-shape' },
 };

@@ -1,6 +1,9 @@
 /** Ops that lengthen or cut axes: tf.pad, tf.tile, tf.slice, and their forms per rank. */
 import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
+import { subtract } from '../../dim/arithmetic.ts';
+import { less } from '../../dim/compare.ts';
+import { int } from '../../dim/dim.ts';
 import { listArg, type TensorArg } from '../argument.ts';
 import type { Check } from '../check.ts';
 import { ofType } from '../common/contents.ts';
@@ -8,13 +11,15 @@ import { type Pair, padData, padRule, readPairs, sliceRule, tileRule } from '../
 import { scalar } from '../common/sequence.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, integers, tensor, word } from '../parameter.ts';
-import { chained, checkRankFrom, docs, literalType, tfjs } from './declare.ts';
+import { chained, checkRankFrom, docs, literalType, refuse, tfjs } from './declare.ts';
 
 const paddings = (type = 'number[rank][2]') => anything(type, { kind: 'integers' });
 const constant = () => tensor('number').default('0');
 
 /** `tf.pad` itself does not look whether there is a pair for each axis and computes something else. */
 function pad(x: TensorArg, pairs: readonly Pair[] | undefined, check: Check): TensorArg {
+  // "pad(scalar) is not defined".
+  if (!checkRankFrom('x', x, 1, check)) return ofType(undefined, literalType(x));
   if (!x.shape || !pairs || pairs.length === x.shape.length) return padRule(x, pairs, { op: 'tf.pad', argument: 'paddings' }, check);
   const problem = `needs a pair in paddings for each of the ${x.shape.length} axes, got ${pairs.length}; TensorFlow.js does not check this`;
   check.report(argumentForm, { op: 'tf.pad', problem }, { argument: 'paddings' }, { severity: 'warning' });
@@ -66,8 +71,24 @@ const mirrorPad = defineOp({
   summary: 'Adds cells before and after along each axis that mirror those inside.',
   docs: docs('mirrorPad'),
   params: { x: tensor(), paddings: paddings(), mode: word('reflect', 'symmetric') },
-  shape: ({ x, paddings }, check) => padRule(x, readPairs(paddings), { op: 'tf.mirrorPad', argument: 'paddings' }, check),
+  shape({ x, paddings, mode }, check) {
+    if (mode !== undefined && mode !== 'reflect' && mode !== 'symmetric')
+      refuse('mirrorPad', 'mode', `takes a mode 'reflect' or 'symmetric', got '${mode}'`, check);
+    const pairs = readPairs(paddings);
+    const result = padRule(x, pairs, { op: 'tf.mirrorPad', argument: 'paddings' }, check);
+    // There are no more cells to mirror than there are, the outermost not counted for 'reflect'.
+    const short = pairs?.findIndex((pair, axis) => {
+      const cells = x.shape?.[axis];
+      return cells && pair.some(dim => less(mode === 'reflect' ? subtract(cells, int(1)) : cells, dim) === 'yes');
+    });
+    if (mode !== undefined && check.sound && short !== undefined && short >= 0)
+      refuse('mirrorPad', 'paddings', `has too few cells to mirror on axis ${short}`, check);
+    return result;
+  },
   examples: [
+    { call: "tf.mirrorPad(x, [[4, 0], [0, 0]], 'symmetric')", given: { x: '4 4' }, gives: '8 4' },
+    { call: "tf.mirrorPad(x, [[4, 0], [0, 0]], 'reflect')", given: { x: '4 4' }, reports: 'argument-form' },
+    { call: "tf.mirrorPad(x, [[1, 1], [2, 2]], 'edge')", given: { x: '4 4' }, reports: 'argument-form' },
     { call: "tf.mirrorPad(x, [[1, 1], [2, 2]], 'reflect')", given: { x: '4 4' }, gives: '6 8' },
     { call: "tf.mirrorPad(x, [[1, 1]], 'reflect')", given: { x: '4 4' }, reports: 'argument-form' },
   ],

@@ -10,7 +10,7 @@ import { outputOf } from '../conv/slide.ts';
 import { needs } from '../needs.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, ignored, tensor, word } from '../parameter.ts';
-import { chained, checkRank, docs, tfjs } from './declare.ts';
+import { chained, checkRank, checkType, docs, tfjs } from './declare.ts';
 import { checkFits, checkStridesOrDilations, type PlaneArguments, slidePlane } from './plane.ts';
 import { checkVolume, slideVolume } from './volume.ts';
 import * as reading from './window-arguments.ts';
@@ -64,6 +64,7 @@ function pool2d(name: 'maxPool' | 'avgPool', kind: 'max-pool' | 'average-pool', 
     },
     shape({ x, filterSize, strides, pad, dimRoundingMode }, check) {
       needs(op, ['x', 'filterSize', 'strides', 'pad'], check);
+      if (kind === 'average-pool') checkType(name, 'x', x, 'float32', check);
       reading.checkRounding(op, dimRoundingMode, pad, check);
       const how = { op, strides, pad, dilations: undefined, rounding: dimRoundingMode, checked: true };
       return poolPlane(x, 'x', ['filterSize', filterSize], kind, how, check);
@@ -164,6 +165,7 @@ function pool3d(name: 'maxPool3d' | 'avgPool3d', kind: 'max-pool' | 'average-poo
     },
     shape({ x, filterSize, strides, pad, dimRoundingMode, dataFormat }, check) {
       needs(op, ['x', 'strides', 'pad'], check);
+      if (kind === 'average-pool') checkType(name, 'x', x, 'float32', check);
       reading.checkRounding(op, dimRoundingMode, pad, check);
       checkVolume(op, dataFormat, check);
       const { N, S, C } = axesOf('N? S:3 C', x.shape, { argument: 'x', wanted: '4 or 5' }, check);

@@ -20,7 +20,10 @@ function reduction(word: string, summary: string, how?: Reduction, dtype?: strin
     params: { x: tensor(), axis: axes(), keepDims: no() },
     shape: ({ x, axis, keepDims }, check) => {
       const result = reduceRule(how, asFloat(x), axis, keepDims, 'axis', check);
-      return ofType(result.shape, dtype ?? (how === 'mean' ? 'float32' : result.dtype));
+      return ofType(
+        result.shape,
+        dtype ?? (how === 'mean' || word === 'logSumExp' ? 'float32' : result.dtype === 'bool' ? undefined : result.dtype),
+      );
     },
     compute: ({ x, axis, keepDims }) => (how ? reduceData(how, x, axis, keepDims) : undefined),
     examples: [

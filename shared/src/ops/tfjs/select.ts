@@ -6,6 +6,7 @@ import { type Shape, showShape } from '../../shape/shape.ts';
 import { listArg, type TensorArg } from '../argument.ts';
 import type { Check } from '../check.ts';
 import { ofType } from '../common/contents.ts';
+import { broadcastShapes } from '../common/elementwise.ts';
 import { toShape } from '../common/shape-argument.ts';
 import { stridedSliceShape } from '../common/strided-slice.ts';
 import { defineOp, type Op } from '../op.ts';
@@ -235,8 +236,18 @@ const unsortedSegmentSum = defineOp({
   summary: 'Sums of the slices that have the same segment id.',
   docs: docs('unsortedSegmentSum'),
   params: { x: tensor(), segmentIds: tensor('[n]'), numSegments: integer() },
-  shape: ({ x, numSegments }) => ofType(x.shape?.length ? [numSegments, ...x.shape.slice(1)] : undefined, literalType(x)),
-  examples: [{ call: "tf.unsortedSegmentSum(x, tf.tensor1d([0, 1, 0], 'int32'), 2)", given: { x: '3 4' }, gives: '2 4' }],
+  shape({ x, segmentIds, numSegments }, check) {
+    const ids = segmentIds.shape;
+    if (!x.shape || !ids) return ofType(undefined, literalType(x));
+    // A mask of the ids, stretched to x, picks what each sum is made of.
+    const mask = [...ids, ...Array<Dim>(Math.max(x.shape.length - ids.length, 0)).fill(int(1))];
+    const each = broadcastShapes(mask, x.shape, { op: 'tf.unsortedSegmentSum', at: 'segmentIds' }, check);
+    return ofType(each && [numSegments, ...each.slice(1)], literalType(x) === 'float32' ? 'float32' : undefined);
+  },
+  examples: [
+    { call: "tf.unsortedSegmentSum(x, tf.tensor1d([0, 1, 0], 'int32'), 2)", given: { x: '3 4' }, gives: '2 4' },
+    { call: "tf.unsortedSegmentSum(x, tf.tensor1d([0, 1], 'int32'), 2)", given: { x: '3 4' }, reports: 'broadcast-mismatch' },
+  ],
 });
 
 export const selections: readonly Op[] = [

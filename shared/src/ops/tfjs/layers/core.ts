@@ -2,14 +2,15 @@
 import { argumentForm } from '../../../diagnostics/argument-form.ts';
 import { rankMismatch } from '../../../diagnostics/rank-mismatch.ts';
 import { product } from '../../../dim/arithmetic.ts';
-import { type Dim, int, unknown } from '../../../dim/dim.ts';
+import { type Dim, int, toNumber, unknown } from '../../../dim/dim.ts';
 import { tensorArg } from '../../argument.ts';
+import { isOpen } from '../../check.ts';
 import { ofType } from '../../common/contents.ts';
 import { reshapeRule } from '../../common/reshape.ts';
 import { axesOf } from '../../conv/axes.ts';
 import type { LayerOp } from '../../op.ts';
 import { anything, flag, type IntegerItem, type Integers, ignored, integer, integers } from '../../parameter.ts';
-import { checkReuse, input, layer, named, statedInput } from './layer.ts';
+import { checkDefined, checkReuse, input, layer, named, statedInput } from './layer.ts';
 import * as options from './window-options.ts';
 
 const initial = {
@@ -77,6 +78,7 @@ const flatten = layer({
       check.report(rankMismatch, { argument: 'inputs', wanted: 'at least 3', got: shape }, { argument: 'inputs' });
       return [N ?? unknown, ...rest];
     }
+    checkDefined(rest, 'every axis but the batch', check);
     const count = product(rest);
     return ofType([N, count.kind === 'unknown' ? check.fresh('C') : count], inputs.dtype);
   },
@@ -100,9 +102,25 @@ const reshape = layer({
     if (inputs.shape?.length === 0)
       return reshapeRule(inputs, leftOpen(targetShape), { op: 'tf.layers.reshape', argument: 'targetShape' }, check);
     const [N = check.fresh('N'), ...rest] = inputs.shape ?? [];
+    const asOpen = [N, ...rest].some(isOpen);
     const inner = ofType(inputs.shape ? rest : undefined, inputs.dtype);
     const { shape } = reshapeRule(inner, leftOpen(targetShape), { op: 'tf.layers.reshape', argument: 'targetShape' }, check);
-    return ofType(shape && [N, ...shape.map((dim, axis) => (dim.kind === 'unknown' ? check.fresh(`D${axis + 1}`) : dim))], inputs.dtype);
+    const items = targetShape?.kind === 'many' ? targetShape.items : [];
+    // What is left over is not computed before the batch is known.
+    const left = (axis: number) => asOpen && (items[axis] === 'none' || (typeof items[axis] === 'object' && isNegative(items[axis])));
+    return ofType(
+      shape && [
+        N,
+        ...shape.map((dim, axis) =>
+          left(axis) && !isOpen(dim)
+            ? check.open(`D${axis + 1}`, toNumber(dim))
+            : dim.kind === 'unknown'
+              ? check.fresh(`D${axis + 1}`)
+              : dim,
+        ),
+      ],
+      inputs.dtype,
+    );
   },
   examples: [
     { call: 'tf.layers.reshape({targetShape: [7, 7, 64]})', on: '8 3136', gives: '8 7 7 64' },
@@ -161,7 +179,7 @@ const permute = layer({
 function orderOf(dims: Integers): readonly number[] | undefined {
   const numbers =
     dims?.kind === 'many' ? dims.items.map(item => (typeof item === 'object' && item.kind === 'int' ? item.value : undefined)) : [];
-  return numbers.length > 0 && numbers.every(number => number !== undefined) ? (numbers as number[]) : undefined;
+  return dims?.kind === 'many' && numbers.every(number => number !== undefined) ? (numbers as number[]) : undefined;
 }
 
 const repeatVector = layer({
@@ -199,7 +217,7 @@ const embedding = layer({
     const { inputLength } = args;
     const lengths = inputLength?.kind === 'many' ? inputLength.items : inputLength?.kind === 'one' ? [inputLength.dim] : ['none' as const];
     return named([sizeOf(args.batchSize), ...lengths], check)?.map((dim, axis) =>
-      axis === 1 && lengths[0] === 'none' ? check.fresh('L') : dim,
+      axis === 1 && lengths[0] === 'none' ? check.open('L') : dim,
     );
   },
   construct({ inputDim, outputDim }, check) {

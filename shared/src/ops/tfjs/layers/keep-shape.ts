@@ -1,9 +1,13 @@
 /** Layers that keep the shape: activations, dropout, noise, normalization, masking. Sources: advanced_activations.ts, core.ts, noise.ts, normalization.ts. */
+import { argumentForm } from '../../../diagnostics/argument-form.ts';
+import { int } from '../../../dim/dim.ts';
+import { type Arg, type TensorArg, toDim } from '../../argument.ts';
+import type { Check } from '../../check.ts';
 import { ofType } from '../../common/contents.ts';
 import type { LayerOp } from '../../op.ts';
-import { ignored, type Params } from '../../parameter.ts';
+import { anything, ignored, type Params } from '../../parameter.ts';
 import { checkRank, checkRankFrom } from '../declare.ts';
-import { input, layer } from './layer.ts';
+import { checkDefined, input, layer } from './layer.ts';
 
 interface Kept {
   readonly word: string;
@@ -16,6 +20,12 @@ interface Kept {
   /** The rank it wants, or the least one. */
   readonly rank?: number;
   readonly from?: number;
+  /** Axes that its weights are made for. With an option that chooses them, it is left open which. */
+  readonly built?: 'last' | 'all';
+  /** Ranks for which it is implemented: any other fails when it computes. */
+  readonly ranks?: readonly number[];
+  /** The axis it works along by default, which must be the last. */
+  readonly axis?: number;
 }
 
 const kept: readonly Kept[] = [
@@ -24,9 +34,16 @@ const kept: readonly Kept[] = [
   { word: 'leakyReLU', options: 'alpha', summary: 'Negative numbers are multiplied by `alpha`.' },
   { word: 'elu', options: 'alpha', summary: 'Negative numbers become `alpha` (exp(x) − 1).' },
   { word: 'thresholdedReLU', options: 'theta', summary: 'Numbers up to `theta` become 0.' },
-  { word: 'softmax', options: 'axis', on: '8 3', summary: 'Positive numbers that add up to 1 along an axis.' },
+  {
+    word: 'softmax',
+    options: 'axis',
+    on: '8 3',
+    axis: 1,
+    summary: 'Positive numbers that add up to 1 along an axis, 1 by default; only the last one works.',
+  },
   {
     word: 'prelu',
+    built: 'all',
     options: 'alphaInitializer alphaRegularizer alphaConstraint sharedAxes',
     summary: 'Negative numbers are multiplied by factors that are learnt.',
   },
@@ -46,23 +63,47 @@ const kept: readonly Kept[] = [
   { word: 'rescaling', options: 'scale offset', call: '{scale: 2}', summary: 'Every element times `scale` plus `offset`.' },
   {
     word: 'batchNormalization',
+    built: 'last',
+    ranks: [2, 3, 4],
     options:
       'axis momentum epsilon center scale betaInitializer gammaInitializer movingMeanInitializer movingVarianceInitializer betaConstraint gammaConstraint betaRegularizer gammaRegularizer',
     summary: 'Shifts and scales every channel by mean and variance of the batch, then by numbers that are learnt.',
   },
   {
     word: 'layerNormalization',
+    built: 'last',
+    ranks: [2, 3, 4],
     options: 'axis epsilon center scale betaInitializer gammaInitializer betaRegularizer gammaRegularizer',
     summary: 'Shifts and scales every example by its own mean and variance, then by numbers that are learnt.',
   },
 ];
 
-function keepsShape({ word, summary, options = '', call = '', on = '8 4 4 3', rank, from }: Kept): LayerOp {
+/** "Softmax along a non-last dimension is not yet supported". */
+function checkAlong(word: string, usual: number, { shape }: TensorArg, given: Arg | undefined, check: Check): void {
+  const dim = given?.kind === 'none' || !given ? int(usual) : toDim(given);
+  if (!shape || dim?.kind !== 'int' || dim.value === -1 || dim.value === shape.length - 1) return;
+  const named = check.given.has('axis');
+  const problem = `works along ${named ? '' : 'its default '}axis ${dim.value}, which must be the last one, ${shape.length - 1}: give axis -1`;
+  check.report(argumentForm, { op: `tf.layers.${word}`, problem }, { argument: named ? 'axis' : 'inputs' });
+}
+
+function keepsShape({
+  word,
+  summary,
+  options = '',
+  call = '',
+  on = '8 4 4 3',
+  rank,
+  from,
+  built: weights,
+  ranks = rank === undefined ? undefined : [rank],
+  axis,
+}: Kept): LayerOp {
   const params: Params = Object.fromEntries(
     options
       .split(' ')
       .filter(Boolean)
-      .map(name => [name, ignored('any')]),
+      .map(name => [name, axis === undefined || name !== 'axis' ? ignored('any') : anything('number').optional()]),
   );
   return layer({
     word,
@@ -71,14 +112,26 @@ function keepsShape({ word, summary, options = '', call = '', on = '8 4 4 3', ra
     params,
     call: { inputs: input() },
     ...(rank === undefined ? {} : { rank }),
-    shape({ inputs }, check) {
-      if (rank !== undefined) checkRank('inputs', inputs, [rank], check);
+    shape(args, check) {
+      const { inputs } = args;
+      const built = check.given.has('axis') || check.given.has('sharedAxes') ? undefined : weights;
+      if (ranks) checkRank('inputs', inputs, ranks, check);
+      if (axis !== undefined) checkAlong(word, axis, inputs, args['axis'] as Arg | undefined, check);
+      if (built === 'last') checkDefined([inputs.shape?.at(-1)], 'the number of channels', check);
+      if (built === 'all') checkDefined(inputs.shape?.slice(1) ?? [], 'every axis but the batch', check);
       if (from !== undefined) checkRankFrom('inputs', inputs, from, check);
       return ofType(inputs.shape, inputs.dtype);
     },
     examples: [
       { call: `tf.layers.${word}(${call})`, on, gives: on },
       ...(rank === undefined ? [] : [{ call: `tf.layers.${word}(${call})`, on: '8 3', reports: 'rank-mismatch' }]),
+      ...(rank !== undefined || !ranks ? [] : [{ call: `tf.layers.${word}(${call})`, on: '2 4 4 4 3', reports: 'rank-mismatch' }]),
+      ...(axis === undefined
+        ? []
+        : [
+            { call: `tf.layers.${word}({axis: -1})`, on: '8 4 3', gives: '8 4 3' },
+            { call: `tf.layers.${word}()`, on: '8 4 3', reports: 'argument-form' },
+          ]),
     ],
   });
 }

@@ -1,10 +1,11 @@
 /** What every layer of TensorFlow.js declares: its common options, the input shape that they state, and the input as `apply` takes it. */
+import { argumentForm } from '../../../diagnostics/argument-form.ts';
 import { channelsMismatch } from '../../../diagnostics/channels-mismatch.ts';
 import { equal } from '../../../dim/compare.ts';
 import type { Dim } from '../../../dim/dim.ts';
 import type { Shape } from '../../../shape/shape.ts';
 import { type Arg, type TensorArg, toDim, toTensor, unknownTensor } from '../../argument.ts';
-import type { Check } from '../../check.ts';
+import { type Check, isOpen } from '../../check.ts';
 import type { LayerOp, Op } from '../../op.ts';
 import { defineLayer } from '../../op.ts';
 import { type Args, anything, type IntegerItem, ignored, integers, type Param, type Params, tensor } from '../../parameter.ts';
@@ -80,12 +81,20 @@ export function named(items: readonly IntegerItem[] | undefined, check: Check, r
   return all?.map((item, axis) =>
     typeof item === 'object' && item.kind !== 'unknown' && !(item.kind === 'int' && item.value < 0)
       ? item
-      : check.fresh(names[all.length]?.[axis] ?? (axis === 0 ? 'N' : `D${axis}`)),
+      : check.open(names[all.length]?.[axis] ?? (axis === 0 ? 'N' : `D${axis}`)),
   );
+}
+
+/** Weights are made for a number of channels that is known: "Tensor must have a shape comprised of positive integers". */
+export function checkDefined(dims: readonly (Dim | undefined)[], what: string, check: Check): void {
+  if (!dims.some(isOpen)) return;
+  const problem = `needs to know ${what} before data comes, and the shape of the model's input leaves it open`;
+  check.report(argumentForm, { op: 'the layer', problem }, { argument: 'inputs' });
 }
 
 /** A layer that was built for so many channels takes no others: "expected axis 3 of input shape to have value 3". */
 export function checkReuse(C: Dim, axis: (shape: Shape) => Dim | undefined, check: Check): void {
+  checkDefined([C], 'the number of channels', check);
   const first = check.first?.['inputs'];
   const before = first && onlyOne(first)?.shape;
   const built = before && axis(before);

@@ -6,7 +6,7 @@ import { equal } from '../../../dim/compare.ts';
 import { type Dim, int, unknown } from '../../../dim/dim.ts';
 import type { Shape } from '../../../shape/shape.ts';
 import { type Arg, type TensorArg, toTensor, unknownTensor } from '../../argument.ts';
-import type { Check } from '../../check.ts';
+import { type Check, isOpen } from '../../check.ts';
 import { readAxis } from '../../common/axis.ts';
 import { broadcastShapes } from '../../common/elementwise.ts';
 import { concatRule, parts } from '../../common/join.ts';
@@ -110,7 +110,10 @@ const dot = layer({
     const [at, other] = [readAxis(first, left, 'axes', check), readAxis(second, right, 'axes', check)];
     if (at === undefined || other === undefined) return undefined;
     const inner = [left[at] as Dim, right[other] as Dim] as const;
-    if (equal(...inner) === 'no') check.report(matmulMismatch, { left, right, inner }, { argument: 'inputs' });
+    const [one, two] = inner;
+    // Null is not equal to a number.
+    const open = (isOpen(one) && two.kind === 'int') || (isOpen(two) && one.kind === 'int');
+    if (open || equal(...inner) === 'no') check.report(matmulMismatch, { left, right, inner }, { argument: 'inputs' });
     const result = [...left.toSpliced(at, 1), ...right.toSpliced(other, 1).slice(1)];
     return result.length === 1 ? [...result, int(1)] : result;
   },

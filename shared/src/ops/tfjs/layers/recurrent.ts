@@ -7,8 +7,9 @@ import { axesOf } from '../../conv/axes.ts';
 import { outputOf, slideAll } from '../../conv/slide.ts';
 import type { LayerOp, Result } from '../../op.ts';
 import { anything, flag, ignored, type Param, type Params, tensor } from '../../parameter.ts';
+import { checkRank } from '../declare.ts';
 import { convOptions, convSlips, needsKernel, readWindow } from './conv.ts';
-import { layer } from './layer.ts';
+import { checkDefined, layer } from './layer.ts';
 import * as options from './window-options.ts';
 
 /** A sequence, or a list that begins with one: the initial states follow. */
@@ -74,7 +75,8 @@ const recurrent = ({ word, states, summary }: (typeof kinds)[number]): LayerOp =
     shape(args, check) {
       const { inputs, units, returnSequences, returnState } = args as Returning & { inputs: TensorArg; units: Arg | undefined };
       const count = options.readCount(op, 'units', units, check);
-      const { N, T } = axesOf('N T C', inputs.shape, { argument: 'inputs', wanted: 3 }, check);
+      const { N, T, C } = axesOf('N T C', inputs.shape, { argument: 'inputs', wanted: 3 }, check);
+      checkDefined([C], 'the number of channels', check);
       return returned(N, T, [count], states, { returnSequences, returnState });
     },
     examples: [
@@ -112,8 +114,10 @@ const rnn = layer({
   params: { cell: anything('RNNCell'), ...returning, ...names(layerOptions) },
   call: { inputs: sequence('[N, T, C]'), kwargs: ignored('object'), step: anything('step').hidden() },
   wraps: { argument: 'cell', gives: 'step', enter: shape => shape && split('N T *F', shape) && shape.toSpliced(1, 1) },
-  shape(args) {
+  shape(args, check) {
     const { inputs, step, returnSequences, returnState } = args as Returning & { inputs: TensorArg; step: Arg | undefined };
+    if (!checkRank('inputs', inputs, [3], check)) return { kind: 'unknown' };
+    checkDefined([inputs.shape?.[2]], 'the number of channels', check);
     const axes = inputs.shape && split('N T *F', inputs.shape);
     const states = step?.kind === 'list' ? step.items.slice(1) : [];
     const [first] = step?.kind === 'list' ? step.items : [];
@@ -153,7 +157,8 @@ const convLstm2d = layer({
     const first = options.readFormat(dataFormat, check);
     const layout = first ? ('N T C S:2' as const) : ('N T S:2 C' as const);
     const count = options.readCount(convLstm, 'filters', filters, check);
-    const { N, T, S } = axesOf(layout, inputs.shape, { argument: 'inputs', wanted: 5 }, check);
+    const { N, T, S, C } = axesOf(layout, inputs.shape, { argument: 'inputs', wanted: 5 }, check);
+    checkDefined([C], 'the number of channels', check);
     const axes = slideAll(S, readWindow(convLstm, 2, { ...rest, dataFormat } as never, check), check);
     options.checkFits(axes, check, 'kernelSize');
     const features = join(first ? 'C S:2' : 'S:2 C', { C: count, S: axes.map(outputOf) });

@@ -8,7 +8,7 @@ import { show } from '../../../dim/show.ts';
 import { join } from '../../../shape/pattern.ts';
 import type { Shape } from '../../../shape/shape.ts';
 import type { Arg, TensorArg } from '../../argument.ts';
-import type { Check } from '../../check.ts';
+import { type Check, isOpen } from '../../check.ts';
 import { ofType } from '../../common/contents.ts';
 import { axesOf } from '../../conv/axes.ts';
 import { itemDim, itemsOf } from '../../conv/items.ts';
@@ -147,15 +147,17 @@ const cropping2D = layer({
   },
   shape({ inputs, cropping, dataFormat }, check) {
     const margins = readMargins('tf.layers.cropping2D', 'cropping', cropping, check);
-    const cut = (S: readonly Dim[]) => S.map((dim, at) => subtract(dim, sum(margins[at] ?? [unknown])));
+    // A dim left open counts as 0 there: nothing is left of it, and less.
+    const cut = (S: readonly Dim[]) => S.map((dim, at) => subtract(isOpen(dim) ? int(0) : dim, sum(margins[at] ?? [unknown])));
     const result = onSpace(inputs, dataFormat, cut, check);
-    if (result.some(dim => less(dim, int(0)) === 'yes')) {
-      const problem = `cuts off more than there is and leaves [${result.map(show).join(', ')}]; TensorFlow.js does not check this`;
+    if (result.some(dim => less(dim, int(1)) === 'yes')) {
+      const negative = result.some(dim => less(dim, int(0)) === 'yes');
+      const problem = `cuts off ${negative ? 'more than there is' : 'all there is'} and leaves [${result.map(show).join(', ')}]; TensorFlow.js does not check this`;
       check.report(
         argumentForm,
         { op: 'tf.layers.cropping2D', problem },
         { argument: 'cropping' },
-        { severity: check.within === 'sequence' ? 'error' : 'warning' },
+        { severity: negative && check.within === 'sequence' ? 'error' : 'warning' },
       );
     }
     return result;
@@ -178,13 +180,23 @@ function resized({ shape, dtype }: TensorArg, height: Dim, width: Dim, check: Ch
   return ofType([...shape.slice(0, -3), height, width, shape.at(-1) as Dim], dtype);
 }
 
+/** `computeOutputShape` reads the axes as if there were no batch, so that the layers behind it see another shape than is computed. */
+function checkSymbolic(op: string, { shape }: TensorArg, check: Check): void {
+  if (shape?.length !== 4 || !isOpen(shape[0])) return;
+  const problem = 'tells a model a shape without the batch, which is not what it computes: layers behind it fail; apply it to tensors';
+  check.report(argumentForm, { op, problem }, { argument: 'inputs' }, { severity: 'warning' });
+}
+
 const resizing = (name: 'resizing' | 'centerCrop', summary: string): LayerOp =>
   layer({
     word: name,
     summary,
     params: { height: integer(), width: integer(), interpolation: ignored('string'), cropToAspectRatio: ignored('boolean') },
     call: { inputs: input('[N, H, W, C]') },
-    shape: ({ inputs, height, width }, check) => resized(inputs, height, width, check),
+    shape({ inputs, height, width }, check) {
+      if (name === 'resizing') checkSymbolic(`tf.layers.${name}`, inputs, check);
+      return resized(inputs, height, width, check);
+    },
     examples: [
       { call: `tf.layers.${name}({height: 20, width: 10})`, on: '8 28 28 3', gives: '8 20 10 3' },
       { call: `tf.layers.${name}({height: 20, width: 10})`, on: '28 28 3', gives: '20 10 3' },
@@ -201,7 +213,10 @@ const randomWidth = layer({
     autoVectorize: ignored('boolean'),
   },
   call: { inputs: input('[N, H, W, C]') },
-  shape: ({ inputs }, check) => resized(inputs, inputs.shape?.at(-3) ?? unknown, check.fresh('W'), check),
+  shape({ inputs }, check) {
+    checkSymbolic('tf.layers.randomWidth', inputs, check);
+    return resized(inputs, inputs.shape?.at(-3) ?? unknown, check.fresh('W'), check);
+  },
   examples: [{ call: 'tf.layers.randomWidth({factor: 0.1})', on: '8 28 28 3', gives: '8 28 W 3' }],
 });
 
