@@ -25,7 +25,7 @@ def grow(chain, table, float_type, longest=9, many=None):
         fitting = [row for row in table if len(chain.shapes[x]) in row[1]] if not chain.wrong(0.05) else table
         if not fitting:
             break
-        made = chain.pick(*fitting)[2](chain, x)
+        made = attempt(chain.pick(*fitting)[2], chain, x)
         if made is None:
             continue
         lines = [*made[0], f"{name} = {made[1]}"] if isinstance(made, tuple) else [f"{name} = {made}"]
@@ -35,6 +35,15 @@ def grow(chain, table, float_type, longest=9, many=None):
         if not any(chain.usable(each) for each in chain.floats):
             break
     return inputs, steps
+
+
+def attempt(make, chain, x):
+    """What a row writes, or nothing where the tensor is not at all what it is for."""
+    try:
+        return make(chain, x)
+    except (IndexError, TypeError, ValueError, ZeroDivisionError):
+        chain.shapes.pop("inner", None)
+        return None
 
 
 def execute(chain, name, lines, float_type):

@@ -67,6 +67,11 @@ const reshape = layer({
   summary: 'The same elements of every item of the batch in another shape; one dim may be −1, for the rest.',
   params: { target_shape: integers('int[]').alias('dims') },
   call: { inputs: oneTensor(), ...applied },
+  construct({ target_shape }, check) {
+    const inferred = target_shape?.kind === 'many' ? target_shape.items.filter(item => typeof item === 'object' && isRest(item)).length : 0;
+    if (inferred < 2) return;
+    check.report(argumentForm, { op: 'keras.layers.Reshape', problem: `can infer one dim, not ${inferred}` }, { argument: 'target_shape' });
+  },
   shape({ target_shape, inputs: { shape } }, check) {
     const to = targetOf(target_shape);
     if (!to) return undefined;
@@ -79,6 +84,7 @@ const reshape = layer({
     { call: 'keras.layers.Reshape((-1, 4))', on: '8 6 6', gives: '8 9 4' },
     { call: 'keras.layers.Reshape((7, 7, 64))', on: '8 6272', reports: 'reshape-size' },
     { call: 'keras.layers.Reshape((-1, 5))', on: '8 6 6', reports: 'reshape-size' },
+    { call: 'keras.layers.Reshape((-1, 2, -1))', on: '8 6 6', reports: 'argument-form' },
   ],
 });
 

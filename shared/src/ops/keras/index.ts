@@ -8,6 +8,7 @@ import { transposedConvs } from './conv-transpose.ts';
 import { coreLayers } from './core.ts';
 import { dataClasses, dataMembers, dataOps } from './data/index.ts';
 import { depthwiseConvs } from './depthwise.ts';
+import { groupNormalization } from './group-normalization.ts';
 import { imageSizes } from './image-size.ts';
 import { inputs } from './input.ts';
 import { keptLayers } from './kept.ts';
@@ -94,6 +95,7 @@ export const keras: FrameworkPack = {
     ...resamplings,
     ...coreLayers,
     ...keptLayers,
+    groupNormalization,
     ...merges,
     ...recurrentLayers,
     ...attentionLayers,

@@ -1,9 +1,10 @@
 /** Layers that keep the shape: activations, dropout, normalization, random changes of images. */
 import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
 import type { Dim } from '../../dim/dim.ts';
+import { readAxes } from '../common/axis.ts';
 import { ofType } from '../common/contents.ts';
 import type { LayerOp } from '../op.ts';
-import { oneTensor } from '../parameter.ts';
+import { type Integers, integers, oneTensor } from '../parameter.ts';
 import { applied, ignoredOnes, layer } from './declare.ts';
 import { checkReuse } from './reuse.ts';
 
@@ -19,6 +20,8 @@ interface Kept {
   readonly weighs?: boolean;
   /** Where it is, if not among Keras' own layers. */
   readonly package?: string;
+  /** The axes in `axis` must be there when it is built. */
+  readonly along?: boolean;
   /** Takes no other rank. */
   readonly rank?: 3 | 4 | 5;
   /** The arguments of the example. */
@@ -34,6 +37,7 @@ const keeps = ({
   aliases = [],
   before = '',
   weighs,
+  along,
   rank,
   package: at = 'layers',
   example = '',
@@ -43,17 +47,24 @@ const keeps = ({
     aliases: aliases.map(alias => `${at}.${alias}`),
     summary,
     ...(at === 'layers' ? {} : { docs: `https://www.tensorflow.org/addons/api_docs/python/tfa/layers/${name}` }),
-    params: ignoredOnes(`${takes} ${before} seed`.trim().replaceAll(/ +/g, ' ')),
+    params: {
+      ...ignoredOnes(`${takes} ${before} seed`.trim().replaceAll(/ +/g, ' ')),
+      ...(along ? { axis: integers('int | int[]').default('-1') } : {}),
+    },
     order: takes,
     call: { inputs: oneTensor(), ...applied },
-    shape({ inputs: { shape, dtype } }, check) {
+    shape({ inputs: { shape, dtype }, ...given }, check) {
       if (rank && shape && shape.length !== rank)
         check.report(rankMismatch, { argument: 'inputs', wanted: rank, got: shape }, { argument: 'inputs' });
+      if (along && shape) readAxes((given as { readonly axis?: Integers }).axis, shape, 'axis', check);
       if (weighs && shape && !check.given.has('axis'))
         checkReuse(shape.at(-1) as Dim, first => (first.length === shape.length ? first.at(-1) : undefined), check);
       return ofType(shape, dtype);
     },
-    examples: [{ call: `keras.${at}.${name}(${example})`, on: onRank[rank ?? 4], gives: onRank[rank ?? 4] }],
+    examples: [
+      { call: `keras.${at}.${name}(${example})`, on: onRank[rank ?? 4], gives: onRank[rank ?? 4] },
+      ...(along ? [{ call: `keras.${at}.${name}(axis=3)`, on: '8 6 4', reports: 'axis-out-of-range' } as const] : []),
+    ],
   });
 
 const activations: readonly Kept[] = [
@@ -112,7 +123,6 @@ const normalizations: readonly Kept[] = [
     before: 'beta_initializer gamma_initializer beta_regularizer gamma_regularizer beta_constraint gamma_constraint rms_scaling',
     summary: 'Shifts and scales every item of the batch to mean 0 and variance 1.',
   },
-  { name: 'GroupNormalization', takes: 'groups axis epsilon center scale', summary: 'Shifts and scales groups of channels.', example: '3' },
   {
     name: 'InstanceNormalization',
     package: 'contrib.layers',
@@ -162,6 +172,6 @@ const imageChanges: readonly Kept[] = [
 export const keptLayers: readonly LayerOp[] = [
   ...activations,
   ...dropouts,
-  ...normalizations.map(kept => ({ ...kept, weighs: kept.name === 'BatchNormalization' })),
+  ...normalizations.map(kept => ({ ...kept, weighs: kept.name === 'BatchNormalization', along: kept.package === undefined })),
   ...imageChanges,
 ].map(keeps);

@@ -25,7 +25,11 @@ const windowOf = (path: string, kind: Kind, spatial: number): WindowOp => ({
   name: `tf.nn.${path}`,
   spatial,
   pairs: check => (kind === 'max' && spatial < 3 && mayRunEagerly(check.version) ? 'yes' : 'no'),
+  ignores: passedOver[spatial] ?? [],
 });
+
+/** One spatial axis is pooled as an image of height 1, whose batch stride is the height's; kernels for images read no stride of the channels. */
+const passedOver: Readonly<Record<number, WindowOp['ignores']>> = { 1: ['batch', 'channels'], 2: ['channels'] };
 
 interface Given {
   readonly ksize: Arg | undefined;
@@ -39,7 +43,7 @@ function poolRule(op: WindowOp, kind: Kind, input: TensorArg, given: Given, chec
   const { spatial } = op;
   const channelsFirst = readDataFormat(op, given.data_format, check);
   const kernel = readWindow(op, kind, given.ksize, channelsFirst, check);
-  const strides = readWindow({ ...op, strides: 'strides' }, kind, given.strides, channelsFirst, check, 'strides');
+  const strides = kernel && readSequence(op, 'strides', given.strides, channelsFirst, check);
   const { padding } = readPadding(op, given.padding, channelsFirst, check);
   const layout = patternOf(channelsFirst ? 'N C S:2' : 'N S:2 C', spatial);
   const { N, S, C } = axesOf(layout, input.shape, { argument: 'input', wanted: spatial + 2 }, check);
@@ -73,12 +77,11 @@ function readWindow(
   given: Arg | undefined,
   channelsFirst: boolean | undefined,
   check: Check,
-  argument: 'ksize' | 'strides' = 'ksize',
 ): readonly Dim[] | undefined {
   const full = given?.kind === 'list' && given.items.length === op.spatial + 2 ? given.items : undefined;
   const channels = full?.[channelsFirst ? 1 : op.spatial + 1];
   if (kind === 'max' && channels?.kind === 'number' && !(channels.dim.kind === 'int' && channels.dim.value === 1)) return undefined;
-  return readSequence(op, argument, given, channelsFirst, check);
+  return readSequence(op, 'ksize', given, channelsFirst, check);
 }
 
 const windowParam = () => anything('int | int[2] | int[4]', { kind: 'integers' });

@@ -27,6 +27,8 @@ export interface WindowOp {
   readonly strides?: string;
   /** Whether it takes strides and dilations as the full list only; by default the releases before 1.14 do. */
   readonly onlyFull?: boolean;
+  /** Axes on which strides are not looked at. */
+  readonly ignores?: readonly ('batch' | 'channels')[];
 }
 
 export const stridesParam = () => anything('int | int[2] | int[4]', { kind: 'integers' });
@@ -158,7 +160,9 @@ function readFull(op: WindowOp, name: string, dims: readonly Dim[], channelsFirs
     if (value.kind !== 'int' || value.value === 1) continue;
     const place = { argument: name, item };
     const fix: Fix = { title: `Use 1 on the ${axis} axis`, change: { kind: 'replace', place, value: int(1) }, preferred: true };
-    check.report(strideOnBatchOrChannels, { argument: name, axis, value, layout }, place, { fixes: [fix] });
+    const ignored = name === 'strides' && op.ignores?.includes(axis);
+    const facts = { argument: name, axis, value, layout, ...(ignored ? { ignored } : {}) };
+    check.report(strideOnBatchOrChannels, facts, place, { fixes: [fix], ...(ignored ? { severity: 'warning' } : {}) });
   }
   return positive(op, name, channelsFirst ? dims.slice(2) : dims.slice(1, -1), check);
 }
