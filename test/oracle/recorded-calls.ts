@@ -24,6 +24,8 @@ export interface Calls {
   readonly elsewhere: readonly RegExp[];
   /** Calls that work and of whose results less is said. */
   readonly open?: readonly RegExp[];
+  /** What has no axes is no tensor but a plain number. */
+  readonly scalars?: 'numbers';
 }
 
 /** Calls of one program. */
@@ -59,12 +61,17 @@ function answersTo(recorded: readonly Recorded[], { imports, ones }: Calls): rea
 }
 
 /** A warning may be of a call that fails with some kernels. */
-function disagreement({ call, gives }: Recorded, { errors, warnings, shape }: Answer, { elsewhere, open = [] }: Calls): string | undefined {
+function disagreement(
+  { call, gives }: Recorded,
+  { errors, warnings, shape }: Answer,
+  { elsewhere, open = [], scalars }: Calls,
+): string | undefined {
   if (typeof gives === 'string') {
     if (errors.length > 0 || warnings.length > 0 || elsewhere.some(pattern => pattern.test(gives))) return undefined;
     return `not reported: ${gives}`;
   }
   if (errors.length > 0) return `works, but: ${errors.join('; ')}`;
+  if (scalars && gives.length === 0 && shape === undefined) return undefined;
   if (JSON.stringify(shape) === JSON.stringify(gives) || (!shape?.length && open.some(pattern => pattern.test(call)))) return undefined;
   return `gives [${gives}], said [${shape}]`;
 }

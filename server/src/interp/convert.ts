@@ -69,9 +69,10 @@ function convert(value: Value, depth: number, budget: { left: number }): Arg {
     case 'op':
     case 'layer':
     case 'method':
-    case 'builtin':
     case 'partial':
       return { kind: 'other' };
+    case 'builtin':
+      return { kind: 'other', type: value.name };
     default:
       return unknownArg;
   }

@@ -25,8 +25,8 @@ export type Arg =
   | TensorArg
   | StreamArg
   | ModelArg
-  /** Certainly none of the above: a function, a class. */
-  | { readonly kind: 'other' }
+  /** Certainly none of the above: a function, a class. `type`: one of the language's own, `bool`. */
+  | { readonly kind: 'other'; readonly type?: string }
   /** `dim`: what it is if it is an integer, the unknown parameter `features` of a function that nothing calls. */
   | { readonly kind: 'unknown'; readonly dim?: Dim };
 

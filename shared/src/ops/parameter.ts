@@ -165,7 +165,7 @@ export const word = (...words: string[]): Param<string | undefined> =>
 /** An element type, by its name without prefix: `float32`. Undefined when absent or unknown. */
 export const dtype = (): Param<string | undefined> =>
   param({ type: 'dtype', control: { kind: 'choice', words: ['float32', 'int32', 'bool'], open: true } }, arg =>
-    arg?.kind === 'text' ? arg.text : undefined,
+    arg?.kind === 'text' ? arg.text : arg?.kind === 'other' && arg.type === 'bool' ? 'bool' : undefined,
   );
 
 /** Any argument at all, for rules that look closer; `type` says what is meant. */

@@ -1,12 +1,13 @@
-/** Arrays made from nothing, from lists, and from random numbers. */
+/** Arrays made from nothing and from lists. Source: numpy/_core/numeric.py, function_base.py. */
 import { int, unknown } from '../../dim/dim.ts';
-import { type Arg, type TensorArg, tensorArg, toDim, toTensor, unknownArg } from '../argument.ts';
+import { sameShape } from '../../shape/shape.ts';
+import { type Arg, listArg, type TensorArg, tensorArg, toDim, toTensor, unknownArg } from '../argument.ts';
 import { filled, ofType } from '../common/contents.ts';
 import { rangeRule } from '../common/sequence.ts';
 import { toShape } from '../common/shape-argument.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, dtype, type Integers, integers, tensor } from '../parameter.ts';
-import { any, anyOf, docs, numpy, plain } from './declare.ts';
+import { anyOf, arrayOf, atLeast, dimOf, docs, given, numpy } from './declare.ts';
 
 const shape = () => integers('int | int[]');
 const typed = () => dtype().optional();
@@ -18,7 +19,7 @@ const uniform = (word: 'zeros' | 'ones' | 'empty', value: number | undefined): r
     summary: value === undefined ? 'An array that holds anything.' : `An array whose elements are all ${value}.`,
     docs: docs(word),
     params: { shape: shape(), dtype: typed(), ...anyOf('order') },
-    shape: ({ shape, dtype = 'float64' }) => ofType(toShape(shape), dtype),
+    shape: ({ shape, dtype }, check) => ofType(toShape(shape), check.given.has('dtype') ? dtype : 'float64'),
     compute: (_, shape) => (value === undefined ? undefined : filled(shape, value)),
     examples: [
       { call: `np.${word}((2, 3))`, gives: '2 3' },
@@ -30,8 +31,17 @@ const uniform = (word: 'zeros' | 'ones' | 'empty', value: number | undefined): r
     name: `np.${word}_like`,
     summary: 'An array of the shape of another.',
     docs: docs(`${word}_like`),
-    params: { a: tensor(), dtype: typed(), ...anyOf('order subok shape') },
-    shape: ({ a, dtype }) => ofType(a.shape, dtype ?? a.dtype),
+    params: { a: tensor(), dtype: typed(), ...anyOf('order subok'), shape: shape().optional() },
+    shape(args, check) {
+      const { a, dtype, shape } = args as unknown as {
+        readonly a: TensorArg;
+        readonly dtype: string | undefined;
+        readonly shape: Integers;
+      };
+      return check.given.has('shape')
+        ? ofType(toShape(shape), check.given.has('dtype') ? dtype : a.dtype)
+        : ofType(a.shape, check.given.has('dtype') ? dtype : a.dtype);
+    },
     examples: [{ call: `np.${word}_like(x)`, given: { x: '2 3' }, gives: '2 3' }],
   }),
 ];
@@ -46,25 +56,53 @@ const full = defineOp({
   examples: [{ call: 'np.full((2, 3), 7)', gives: '2 3' }],
 });
 
+/** Whether all items of a list have one shape, certainly: of others older releases make arrays of objects. */
+function isEven(value: Arg): boolean {
+  if (value.kind !== 'list') return true;
+  const shapes = value.items.map(item => (isEven(item) ? arrayOf(item)?.shape : undefined));
+  const [first] = shapes;
+  return shapes.every(shape => shape && first && sameShape(shape, first) === 'yes');
+}
+
 /** Lists become arrays; anything else that is not known may be anything. */
-const asArray = (value: Arg | undefined, type: string | undefined): Arg => {
-  if (!value || value.kind === 'unknown') return unknownArg;
-  const read = toTensor(value);
-  return read?.shape ? tensorArg(read.shape, { ...read, ...(type === undefined ? {} : { dtype: type }) }) : unknownArg;
+const asArray = (value: Arg | undefined): TensorArg | undefined => {
+  const read = value && isEven(value) ? arrayOf(value) : undefined;
+  if (!read?.shape) return undefined;
+  return read.dtype === undefined && read.elements ? { ...read, dtype: 'int64' } : read;
 };
+
+/** An element type that is stated counts, also where nobody knows which it is. */
+const retyped = ({ dtype: _, ...array }: TensorArg, dtype: string | undefined): TensorArg =>
+  dtype === undefined ? array : { ...array, dtype };
 
 const array = defineOp({
   ...numpy,
   name: 'np.array',
-  aliases: ['asarray', 'asanyarray', 'ascontiguousarray', 'copy'],
+  aliases: ['asarray', 'asanyarray', 'ascontiguousarray', 'asfortranarray', 'asfarray', 'asarray_chkfinite', 'copy', 'require'],
   summary: 'An array of numbers, nested lists or other arrays.',
   docs: docs('array'),
-  params: { object: anything('array', { kind: 'shape' }).alias('a'), dtype: typed(), ...anyOf('copy order subok ndmin') },
+  params: {
+    object: anything('array', { kind: 'shape' }).alias('a'),
+    dtype: typed(),
+    ...anyOf('copy order subok'),
+    ndmin: anything('int').default('0'),
+  },
   order: 'object dtype',
-  shape: ({ object, dtype }, check) => (check.given.has('ndmin') ? unknownArg : asArray(object, dtype)),
+  shape(args, check) {
+    const { object, dtype, ndmin } = args as {
+      readonly object: Arg | undefined;
+      readonly dtype: string | undefined;
+      readonly ndmin: Arg | undefined;
+    };
+    const array = asArray(object);
+    const read = array && check.given.has('dtype') ? retyped(array, dtype) : array;
+    const least = check.given.has('ndmin') ? dimOf(ndmin) : int(0);
+    return read && least.kind === 'int' ? atLeast(read, least.value) : unknownArg;
+  },
   examples: [
     { call: 'np.array([[1, 2, 3], [4, 5, 6]])', gives: '2 3' },
     { call: 'np.array([x, x])', given: { x: '4 5' }, gives: '2 4 5' },
+    { call: 'np.array(x, ndmin=3)', given: { x: '4 5' }, gives: '1 4 5' },
   ],
 });
 
@@ -74,13 +112,16 @@ const arange = defineOp({
   summary: 'The numbers from `start` on, before `stop`.',
   docs: docs('arange'),
   params: { start: anything('number'), stop: anything('number').optional(), step: anything('number').optional(), dtype: typed() },
-  shape({ start, stop, step }) {
+  shape({ start, stop, step }, check) {
     const given = (arg: Arg | undefined): arg is Arg => arg !== undefined && arg.kind !== 'none';
     const zero: Arg = { kind: 'number', dim: int(0) };
     const one: Arg = { kind: 'number', dim: int(1) };
     const [from, to] = given(stop) ? [start, stop] : [zero, start];
     const [a, b, c] = [from, to, given(step) ? step : one].map(arg => arg && toTensor(arg));
-    return a && b && c ? rangeRule(a, b, c, undefined) : tensorArg([unknown]);
+    if (!a || !b || !c) return tensorArg([unknown]);
+    const isWhole =
+      [from, to].every(arg => arg?.kind === 'number') && (!given(step) || step.kind === 'number') && !check.given.has('dtype');
+    return ofType(rangeRule(a, b, c, undefined).shape, isWhole ? 'int64' : undefined);
   },
   examples: [
     { call: 'np.arange(5)', gives: '5' },
@@ -91,13 +132,14 @@ const arange = defineOp({
 const linspace = defineOp({
   ...numpy,
   name: 'np.linspace',
+  aliases: ['logspace', 'geomspace'],
   summary: 'So many numbers at equal distances.',
   docs: docs('linspace'),
   params: {
     start: anything('number'),
     stop: anything('number'),
     num: anything('int').default('50'),
-    ...anyOf('endpoint retstep dtype axis'),
+    ...anyOf('endpoint retstep base dtype axis'),
   },
   shape({ start, stop, num }, check) {
     if (check.given.has('retstep')) return unknownArg;
@@ -122,56 +164,86 @@ const eye = defineOp({
   examples: [{ call: 'np.eye(3)', gives: '3 3' }],
 });
 
-/** Without a size one number is drawn. */
-const drawn = (size: Integers): Arg => (size?.kind === 'none' ? { kind: 'float', value: undefined } : fromSize(size));
-const fromSize = (size: Integers): Arg => plain(ofType(toShape(size), undefined));
-
-const drawing = (word: string, before: string, after = ''): Op =>
+/** Numbers from a file or a buffer, nobody knows how many unless it is said. */
+const counted = (word: string, params: string, count: string | undefined, of: string): Op =>
   defineOp({
     ...numpy,
-    name: `np.random.${word}`,
-    summary: 'Random numbers.',
-    docs: docs(`random.${word}`),
-    params: { ...anyOf(before), size: integers('int | int[]').optional(), ...anyOf(after) },
-    shape: ({ size }: { readonly size: Integers }) =>
-      word === 'randint' && size?.kind === 'none' ? { kind: 'number', dim: unknown } : drawn(size),
-    examples: [{ call: `np.random.${word}(size=(2, 3)${word === 'randint' ? ', low=0, high=9' : ''})`, gives: '2 3' }],
-  });
-
-const byAxes = (word: 'rand' | 'randn'): Op =>
-  defineOp({
-    ...numpy,
-    name: `np.random.${word}`,
-    summary: 'Random numbers; the dims are arguments of their own.',
-    docs: docs(`random.${word}`),
-    params: { d: anything('int', { kind: 'integers' }).optional() },
-    rest: 'd',
-    shape({ d }) {
-      if (!d || d.kind === 'none') return { kind: 'float', value: undefined };
-      const dims = d.kind === 'list' ? d.items : [d];
-      return dims.map(dim => toDim(dim) ?? unknown);
+    name: `np.${word}`,
+    summary: 'A row of numbers that come from elsewhere.',
+    docs: docs(word),
+    params: { ...anyOf(params), ...(count ? { [count]: anything('int').default('-1') } : {}) },
+    order: `${params} ${count ?? ''}`.trim(),
+    shape(args, check) {
+      const stated = count ? dimOf((args as Readonly<Record<string, Arg | undefined>>)[count]) : unknown;
+      return tensorArg([stated.kind === 'unknown' || (stated.kind === 'int' && stated.value < 0) ? check.fresh('N') : stated]);
     },
-    examples: [{ call: `np.random.${word}(8, 28, 28, 1)`, gives: '8 28 28 1' }],
+    examples: [{ call: `np.${word}(${of})`, gives: 'N' }],
   });
 
-const choice = defineOp({
+const fullLike = defineOp({
   ...numpy,
-  name: 'np.random.choice',
-  summary: 'Random elements of an array.',
-  docs: docs('random.choice'),
-  params: { a: any(), size: integers('int | int[]').optional(), ...anyOf('replace p') },
-  shape: ({ size }) => (size?.kind === 'none' ? unknownArg : fromSize(size)),
-  examples: [{ call: 'np.random.choice(10, 4)', gives: '4' }],
+  name: 'np.full_like',
+  summary: 'An array of the shape of another, that repeats one value.',
+  docs: docs('full_like'),
+  params: { a: tensor(), ...anyOf('fill_value'), dtype: typed(), ...anyOf('order subok'), shape: shape().optional() },
+  order: 'a fill_value dtype',
+  shape(args, check) {
+    const { a, dtype, shape } = args as unknown as { readonly a: TensorArg; readonly dtype: string | undefined; readonly shape: Integers };
+    return check.given.has('shape') ? ofType(toShape(shape), dtype) : ofType(a.shape, check.given.has('dtype') ? dtype : a.dtype);
+  },
+  examples: [{ call: 'np.full_like(x, 7)', given: { x: '2 3' }, gives: '2 3' }],
 });
 
-const permutation = defineOp({
+/** Every axis of coordinates stretched over all others; the first two change places unless told otherwise. */
+const meshgrid = defineOp({
   ...numpy,
-  name: 'np.random.permutation',
-  summary: 'An array in random order; of a number, the numbers below it.',
-  docs: docs('random.permutation'),
-  params: { x: anything('array | int', { kind: 'shape' }) },
-  shape: ({ x }): TensorArg | Arg => (x?.kind === 'number' ? tensorArg([x.dim]) : asArray(x, undefined)),
-  examples: [{ call: 'np.random.permutation(10)', gives: '10' }],
+  name: 'np.meshgrid',
+  summary: 'The coordinates of all points of a grid.',
+  docs: docs('meshgrid'),
+  params: {
+    xi: anything('array...', { kind: 'shape' }),
+    ...anyOf('copy'),
+    sparse: anything('bool').optional(),
+    indexing: anything("'xy' | 'ij'").default("'xy'"),
+  },
+  rest: 'xi',
+  order: 'xi',
+  shape({ xi, sparse, indexing }) {
+    const read = (xi?.kind === 'list' ? xi.items : []).map(item => arrayOf(item)?.shape);
+    const word = indexing?.kind === 'text' ? indexing.text : undefined;
+    if (read.length < 2 || read.some(shape => !shape || shape.length > 1) || word === undefined || given(sparse)) return unknownArg;
+    const lengths = read.map(shape => shape?.[0] ?? int(1));
+    const [first = int(1), second = int(1), ...rest] = lengths;
+    const dims = word === 'xy' ? [second, first, ...rest] : lengths;
+    return listArg(lengths.map(() => tensorArg(dims)));
+  },
+  examples: [
+    { call: 'np.meshgrid(x, y)[0]', given: { x: '4', y: '3' }, gives: '3 4' },
+    { call: "np.meshgrid(x, y, indexing='ij')[1]", given: { x: '4', y: '3' }, gives: '4 3' },
+  ],
+});
+
+const indices = defineOp({
+  ...numpy,
+  name: 'np.indices',
+  summary: 'The coordinates of all points of a grid, in one array.',
+  docs: docs('indices'),
+  params: { dimensions: shape(), dtype: typed(), ...anyOf('sparse') },
+  shape({ dimensions }, check) {
+    const dims = toShape(dimensions);
+    return dims && !check.given.has('sparse') ? [int(dims.length), ...dims] : unknownArg;
+  },
+  examples: [{ call: 'np.indices((4, 3))', gives: '2 4 3' }],
+});
+
+const tri = defineOp({
+  ...numpy,
+  name: 'np.tri',
+  summary: 'Ones below the diagonal.',
+  docs: docs('tri'),
+  params: { N: anything('int'), M: anything('int').optional(), ...anyOf('k dtype') },
+  shape: ({ N, M }) => [dimOf(N), given(M) ? dimOf(M) : dimOf(N)],
+  examples: [{ call: 'np.tri(3, 4)', gives: '3 4' }],
 });
 
 export const creation: readonly Op[] = [
@@ -183,15 +255,12 @@ export const creation: readonly Op[] = [
   arange,
   linspace,
   eye,
-  drawing('normal', 'loc scale'),
-  drawing('uniform', 'low high'),
-  drawing('randint', 'low high', 'dtype'),
-  drawing('random', ''),
-  drawing('random_sample', ''),
-  drawing('standard_normal', ''),
-  drawing('exponential', 'scale'),
-  byAxes('rand'),
-  byAxes('randn'),
-  choice,
-  permutation,
+  fullLike,
+  meshgrid,
+  indices,
+  tri,
+  counted('fromiter', 'iter dtype', 'count', '[1, 2], float'),
+  counted('frombuffer', 'buffer dtype', 'count', "b'1234', 'uint8'"),
+  counted('fromfile', 'file dtype', 'count', "'a.bin', 'uint8'"),
+  counted('fromstring', 'string dtype', 'count', "'1 2', sep=' '"),
 ];

@@ -1,6 +1,9 @@
 /** What every NumPy declaration repeats. */
-import { type Arg, type TensorArg, unknownArg } from '../argument.ts';
-import { ignored } from '../parameter.ts';
+import { type Dim, int, unknown } from '../../dim/dim.ts';
+import { elementCount } from '../../shape/shape.ts';
+import { type Arg, type TensorArg, toDim, toTensor, unknownArg } from '../argument.ts';
+import { ofType } from '../common/contents.ts';
+import { ignored, type Params } from '../parameter.ts';
 
 export const numpy = { framework: 'numpy' } as const;
 
@@ -8,7 +11,7 @@ export const docs = (path: string): string => `https://numpy.org/doc/stable/refe
 
 /** Has no influence on shapes. */
 export const any = () => ignored('any');
-export const anyOf = (words: string) =>
+export const anyOf = (words: string): Params =>
   Object.fromEntries(
     words
       .split(' ')
@@ -23,3 +26,22 @@ export function plain(result: TensorArg): Arg {
   const [element] = result.elements ?? [];
   return element ? { kind: 'number', dim: element } : unknownArg;
 }
+
+/** Without an axis many functions see all elements in one row. */
+export const flat = ({ shape, dtype }: TensorArg): TensorArg => ofType(shape && [elementCount(shape)], dtype);
+
+export const given = (arg: Arg | undefined): arg is Arg => arg !== undefined && arg.kind !== 'none';
+
+export const dimOf = (arg: Arg | undefined): Dim => (given(arg) ? toDim(arg) : undefined) ?? unknown;
+
+/** The axes of what is surely one array; undefined where lists may have different lengths. */
+export function arrayOf(value: Arg | undefined): TensorArg | undefined {
+  if (value?.kind === 'tensor') return value;
+  return value && value.kind !== 'unknown' ? toTensor(value) : undefined;
+}
+
+/** With as many axes of length 1 in front as are missing. */
+export const atLeast = (tensor: TensorArg, rank: number): TensorArg =>
+  tensor.shape && tensor.shape.length < rank
+    ? ofType([...Array<Dim>(rank - tensor.shape.length).fill(int(1)), ...tensor.shape], tensor.dtype)
+    : tensor;

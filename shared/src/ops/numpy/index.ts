@@ -1,8 +1,16 @@
 /** NumPy, as far as programs around models use it. */
 import type { FrameworkPack } from '../pack.ts';
+import { axisOps } from './axes.ts';
 import { creation } from './creation.ts';
 import { elementwise } from './elementwise.ts';
+import { joinOps } from './join.ts';
+import { linalg } from './linalg.ts';
+import { products } from './products.ts';
+import { generatorMembers, generators, randomOps } from './random.ts';
+import { reductions } from './reduce.ts';
+import { selections } from './select.ts';
 import { shapeOps } from './shape.ts';
+import { splits } from './split.ts';
 
 export const numpy: FrameworkPack = {
   name: 'numpy',
@@ -10,7 +18,22 @@ export const numpy: FrameworkPack = {
   prefix: 'np',
   modules: { numpy: '' },
   changeable: true,
-  ops: [...creation, ...elementwise, ...shapeOps],
+  ops: [
+    ...creation,
+    ...randomOps,
+    ...elementwise,
+    ...shapeOps,
+    ...axisOps,
+    ...joinOps,
+    ...splits,
+    ...selections,
+    ...reductions,
+    ...products,
+    ...linalg,
+  ],
+  classes: generators,
+  members: generatorMembers,
+  constants: { pi: Math.PI, e: Math.E },
   // Iterators of batches.
   streams: { next: { kind: 'next' } },
   idioms: {},

@@ -1,17 +1,15 @@
-/** Functions and members that tell an array's shape, or give it another; joins, reductions. */
-import { int, unknown } from '../../dim/dim.ts';
+/** Functions and members that tell an array's shape, or give it another. */
+import { type Dim, int, unknown } from '../../dim/dim.ts';
 import { elementCount } from '../../shape/shape.ts';
 import { type Arg, listArg, numberArg, type TensorArg, tensorArg, textArg, toDim, unknownArg } from '../argument.ts';
-import type { Check } from '../check.ts';
+import { readAxis } from '../common/axis.ts';
 import { ofType } from '../common/contents.ts';
-import { concatRule, parts, stackRule } from '../common/join.ts';
-import { padRule, readPairs, tileRule } from '../common/pad.ts';
-import { positionRule, reduceRule } from '../common/reduce.ts';
+import { type Pair, padRule, readPairs, tileRule } from '../common/pad.ts';
 import { reshapeRule } from '../common/reshape.ts';
-import { expandRule, squeezeRule, transposeRule } from '../common/transpose.ts';
+import { expandAxesRule, expandRule, squeezeRule, transposeRule } from '../common/transpose.ts';
 import { defineOp, type Op } from '../op.ts';
-import { anything, dtype, flag, type Integers, integer, integers, readIntegers, tensor } from '../parameter.ts';
-import { any, anyOf, docs, numpy, plain } from './declare.ts';
+import { anything, dtype, integer, integers, readIntegers, tensor } from '../parameter.ts';
+import { anyOf, docs, numpy } from './declare.ts';
 
 const attribute = (name: string, summary: string, of: (array: TensorArg) => Arg): Op =>
   defineOp({
@@ -97,9 +95,19 @@ const expandDims = defineOp({
   name: 'np.expand_dims',
   summary: 'An axis of length 1 more.',
   docs: docs('expand_dims'),
-  params: { a: tensor(), axis: integer() },
-  shape: ({ a, axis }, check) => expandRule(a, axis, { op: 'np.expand_dims', argument: 'axis' }, check),
-  examples: [{ call: 'np.expand_dims(x, axis=3)', given: { x: '8 28 28' }, gives: '8 28 28 1' }],
+  params: { a: tensor(), axis: integers('int | int[]') },
+  shape({ a, axis }, check) {
+    const how = { op: 'np.expand_dims', argument: 'axis' };
+    if (axis?.kind === 'one') return expandRule(a, axis.dim, how, check);
+    const several =
+      axis?.kind === 'many' && axis.items.every(item => typeof item === 'object') ? (axis.items as readonly Dim[]) : undefined;
+    return several && a.shape ? expandAxesRule(a, several, how, check) : unknownArg;
+  },
+  examples: [
+    { call: 'np.expand_dims(x, (0, -1))', given: { x: '28 28' }, gives: '1 28 28 1' },
+    { call: 'np.expand_dims(x, 3)', given: { x: '28 28' }, reports: 'axis-out-of-range' },
+    { call: 'np.expand_dims(x, axis=3)', given: { x: '8 28 28' }, gives: '8 28 28 1' },
+  ],
 });
 
 const squeeze = defineOp({
@@ -124,62 +132,30 @@ const transpose = defineOp({
   docs: docs('transpose'),
   params: { a: tensor(), axes: integers('int[]').optional() },
   rest: 'axes',
-  shape: ({ a, axes }, check) => transposeRule(a, axes, { op: 'np.transpose', argument: 'axes', of: 'a' }, check),
+  shape: ({ a, axes }, check) =>
+    transposeRule(
+      a,
+      axes?.kind === 'one' ? { kind: 'many', items: [axes.dim] } : axes,
+      { op: 'np.transpose', argument: 'axes', of: 'a' },
+      check,
+    ),
   examples: [
     { call: 'x.transpose(0, 3, 1, 2)', given: { x: '8 28 30 3' }, gives: '8 3 28 30' },
     { call: 'np.transpose(x, (1, 0))', given: { x: '2 3' }, gives: '3 2' },
   ],
 });
 
-const axis0 = () => integer().default('0');
-
-const concatenate = defineOp({
-  ...numpy,
-  name: 'np.concatenate',
-  aliases: ['concat'],
-  summary: 'Arrays put together along an axis.',
-  docs: docs('concatenate'),
-  params: { arrays: parts(), axis: axis0(), ...anyOf('out dtype casting') },
-  shape: ({ arrays, axis }, check) => concatRule(arrays, axis, { values: 'arrays', axis: 'axis' }, check),
-  examples: [
-    { call: 'np.concatenate([x, y])', given: { x: '4 3', y: '5 3' }, gives: '9 3' },
-    { call: 'np.concatenate((x, y), axis=1)', given: { x: '4 3', y: '5 3' }, reports: 'concat-mismatch' },
-  ],
-});
-
-const stack = defineOp({
-  ...numpy,
-  name: 'np.stack',
-  summary: 'Arrays of one shape put together along a new axis.',
-  docs: docs('stack'),
-  params: { arrays: parts(), axis: axis0(), ...anyOf('out dtype casting') },
-  shape: ({ arrays, axis }, check) => stackRule(arrays, axis, { values: 'arrays', axis: 'axis' }, check),
-  examples: [{ call: 'np.stack([x, x], axis=-1)', given: { x: '4 3' }, gives: '4 3 2' }],
-});
-
-/** `vstack`, `hstack`: along the first axis and the second; vectors are rows, or put one behind the other. */
-const stacked = (word: 'vstack' | 'hstack'): Op =>
-  defineOp({
-    ...numpy,
-    name: `np.${word}`,
-    summary: word === 'vstack' ? 'Arrays put one below the other.' : 'Arrays put one beside the other.',
-    docs: docs(word),
-    params: { tup: parts(), ...anyOf('dtype casting') },
-    shape({ tup }, check) {
-      const items = tup?.kind === 'list' ? tup.items : [];
-      const ranks = new Set(items.map(item => (item.kind === 'tensor' ? item.shape?.length : undefined)));
-      const [rank] = ranks;
-      if (ranks.size !== 1 || rank === undefined || rank < 2) return unknownArg;
-      return concatRule(tup, int(word === 'vstack' ? 0 : 1), { values: 'tup', axis: 'tup' }, check);
-    },
-    examples: [
-      {
-        call: `np.${word}([x, y])`,
-        given: word === 'vstack' ? { x: '4 3', y: '5 3' } : { x: '3 4', y: '3 5' },
-        gives: word === 'vstack' ? '9 3' : '3 9',
-      },
-    ],
-  });
+/** One number for every end, a pair for every axis, or a pair for each. */
+function pairsFor(arg: Arg | undefined, rank: number): readonly Pair[] | undefined {
+  if (arg?.kind === 'number') return Array<Pair>(rank).fill([arg.dim, arg.dim]);
+  if (arg?.kind !== 'list') return undefined;
+  if (arg.items.every(item => item.kind === 'list' && item.items.length === 2)) {
+    const read = readPairs(arg);
+    return read && (read.length === 1 ? Array<Pair>(rank).fill(read[0] as Pair) : read);
+  }
+  const [before, after] = arg.items.map(toDim);
+  return arg.items.length === 2 && before && after ? Array<Pair>(rank).fill([before, after]) : undefined;
+}
 
 const pad = defineOp({
   ...numpy,
@@ -188,94 +164,43 @@ const pad = defineOp({
   docs: docs('pad'),
   params: { array: tensor(), pad_width: anything('pairs', { kind: 'integers' }), ...anyOf('mode constant_values') },
   shape({ array, pad_width }, check) {
-    const pairs =
-      pad_width?.kind === 'list' && pad_width.items.every(item => item.kind === 'list' && item.items.length === 2)
-        ? readPairs(pad_width)
-        : undefined;
-    const fits = pairs && array.shape?.length === pairs.length;
-    return fits
+    if (!array.shape) return unknownArg;
+    const pairs = pairsFor(pad_width, array.shape.length);
+    return pairs
       ? padRule(array, pairs, { op: 'np.pad', argument: 'pad_width' }, check)
       : ofType(
-          array.shape?.map(() => unknown),
+          array.shape.map(() => unknown),
           array.dtype,
         );
   },
-  examples: [{ call: 'np.pad(x, ((1, 1), (2, 0)))', given: { x: '4 3' }, gives: '6 5' }],
+  examples: [
+    { call: 'np.pad(x, ((1, 1), (2, 0)))', given: { x: '4 3' }, gives: '6 5' },
+    { call: 'np.pad(x, 2)', given: { x: '4 3' }, gives: '8 7' },
+    { call: 'np.pad(x, ((1, 1), (2, 0), (0, 0)))', given: { x: '4 3' }, reports: 'argument-form' },
+  ],
 });
 
+/** The shorter of the two is filled up in front. */
 const tile = defineOp({
   ...numpy,
   name: 'np.tile',
   summary: 'Repeated along the axes.',
   docs: docs('tile'),
   params: { A: tensor(), reps: integers('int | int[]') },
-  shape: ({ A, reps }, check) =>
-    reps?.kind === 'many' && reps.items.length === A.shape?.length
-      ? tileRule(A, reps, { op: 'np.tile', argument: 'reps' }, check)
-      : unknownArg,
-  examples: [{ call: 'np.tile(x, (2, 1))', given: { x: '4 3' }, gives: '8 3' }],
-});
-
-interface Reduces {
-  readonly name: string;
-  readonly how?: 'sum' | 'product' | 'max' | 'min';
-  readonly aliases?: readonly string[];
-}
-
-const reduction = ({ name, how, aliases = [] }: Reduces): Op =>
-  defineOp({
-    ...numpy,
-    name: `np.${name}`,
-    aliases,
-    method: { names: [name] },
-    summary: `The ${name} over some axes, or over all.`,
-    docs: docs(name),
-    params: {
-      a: tensor(),
-      axis: integers('int | int[]').optional(),
-      ...anyOf('dtype out'),
-      keepdims: flag().default('False'),
-      ...anyOf('initial where ddof'),
-    },
-    shape: (
-      { a, axis, keepdims }: { readonly a: TensorArg; readonly axis: Integers; readonly keepdims: boolean | undefined },
-      check: Check,
-    ) => (a.shape ? plain(reduceRule(how, a, axis, keepdims, 'axis', check)) : unknownArg),
-    examples: [
-      { call: `np.${name}(x, axis=1)`, given: { x: '2 3' }, gives: '2' },
-      { call: `np.${name}(x, axis=(0, 1), keepdims=True)`, given: { x: '2 3' }, gives: '1 1' },
-      { call: `np.${name}(x, axis=2)`, given: { x: '2 3' }, reports: 'axis-out-of-range' },
-    ],
-  });
-
-const position = (name: 'argmax' | 'argmin'): Op =>
-  defineOp({
-    ...numpy,
-    name: `np.${name}`,
-    method: { names: [name] },
-    summary: 'Where along an axis the extreme is; without one, where among all elements.',
-    docs: docs(name),
-    params: { a: tensor(), axis: anything('int').optional(), ...anyOf('out keepdims') },
-    shape: ({ a, axis }, check) =>
-      !axis || axis.kind === 'none' || check.given.has('keepdims')
-        ? unknownArg
-        : positionRule(a, toDim(axis) ?? unknown, 'axis', check, 'int64'),
-    examples: [{ call: `np.${name}(x, axis=1)`, given: { x: '2 3' }, gives: '2' }],
-  });
-
-const dot = defineOp({
-  ...numpy,
-  name: 'np.matmul',
-  aliases: ['dot'],
-  operator: '@',
-  summary: 'The matrix product.',
-  docs: docs('matmul'),
-  params: { a: tensor(), b: tensor(), out: any() },
-  shape: ({ a, b }) => {
-    const [rows, columns] = [a.shape, b.shape];
-    return rows?.length === 2 && columns?.length === 2 ? [rows[0] ?? unknown, columns[1] ?? unknown] : unknownArg;
+  shape({ A, reps }, check) {
+    const rank = A.shape?.length;
+    if (rank === undefined || !reps || (reps.kind !== 'many' && reps.kind !== 'one')) return unknownArg;
+    const items = reps.kind === 'one' ? [reps.dim] : reps.items;
+    const ones = (count: number) => Array<Dim>(Math.max(count, 0)).fill(int(1));
+    const missing = items.length - rank;
+    const wider = missing > 0 ? ofType([...ones(missing), ...(A.shape ?? [])], A.dtype) : A;
+    return tileRule(wider, { kind: 'many', items: [...ones(-missing), ...items] }, { op: 'np.tile', argument: 'reps' }, check);
   },
-  examples: [{ call: 'np.matmul(x, y)', given: { x: '2 3', y: '3 4' }, gives: '2 4' }],
+  examples: [
+    { call: 'np.tile(x, (2, 1))', given: { x: '4 3' }, gives: '8 3' },
+    { call: 'np.tile(x, 2)', given: { x: '4 3' }, gives: '4 6' },
+    { call: 'np.tile(x, (2, 1, 1))', given: { x: '4 3' }, gives: '2 4 3' },
+  ],
 });
 
 const shapeFunction = defineOp({
@@ -289,6 +214,25 @@ const shapeFunction = defineOp({
   examples: [{ call: 'np.shape(x)', given: { x: '2 3' } }],
 });
 
+/** As a function and as nothing else: the number of axes, or of elements along one. */
+const told = (word: 'ndim' | 'size'): Op =>
+  defineOp({
+    ...numpy,
+    name: `np.${word}`,
+    listed: false,
+    summary: word === 'ndim' ? 'The number of axes.' : 'The number of elements.',
+    docs: docs(word),
+    params: { a: tensor(), axis: integer().optional() },
+    shape({ a: { shape }, axis }, check) {
+      if (!shape) return unknownArg;
+      if (word === 'ndim') return numberArg(shape.length);
+      if (!check.given.has('axis')) return numberArg(elementCount(shape));
+      const at = readAxis(axis, shape, 'axis', check);
+      return at === undefined ? unknownArg : numberArg(shape[at] ?? unknown);
+    },
+    examples: [{ call: `np.${word}(x)`, given: { x: '2 3' } }],
+  });
+
 export const shapeOps: readonly Op[] = [
   ...attributes,
   astype,
@@ -298,24 +242,9 @@ export const shapeOps: readonly Op[] = [
   expandDims,
   squeeze,
   transpose,
-  concatenate,
-  stack,
-  stacked('vstack'),
-  stacked('hstack'),
   pad,
   tile,
-  reduction({ name: 'sum', how: 'sum' }),
-  reduction({ name: 'prod', how: 'product', aliases: ['product'] }),
-  reduction({ name: 'max', how: 'max', aliases: ['amax'] }),
-  reduction({ name: 'min', how: 'min', aliases: ['amin'] }),
-  reduction({ name: 'mean' }),
-  reduction({ name: 'std' }),
-  reduction({ name: 'var' }),
-  reduction({ name: 'median' }),
-  reduction({ name: 'any' }),
-  reduction({ name: 'all' }),
-  position('argmax'),
-  position('argmin'),
-  dot,
   shapeFunction,
+  told('ndim'),
+  told('size'),
 ];
