@@ -12,7 +12,7 @@ import { madeOf, marked } from './history.ts';
 import { listOf, recordOf } from './join.ts';
 import { layerAttribute } from './layers.ts';
 import { takenItems } from './made-objects.ts';
-import { compileModel, feedModel } from './model-data.ts';
+import { compileModel, feedModel, judgeCall } from './model-data.ts';
 import { layerList, layerNamed } from './model-layers.ts';
 import { memberOf } from './mro.ts';
 import { contentsOf, frameworkClass, type Protocol, protocolOf, slots } from './protocol.ts';
@@ -253,7 +253,10 @@ function callContained(object: InstanceValue, protocol: Protocol, args: Argument
   if (protocol.holds === 'graph') {
     const [input, output] = [object.attributes.value(slots.input), object.attributes.value(slots.output)];
     const given = args.positional[0]?.value ?? [...args.named.values()][0]?.value;
-    return input && output && given ? bindGraph(input, output, protocol.adjusts ? adjusted(input, given) : given, run) : undefined;
+    if (!input || !output || !given) return undefined;
+    const seen = protocol.adjusts ? adjusted(input, given) : given;
+    judgeCall(object, input, seen, args, site, run);
+    return bindGraph(input, output, seen, run);
   }
   const held = contentsOf(object);
   if (protocol.holds !== 'sequence' || held?.kind !== 'list') return undefined;

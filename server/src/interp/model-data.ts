@@ -70,6 +70,19 @@ export function feedModel(object: InstanceValue, does: Feeds, args: Arguments, s
   return does.predicts ? (output ?? openValue('a model applied to something of another form')) : result;
 }
 
+/** A plain call of a model that leads from symbolic inputs to outputs: what it is given, against what it was made for. */
+export function judgeCall(object: InstanceValue, input: Value, given: Value, args: Arguments, site: CallSite, run: Run): void {
+  const protocol = protocolOf(object.class);
+  const op = protocol?.judged === undefined ? undefined : opAt(protocol.pack.name, protocol.judged);
+  if (!op || args.open || args.positional.length === 0) return;
+  const fails = !mayTake(input, given) && failsWith(object, given, site, run);
+  const parts = { '*input': input, ...(fails ? { '*fails': flagValue(true) } : {}) } satisfies Partial<
+    Record<keyof typeof modelParts, Value>
+  >;
+  const known = Object.entries(parts).map(([name, value]) => [name, { value }] as const);
+  run.call({ kind: 'op', op, v1: false }, { ...args, named: new Map([...args.named, ...known]) }, site);
+}
+
 /** A stream of data by what it gives each time. */
 function elementIn(passed: PassedArgument, site: CallSite, run: Run): PassedArgument {
   const element = elementOf(passed.value, site, run);

@@ -2,7 +2,14 @@ import { type Shape, showShape } from '../shape/shape.ts';
 import { defineDiagnostic } from './diagnostic.ts';
 
 export type FitInputMismatch =
-  | { readonly method: string; readonly argument: string; readonly model: Shape; readonly got: Shape }
+  | {
+      readonly method: string;
+      readonly argument: string;
+      readonly model: Shape;
+      readonly got: Shape;
+      /** The release of Keras from which on that is rejected. */
+      readonly since?: string;
+    }
   /** So many tensors are given, and so many are taken. */
   | {
       readonly method: string;
@@ -12,6 +19,9 @@ export type FitInputMismatch =
       readonly given: number;
     };
 
+/** A plain call of the model has no method. */
+const said = (method: string): string => (method === '__call__' ? '' : `${method}: `);
+
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 export const fitInputMismatch = defineDiagnostic<FitInputMismatch>({
@@ -20,8 +30,8 @@ export const fitInputMismatch = defineDiagnostic<FitInputMismatch>({
   title: 'data that the model was not made for',
   message: facts =>
     'got' in facts
-      ? `${facts.method}: ${facts.argument} ${showShape(facts.got)} does not fit the model's input ${showShape(facts.model)}`
-      : `${facts.method}: ${facts.argument} holds ${counted(facts.given, 'tensor')}, the model has ${counted(facts.takes, facts.part)}`,
+      ? `${said(facts.method)}${facts.argument} ${showShape(facts.got)} does not fit the model's input ${showShape(facts.model)}${facts.since ? `; Keras rejects that since ${facts.since}` : ''}`
+      : `${said(facts.method)}${facts.argument} holds ${counted(facts.given, 'tensor')}, the model has ${counted(facts.takes, facts.part)}`,
   frameworkMessages: [
     'Error when checking input',
     'Error when checking model input',

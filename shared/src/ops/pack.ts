@@ -87,6 +87,8 @@ export interface ClassProtocol {
   readonly wraps?: Wrapping;
   /** The shape of its input as the constructor's arguments state it: see `Op.stated`. */
   stated?(args: Readonly<Record<string, Arg>>, check: Check): Shape | undefined;
+  /** The op that compares what a call gets with what the model was made for. */
+  readonly judged?: string;
   /** Its input may have an axis of length 1 too many or too few at the end. */
   readonly adjusts?: boolean;
   /** Sequences: members are applied as soon as the shape of the input is known, at `add` and in the constructor. */

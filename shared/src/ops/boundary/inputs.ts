@@ -4,18 +4,19 @@ import { fitInputMismatch } from '../../diagnostics/fit-input-mismatch.ts';
 import { equal } from '../../dim/compare.ts';
 import type { Dim } from '../../dim/dim.ts';
 import type { Check } from '../check.ts';
-import { inputVerdict } from './compare.ts';
+import { inputVerdict, type Verdict } from './compare.ts';
 import { atItem, type Feeding, lossNames, type ModelParts, type Part, tensorsIn } from './parts.ts';
 
 /** Whether all is well, as far as can be seen. */
 export function judgeInputs({ shapes, name, at }: Part, model: ModelParts, how: Feeding, check: Check): boolean {
   const takes = tensorsIn(model['*input']);
   if (!takes) return true;
-  const { method } = how;
+  const { method, calls = false } = how;
   if (takes.length !== shapes.length) {
     check.report(fitInputMismatch, { method, argument: name, part: 'input', takes: takes.length, given: shapes.length }, at, toModel);
     return false;
   }
+  const certain = (verdict: Verdict) => verdict === 'rejected' && !calls;
   const fails = model['*fails']?.kind === 'flag' && model['*fails'].value === true;
   const wrong = shapes.flatMap((got, which) => {
     const wanted = takes[which];
@@ -25,9 +26,15 @@ export function judgeInputs({ shapes, name, at }: Part, model: ModelParts, how: 
   for (const { got, wanted, verdict, which } of wrong)
     check.report(
       fitInputMismatch,
-      { method, argument: shapes.length === 1 ? name : `${name}[${which}]`, model: wanted, got },
+      {
+        method,
+        argument: shapes.length === 1 ? name : `${name}[${which}]`,
+        model: wanted,
+        got,
+        ...(calls && !fails ? { since: '2.4' } : {}),
+      },
       atItem(at, which, shapes.length),
-      { ...toModel, severity: verdict === 'rejected' || fails ? 'error' : 'warning' },
+      { ...toModel, severity: certain(verdict) || fails ? 'error' : 'warning' },
     );
   return wrong.length === 0;
 }

@@ -31,6 +31,8 @@ export interface Feeding extends Manner {
   readonly weights?: string;
   /** Targets that come along are left alone. */
   readonly predicts?: boolean;
+  /** A plain call of the model: old releases let its layers judge. */
+  readonly calls?: boolean;
   /** The number of samples is not looked at before the loss is computed. */
   readonly uncounted?: boolean;
 }

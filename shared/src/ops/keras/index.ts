@@ -112,7 +112,7 @@ export const keras: FrameworkPack = {
     'layers.Layer': ownLayer,
     ...wrappers,
     ...dataClasses,
-    Model: { ...layerClass, holds: 'graph', adjusts: true },
+    Model: { ...layerClass, holds: 'graph', adjusts: true, judged: 'Model.__call__' },
     ...lossClasses,
     'backend.function': { holds: 'graph' },
     Sequential: { ...layerClass, holds: 'sequence', builds: true, adjusts: true },

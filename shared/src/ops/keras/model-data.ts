@@ -55,6 +55,12 @@ const methods: readonly Method[] = [
   },
   { name: 'predict_on_batch', summary: 'What the model gives for one batch.', order: 'x', feeding: { inputs: 'x' }, predicts: true },
   {
+    name: '__call__',
+    summary: 'Applies the model to tensors.',
+    order: 'inputs training mask',
+    feeding: { inputs: 'inputs', calls: true },
+  },
+  {
     name: 'fit_generator',
     summary: 'Trains the model on what a generator yields.',
     order:
@@ -77,6 +83,13 @@ const methods: readonly Method[] = [
 ];
 
 function examplesOf(name: string, predicts: boolean): readonly Example[] {
+  if (name === '__call__') {
+    const call = 'keras.applications.MobileNet(weights=None)(x)';
+    return [
+      { call, given: { x: '2 224 224 3' }, gives: '2 1000' },
+      { call, given: { x: '2 192 192 3' }, reports: 'fit-input-mismatch' },
+    ];
+  }
   const call = `keras.Sequential([keras.layers.Dense(3, input_shape=(4,))]).${name}(x)`;
   return [...(predicts ? [{ call, given: { x: '8 4' }, gives: '8 3' }] : []), { call, given: { x: '8 5' }, reports: 'fit-input-mismatch' }];
 }
@@ -112,9 +125,11 @@ export const modelMethods: readonly Op[] = methods.map(opOf);
 export const modelMembers: Readonly<Record<string, ObjectMember>> = {
   compile: { kind: 'compiles', loss: { name: 'loss', at: 1 } },
   ...Object.fromEntries(
-    methods.map(({ name, feeding, predicts }): [string, ObjectMember] => [
-      name,
-      { kind: 'feeds', op: `Model.${name}`, data: feeding.inputs, ...(predicts ? { predicts } : {}) },
-    ]),
+    methods
+      .filter(({ feeding: { calls } }) => !calls)
+      .map(({ name, feeding, predicts }): [string, ObjectMember] => [
+        name,
+        { kind: 'feeds', op: `Model.${name}`, data: feeding.inputs, ...(predicts ? { predicts } : {}) },
+      ]),
   ),
 };
