@@ -31,6 +31,7 @@ export const argumentForm = defineDiagnostic<{ readonly op: string; readonly pro
     'Current implementation only supports equal length strides in the row and column dimensions',
     'layer should be called on exactly 2 inputs',
     'should have two elements. Received',
+    '`strides` > `window_shape` not supported due to inconsistency between CPU and GPU implementations',
     'Received an invalid value for, expected a positive integer',
     'passed list of length less than minimum',
     'Only one input size may be -1, not both',

@@ -5,6 +5,7 @@ import { needs } from '../needs.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, tensor } from '../parameter.ts';
 import { type LayerWindow, pooled, slideLayer } from '../tensorflow/layers/rules.ts';
+import { checkPoolStrides } from '../tensorflow/pool-strides.ts';
 import { docs, formatParam, layoutsOf, paddingParam, paddingWords, several, sizeParam, slim } from './declare.ts';
 
 const pool = (kind: 'max' | 'avg', spatial: 2 | 3): Op => {
@@ -76,10 +77,19 @@ const general = defineOp({
       channelsFirst: readLayout(data_format, layoutsOf(spatial), check),
       argument: 'kernel_size',
     };
+    checkPoolStrides(
+      of.name,
+      'stride',
+      window.kernel.map((cells, at) => ({ window: cells, stride: window.strides[at] ?? int(1) })),
+      check,
+    );
     const kind = pooling_type?.kind === 'text' && pooling_type.text === 'MAX' ? 'max-pool' : 'average-pool';
     return slideLayer(window, inputs, pooled(kind), check);
   },
-  examples: [{ call: "slim.pool(x, 2, 'MAX', stride=2)", given: { x: '8 9 12 3' }, gives: '8 4 6 3' }],
+  examples: [
+    { call: "slim.pool(x, 2, 'MAX', stride=2)", given: { x: '8 9 12 3' }, gives: '8 4 6 3' },
+    { call: "slim.pool(x, 1, 'MAX', stride=2)", given: { x: '8 9 12 3' }, reports: 'argument-form' },
+  ],
 });
 
 export const pools: readonly Op[] = [pool('max', 2), pool('avg', 2), pool('max', 3), pool('avg', 3), general];

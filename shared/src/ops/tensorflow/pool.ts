@@ -1,6 +1,7 @@
 /**
  * `tf.nn.max_pool`, `avg_pool` and their forms for one, two and three spatial axes. Sources: nn_ops.py, kernels/pooling_ops_common.cc.
  */
+
 import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
 import { type Dim, int, unknown } from '../../dim/dim.ts';
@@ -16,6 +17,7 @@ import { mayRunEagerly } from '../versions.ts';
 import { patternOf } from './conv-rule.ts';
 import { docs, name, tensorflow } from './declare.ts';
 import { checkFits, notNegative } from './fit.ts';
+import { checkPoolStrides } from './pool-strides.ts';
 import { paddingParam, readDataFormat, readPadding, readSequence, stridesParam, type WindowOp } from './window-arguments.ts';
 
 type Kind = 'max' | 'avg';
@@ -257,6 +259,8 @@ const generalPool = defineOp({
     const paddings = readPadding(op, padding, channelsFirst, check).padding;
     const axes = slideAll(S, { kernel, strides: steps, dilations: rates, padding: paddings }, check);
     checkFits(axes, { window: 'window_shape', input: 'input' }, check);
+    const taken = axes.filter(axis => axis !== undefined).map(({ kernel: window, stride }) => ({ window, stride }));
+    checkPoolStrides('tf.nn.pool', 'strides', taken, check);
     const known = allKnown(axes);
     const kind = pooling_type?.kind === 'text' ? pooling_type.text : undefined;
     if (known && kind !== undefined)
