@@ -40,9 +40,9 @@ function changeable(value: Value): readonly Value[] {
   return isChangeable.has(value.kind) ? [value] : [];
 }
 
-const isChangeable: ReadonlySet<Value['kind']> = new Set(['list', 'record', 'instance', 'function', 'layer']);
+const isChangeable: ReadonlySet<Value['kind']> = new Set(['list', 'record', 'instance', 'function', 'layer', 'op']);
 /** Values that a call of one of several can be followed into. */
-const isCallable: ReadonlySet<Value['kind']> = new Set(['instance', 'function', 'layer']);
+const isCallable: ReadonlySet<Value['kind']> = new Set(['instance', 'function', 'layer', 'op']);
 
 export function join(a: Value, b: Value, depth = 0): Value {
   if (a === b) return a;
@@ -86,7 +86,7 @@ export function join(a: Value, b: Value, depth = 0): Value {
     case 'module':
       return a.path === (b as typeof a).path ? a : unknownValue('one of several modules');
     case 'op':
-      return a.op === (b as typeof a).op && a.receiver === (b as typeof a).receiver ? a : unknownValue('one of several ops');
+      return a.op === (b as typeof a).op && a.receiver === (b as typeof a).receiver ? a : either('one of several ops', a, b);
     case 'builtin':
       return a.name === (b as typeof a).name && a.receiver === (b as typeof a).receiver ? a : unknownValue('one of several functions');
     case 'layer':

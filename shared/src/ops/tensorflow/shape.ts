@@ -1,12 +1,15 @@
 /** Ops that tell a tensor's shape: as a tensor, or as a list in the program. */
+
+import { equal } from '../../dim/compare.ts';
 import { int, unknown } from '../../dim/dim.ts';
-import { elementCount } from '../../shape/shape.ts';
+import { elementCount, type Shape } from '../../shape/shape.ts';
 import { listArg, numberArg, tensorArg, textArg, unknownArg } from '../argument.ts';
 import { ofType, withElements } from '../common/contents.ts';
 import { toShape } from '../common/shape-argument.ts';
 import { defineOp, type Op } from '../op.ts';
 import { dtype, integers, tensor } from '../parameter.ts';
 import { docs, name, tensorflow } from './declare.ts';
+import { openAxis } from './open-axes.ts';
 
 const int32 = () => dtype().default('tf.int32', textArg('int32'));
 
@@ -92,15 +95,31 @@ const ndimAttribute = defineOp({
   examples: [{ call: 'x.ndim', given: { x: '2 3' } }],
 });
 
+/** What is stated goes over what is open. Where the two contradict each other, the inference may know more than TensorFlow. */
+function agreed(known: Shape | undefined, stated: Shape): Shape | undefined {
+  if (!known) return stated;
+  if (known.length !== stated.length) return undefined;
+  return stated.map((dim, axis) => {
+    const before = known[axis] ?? unknown;
+    if (equal(before, dim) === 'no') return unknown;
+    return before.kind === 'int' || dim.kind === 'unknown' ? before : dim;
+  });
+}
+
 const setShape = defineOp({
   ...tensorflow,
   name: 'tf.Tensor.set_shape',
   method: { names: ['set_shape'], only: true },
+  inPlace: ['set_shape'],
   listed: false,
-  summary: 'Tells what the shape is where it could not be inferred.',
+  summary: 'Tells what the shape is where it could not be inferred; `None` stands for any dim.',
   docs: docs('Tensor#set_shape'),
   params: { input: tensor(), shape: integers('(int | None)[]') },
-  shape: () => ({ kind: 'none' }),
+  shape({ input, shape }, check) {
+    const stated = toShape(shape, (axis, rank) => input.shape?.[axis] ?? openAxis(check)(axis, rank));
+    const { elements: _, data: __, ...rest } = input;
+    return { ...rest, shape: stated ? agreed(input.shape, stated) : input.shape };
+  },
   examples: [{ call: 'x.set_shape([2, 3])', given: { x: '2 3' } }],
 });
 

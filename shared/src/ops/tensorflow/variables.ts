@@ -1,20 +1,11 @@
 /** Where tensors come from outside: placeholders, variables. */
-import type { Dim } from '../../dim/dim.ts';
 import { type Arg, tensorArg, toTensor, unknownTensor } from '../argument.ts';
-import type { Check } from '../check.ts';
 import { literalType, ofType } from '../common/contents.ts';
 import { toShape } from '../common/shape-argument.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, dtype, flag, ignored, integers, tensor } from '../parameter.ts';
 import { docs, docsV1, name, tensorflow } from './declare.ts';
-
-const images: Readonly<Record<number, readonly string[]>> = { 4: ['N', 'H', 'W', 'C'], 5: ['N', 'D', 'H', 'W', 'C'] };
-
-/** What a `None` in a shape stands for: a dim that is not known before the program runs, but has a name. */
-const named =
-  (check: Check) =>
-  (axis: number, rank: number): Dim =>
-    check.fresh(images[rank]?.[axis] ?? (axis === 0 ? 'N' : `d${axis}`));
+import { openAxis } from './open-axes.ts';
 
 const placeholder = defineOp({
   ...tensorflow,
@@ -23,7 +14,7 @@ const placeholder = defineOp({
   summary: 'A tensor that is fed when the graph runs; `None` stands for a dim that is known only then.',
   docs: docsV1('placeholder'),
   params: { dtype: dtype(), shape: integers('(int | None)[]').optional(), name: name() },
-  shape: ({ dtype, shape }, check) => ({ ...ofType(toShape(shape, named(check)), dtype), isPlaceholder: true }),
+  shape: ({ dtype, shape }, check) => ({ ...ofType(toShape(shape, openAxis(check)), dtype), isPlaceholder: true }),
   examples: [
     { call: 'tf.placeholder(tf.float32, [8, 28, 28, 1])', gives: '8 28 28 1', under: 'v1' },
     { call: 'tf.placeholder(tf.float32, [None, 784])', gives: 'N 784', under: 'v1' },
@@ -37,7 +28,7 @@ const placeholderWithDefault = defineOp({
   summary: 'A tensor that may be fed when the graph runs, and otherwise has the given value.',
   docs: docsV1('placeholder_with_default'),
   params: { input: tensor(), shape: integers('(int | None)[]'), name: name() },
-  shape: ({ input, shape }, check) => ({ ...ofType(toShape(shape, named(check)), literalType(input)), isPlaceholder: true }),
+  shape: ({ input, shape }, check) => ({ ...ofType(toShape(shape, openAxis(check)), literalType(input)), isPlaceholder: true }),
   examples: [{ call: 'tf.placeholder_with_default(tf.zeros([2, 3]), [2, 3])', gives: '2 3', under: 'v1' }],
 });
 
