@@ -7,7 +7,7 @@ import { equal } from '../../dim/compare.ts';
 import { type Dim, int, unknown } from '../../dim/dim.ts';
 import { broadcast } from '../../shape/broadcast.ts';
 import type { Shape } from '../../shape/shape.ts';
-import { type TensorArg, tensorArg } from '../argument.ts';
+import { type Arg, type TensorArg, tensorArg, toTensor } from '../argument.ts';
 import type { Check } from '../check.ts';
 
 export interface EinsumNames {
@@ -19,6 +19,12 @@ export interface EinsumNames {
   readonly fewer?: Severity;
   /** Axes of length 1 are not stretched. */
   readonly strict?: boolean;
+}
+
+/** The tensors of `*operands`; one alone is no list. */
+export function operandsOf(given: Arg | undefined): readonly TensorArg[] | undefined {
+  const read = (given?.kind === 'list' ? given.items : given ? [given] : []).map(toTensor);
+  return read.every(each => each !== undefined) ? (read as readonly TensorArg[]) : undefined;
 }
 
 /** A certain clash is reported; an equation that is not understood, or interleaved forms, give an unknown tensor. */

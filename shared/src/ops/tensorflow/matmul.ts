@@ -1,11 +1,9 @@
-/** Products: tf.matmul, tf.tensordot. */
-import { matmulMismatch } from '../../diagnostics/matmul-mismatch.ts';
-import { equal } from '../../dim/compare.ts';
-import type { Dim } from '../../dim/dim.ts';
-import { ofType } from '../common/contents.ts';
+/** Products: tf.matmul, tf.tensordot, tf.einsum. */
+import { einsumRule, operandsOf } from '../common/einsum.ts';
 import { matmulData, matmulRule, type Transposed } from '../common/matmul.ts';
+import { tensordotRule } from '../common/tensordot.ts';
 import { defineOp, type Op } from '../op.ts';
-import { flag, ignored, integers, tensor } from '../parameter.ts';
+import { anything, flag, tensor } from '../parameter.ts';
 import { docs, name, tensorflow } from './declare.ts';
 
 interface Asked {
@@ -55,23 +53,17 @@ const tensordot = defineOp({
   ...tensorflow,
   name: 'tf.tensordot',
   aliases: ['linalg.tensordot'],
-  summary: 'The sum of products over the last axes of one tensor and the first of another.',
+  summary: 'Sums of products over the last axes of one tensor and the first of another, or over listed ones.',
   docs: docs('tensordot'),
-  params: { a: tensor(), b: tensor(), axes: integers('int'), name: name() },
-  shape({ a, b, axes }, check) {
-    const count = axes?.kind === 'one' && axes.dim.kind === 'int' ? axes.dim.value : -1;
-    if (!a.shape || !b.shape || count < 0 || count > Math.min(a.shape.length, b.shape.length)) return undefined;
-    const kept = a.shape.slice(0, a.shape.length - count);
-    const [left, right] = [a.shape.slice(kept.length), b.shape.slice(0, count)];
-    const clash = left.findIndex((dim, at) => equal(dim, right[at] as Dim) === 'no');
-    if (clash >= 0) {
-      check.report(matmulMismatch, { left: a.shape, right: b.shape, inner: [left[clash] as Dim, right[clash] as Dim] }, { argument: 'b' });
-    }
-    return ofType([...kept, ...b.shape.slice(count)], a.dtype ?? b.dtype);
-  },
+  params: { a: tensor(), b: tensor(), axes: anything('int | int[][]', { kind: 'integers' }), name: name() },
+  shape: ({ a, b, axes }, check) => tensordotRule(a, b, axes, ['axes', 'b'], check),
   examples: [
     { call: 'tf.tensordot(x, y, 1)', given: { x: '2 3 4', y: '4 5' }, gives: '2 3 5' },
+    { call: 'tf.tensordot(x, y, [[1], [0]])', given: { x: '2 3 4', y: '3 5' }, gives: '2 4 5' },
+    { call: 'tf.tensordot(x, y, [[0, 1], [1, 0]])', given: { x: '2 3', y: '3 2' }, gives: '' },
     { call: 'tf.tensordot(x, y, 1)', given: { x: '2 3 4', y: '3 5' }, reports: 'matmul-mismatch' },
+    { call: 'tf.tensordot(x, y, [[-1], [0]])', given: { x: '2 3 4', y: '3 5' }, reports: 'matmul-mismatch' },
+    { call: 'tf.tensordot(x, y, [[3], [0]])', given: { x: '2 3 4', y: '3 5' }, reports: 'axis-out-of-range' },
   ],
 });
 
@@ -79,11 +71,28 @@ const einsum = defineOp({
   ...tensorflow,
   name: 'tf.einsum',
   aliases: ['linalg.einsum'],
-  summary: 'Products and sums as an equation over named axes says; the shape is not followed.',
+  summary: 'Products and sums as an equation over named axes says.',
   docs: docs('einsum'),
-  params: { equation: ignored('str') },
-  shape: () => undefined,
-  examples: [{ call: 'tf.einsum("ij,jk->ik", x, y)', given: { x: '2 3', y: '3 4' } }],
+  params: { equation: anything('str'), inputs: anything('Tensor...', { kind: 'shape' }), name: name() },
+  order: 'equation inputs',
+  rest: 'inputs',
+  shape: ({ equation, inputs }, check) =>
+    einsumRule(
+      equation?.kind === 'text' ? equation.text : undefined,
+      operandsOf(inputs),
+      // Before it became an op of its own in 2.1, it was made of products that broadcast.
+      { op: 'tf.einsum', equation: 'equation', operands: 'inputs', strict: check.version.generation.startsWith('2') },
+      check,
+    ),
+  examples: [
+    { call: "tf.einsum('ij,jk->ik', x, y)", given: { x: '2 3', y: '3 4' }, gives: '2 4' },
+    { call: "tf.einsum('ij,jk', x, y)", given: { x: '2 3', y: '3 4' }, gives: '2 4' },
+    { call: "tf.einsum('...ij,...jk->...ik', x, y)", given: { x: '5 2 3', y: '1 3 4' }, gives: '5 2 4' },
+    { call: "tf.einsum('ij,jk->ik', x, y)", given: { x: '2 3', y: '4 5' }, reports: 'broadcast-mismatch' },
+    { call: "tf.einsum('ij,jk->ik', x, y)", given: { x: '2 3', y: '1 5' }, reports: 'broadcast-mismatch', under: 'v2' },
+    { call: "tf.einsum('ij->ji', x)", given: { x: '2 3 4' }, reports: 'rank-mismatch' },
+    { call: "tf.einsum('ij,jk->ik', x)", given: { x: '2 3' }, reports: 'argument-form' },
+  ],
 });
 
 export const products: readonly Op[] = [matmul, tensordot, einsum];

@@ -3,9 +3,9 @@ import { matmulMismatch } from '../../../diagnostics/matmul-mismatch.ts';
 import { equal } from '../../../dim/compare.ts';
 import { unknown } from '../../../dim/dim.ts';
 import { elementCount } from '../../../shape/shape.ts';
-import { type Arg, type TensorArg, toTensor } from '../../argument.ts';
+import type { Arg, TensorArg } from '../../argument.ts';
 import { ofType } from '../../common/contents.ts';
-import { einsumRule } from '../../common/einsum.ts';
+import { einsumRule, operandsOf } from '../../common/einsum.ts';
 import { matmulData } from '../../common/matmul.ts';
 import { productRule } from '../../common/product.ts';
 import { defineOp, type Op } from '../../op.ts';
@@ -72,11 +72,8 @@ const einsum = defineOp({
   rest: 'operands',
   shape(args, check) {
     const { subscripts, operands } = args as never as { subscripts: Arg | undefined; operands: Arg | undefined };
-    const several = operands?.kind === 'list' ? operands.items : operands ? [operands] : [];
-    const read = several.map(toTensor);
-    const tensors = read.every(each => each !== undefined) ? (read as readonly TensorArg[]) : undefined;
     const equation = subscripts?.kind === 'text' ? subscripts.text : undefined;
-    return einsumRule(equation, tensors, { op: 'jax.numpy.einsum', equation: 'subscripts', operands: 'operands' }, check);
+    return einsumRule(equation, operandsOf(operands), { op: 'jax.numpy.einsum', equation: 'subscripts', operands: 'operands' }, check);
   },
   examples: [
     { call: "jnp.einsum('bqd,bkd->bqk', x, y)", given: { x: '2 3 4', y: '2 5 4' }, gives: '2 3 5' },

@@ -2,17 +2,15 @@
 import { matmulMismatch } from '../../../diagnostics/matmul-mismatch.ts';
 import { equal } from '../../../dim/compare.ts';
 import type { Dim } from '../../../dim/dim.ts';
-import type { Shape } from '../../../shape/shape.ts';
-import { type Arg, listArg, type TensorArg } from '../../argument.ts';
-import type { Check } from '../../check.ts';
-import { readAxis } from '../../common/axis.ts';
+import { listArg } from '../../argument.ts';
 import { ofType } from '../../common/contents.ts';
-import { einsumRule } from '../../common/einsum.ts';
+import { einsumRule, operandsOf } from '../../common/einsum.ts';
 import { binaryRule } from '../../common/elementwise.ts';
 import { productRule } from '../../common/product.ts';
 import { reduceRule } from '../../common/reduce.ts';
+import { tensordotRule } from '../../common/tensordot.ts';
 import { defineOp, type Op } from '../../op.ts';
-import { anything, flag, integers, readIntegers, tensor, tensors } from '../../parameter.ts';
+import { anything, flag, integers, tensor } from '../../parameter.ts';
 import { docs, ignoredOnes, keras } from '../declare.ts';
 
 const named = (name: string) => ({ ...keras, name: `keras.ops.${name}`, docs: docs(`ops/${name}`) });
@@ -28,45 +26,11 @@ const matmul = defineOp({
   ],
 });
 
-/** The axes that a product sums over: so many at the end and the beginning, or lists of them. */
-function contracted(a: Shape, b: Shape, axes: Arg | undefined, check: Check): readonly [readonly number[], readonly number[]] | undefined {
-  const read = readIntegers(axes);
-  if (read?.kind === 'one') {
-    const count = read.dim.kind === 'int' ? read.dim.value : -1;
-    if (count < 0 || count > Math.min(a.length, b.length)) return undefined;
-    return [Array.from({ length: count }, (_, at) => a.length - count + at), Array.from({ length: count }, (_, at) => at)];
-  }
-  if (axes?.kind !== 'list' || axes.items.length !== 2) return undefined;
-  const sides = axes.items.map((item, side) => {
-    const given = readIntegers(item);
-    const dims = given?.kind === 'one' ? [given.dim] : given?.kind === 'many' ? given.items : [];
-    return dims.map(dim => (typeof dim === 'string' ? undefined : readAxis(dim, side === 0 ? a : b, 'axes', check)));
-  });
-  const [left = [], right = []] = sides;
-  if (left.length !== right.length || left.length === 0 || [...left, ...right].some(axis => axis === undefined)) return undefined;
-  return [left as number[], right as number[]];
-}
-
-export function tensordotRule(a: TensorArg, b: TensorArg, axes: Arg | undefined, check: Check): TensorArg {
-  const dtype = a.dtype ?? b.dtype;
-  const over = a.shape && b.shape && contracted(a.shape, b.shape, axes, check);
-  if (!a.shape || !b.shape || !over) return ofType(undefined, dtype);
-  const [left, right] = over;
-  const clash = left.findIndex((axis, at) => equal(a.shape?.[axis] as Dim, b.shape?.[right[at] as number] as Dim) === 'no');
-  if (clash >= 0)
-    check.report(
-      matmulMismatch,
-      { left: a.shape, right: b.shape, inner: [a.shape[left[clash] as number] as Dim, b.shape[right[clash] as number] as Dim] },
-      { argument: 'x2' },
-    );
-  return ofType([...a.shape.filter((_, axis) => !left.includes(axis)), ...b.shape.filter((_, axis) => !right.includes(axis))], dtype);
-}
-
 const tensordot = defineOp({
   ...named('tensordot'),
   summary: 'Sums of products over axes of both.',
   params: { x1: tensor(), x2: tensor(), axes: anything('int | int[][]', { kind: 'integers' }).default('2') },
-  shape: ({ x1, x2, axes }, check) => tensordotRule(x1, x2, axes, check),
+  shape: ({ x1, x2, axes }, check) => tensordotRule(x1, x2, axes, ['axes', 'x2'], check),
   examples: [
     { call: 'keras.ops.tensordot(x, y, axes=1)', given: { x: '2 3 4', y: '4 5' }, gives: '2 3 5' },
     { call: 'keras.ops.tensordot(x, y, axes=[[1], [0]])', given: { x: '2 3 4', y: '3 5' }, gives: '2 4 5' },
@@ -97,13 +61,13 @@ const dot = defineOp({
 const einsum = defineOp({
   ...named('einsum'),
   summary: 'Products and sums as an equation over named axes says.',
-  params: { subscripts: anything('str'), operands: tensors() },
+  params: { subscripts: anything('str'), operands: anything('Tensor...', { kind: 'shape' }) },
   rest: 'operands',
   order: 'subscripts operands',
   shape: ({ subscripts, operands }, check) =>
     einsumRule(
       subscripts?.kind === 'text' ? subscripts.text : undefined,
-      operands,
+      operandsOf(operands),
       { op: 'keras.ops.einsum', equation: 'subscripts', operands: 'operands' },
       check,
     ),
