@@ -20,6 +20,8 @@ export const paddingExceedsInput = defineDiagnostic<PaddingExceedsInput>({
     `${mode} padding ${show(padding)} must ${strict ? 'be less than' : 'not exceed'} input ${axis} ${show(input)}`,
   frameworkMessages: [
     'Padding size should be less than the corresponding input dimension',
+    'paddings must be less than the dimension size',
+    'paddings must be no greater than the dimension size',
     'Padding value causes wrapping around more than once',
   ],
 });

@@ -90,8 +90,8 @@ def helpers(chain, inputs, steps):
             parameters = [f"a{at}" for at in range(len(takes))]
             inner = re.sub(rf"\b{name}\b", "out", text).split("\n")
             above += [f"def f{name}({', '.join(parameters)}):", *indented(inner), "    return out"]
-            given = [f"a{at}={each}" if at and chain.chance(0.3) else each for at, each in enumerate(takes)]
-            given = [each for each in given if "=" not in each] + [each for each in given if "=" in each]
+            named = chain.pick(*range(1, len(takes) + 1))
+            given = [each if at < named else f"a{at}={each}" for at, each in enumerate(takes)]
             body.append(f"{name} = f{name}({', '.join(given)})")
         else:
             body += lines

@@ -47,7 +47,8 @@ def message(error):
     lines = [line for line in re.sub(r"\{\{function_node.*?\}\}\s*", "", str(error)).splitlines() if line.strip() and not line.startswith(("Exception encountered", "Graph execution error", "in user code"))]
     # Where in a file it was raised is the machine's.
     lines = [line.strip() for line in lines if not line.strip().startswith(("File ", "{{"))]
-    first = re.sub(r"\x1b\[\d*m", "", (lines or [""])[0])
+    # Colours, and how many layers there were before.
+    first = re.sub(r"\x1b\[\d*m|_\d+(?=')", "", (lines or [""])[0])
     return f"{type(error).__name__}: {first[:110]}"
 
 

@@ -1,5 +1,6 @@
 /** Ops that lengthen or cut axes: pad, tile, slice. */
 import { argumentForm } from '../../diagnostics/argument-form.ts';
+import { paddingExceedsInput } from '../../diagnostics/padding-exceeds-input.ts';
 import { add, multiply, subtract } from '../../dim/arithmetic.ts';
 import { less } from '../../dim/compare.ts';
 import { type Dim, int, toNumber, unknown } from '../../dim/dim.ts';
@@ -60,6 +61,27 @@ export function padRule(input: TensorArg, pairs: readonly Pair[] | undefined, { 
     shape.map((dim, axis) => (pairs[axis] as Pair).reduce<Dim>(add, dim)),
     dtype,
   );
+}
+
+/** A mirror shows no more than there is: a reflection leaves out the cell at the edge, a symmetric one does not (kernels/mirror_pad_op.cc). */
+export function checkMirrored(
+  { shape }: TensorArg,
+  pairs: readonly Pair[] | undefined,
+  { mode, argument }: { readonly mode: 'REFLECT' | 'SYMMETRIC'; readonly argument: string },
+  check: Check,
+): void {
+  const strict = mode === 'REFLECT';
+  if (!shape || pairs?.length !== shape.length) return;
+  pairs.forEach((pair, axis) => {
+    const input = shape[axis] as Dim;
+    const wrong = pair.find(padding => less(strict ? subtract(input, int(1)) : input, padding) === 'yes');
+    if (wrong)
+      check.report(
+        paddingExceedsInput,
+        { mode: mode.toLowerCase(), axis: `axis ${axis} =`, padding: wrong, input, strict },
+        { argument, item: axis },
+      );
+  });
 }
 
 export function padData(input: TensorArg, pairs: readonly Pair[] | undefined, value: number): Float64Array | undefined {

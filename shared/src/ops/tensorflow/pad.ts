@@ -1,5 +1,5 @@
 /** Ops that lengthen or cut axes: tf.pad, tf.tile, tf.slice. */
-import { padData, padRule, readPairs, sliceRule, tileRule } from '../common/pad.ts';
+import { checkMirrored, padData, padRule, readPairs, sliceRule, tileRule } from '../common/pad.ts';
 import { scalar } from '../common/sequence.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, integers, tensor, word } from '../parameter.ts';
@@ -22,7 +22,11 @@ const pad = defineOp({
     v1: 'tensor paddings mode name constant_values',
     v2: 'tensor paddings mode constant_values name',
   },
-  shape: (args, check) => padRule(args.tensor, readPairs(args.paddings), { op: 'tf.pad', argument: 'paddings', of: 'tensor' }, check),
+  shape(args, check) {
+    const [pairs, mode] = [readPairs(args.paddings), args.mode?.toUpperCase()];
+    if (mode === 'REFLECT' || mode === 'SYMMETRIC') checkMirrored(args.tensor, pairs, { mode, argument: 'paddings' }, check);
+    return padRule(args.tensor, pairs, { op: 'tf.pad', argument: 'paddings', of: 'tensor' }, check);
+  },
   compute(args) {
     const value = scalar(args.constant_values);
     return args.mode?.toUpperCase() === 'CONSTANT' && value !== undefined
@@ -32,6 +36,9 @@ const pad = defineOp({
   examples: [
     { call: 'tf.pad(x, [[0, 0], [1, 1], [2, 2], [0, 0]])', given: { x: '1 4 4 1' }, gives: '1 6 8 1' },
     { call: 'tf.pad(x, [[1, 1], [1, 1]], "REFLECT")', given: { x: '4 4' }, gives: '6 6' },
+    { call: 'tf.pad(x, [[1, 1], [4, 0]], "SYMMETRIC")', given: { x: '4 4' }, gives: '6 8' },
+    { call: 'tf.pad(x, [[1, 1], [4, 0]], "REFLECT")', given: { x: '4 4' }, reports: 'padding-exceeds-input' },
+    { call: 'tf.pad(x, [[1, 1], [0, 5]], "SYMMETRIC")', given: { x: '4 4' }, reports: 'padding-exceeds-input' },
     { call: 'tf.pad(x, [[1, 1], [1, 1]])', given: { x: '1 4 4 1' }, reports: 'argument-form' },
   ],
 });
