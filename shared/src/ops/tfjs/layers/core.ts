@@ -9,8 +9,8 @@ import { ofType } from '../../common/contents.ts';
 import { reshapeRule } from '../../common/reshape.ts';
 import { axesOf } from '../../conv/axes.ts';
 import type { LayerOp } from '../../op.ts';
-import { anything, flag, type IntegerItem, type Integers, ignored, integer, integers } from '../../parameter.ts';
-import { checkDefined, checkReuse, input, layer, named, statedInput } from './layer.ts';
+import { anything, flag, type Integers, ignored, integer, integers } from '../../parameter.ts';
+import { checkDefined, checkReuse, input, layer, named, sizeOf, statedInput } from './layer.ts';
 import * as options from './window-options.ts';
 
 const initial = {
@@ -61,9 +61,6 @@ const dense = layer({
     { call: 'tf.layers.dense({units: 2.5})', on: '8 784', reports: 'argument-form' },
   ],
 });
-
-const sizeOf = (arg: { readonly kind: string } | undefined): IntegerItem =>
-  arg?.kind === 'number' ? (arg as { readonly kind: 'number'; readonly dim: Dim }).dim : 'none';
 
 const flatten = layer({
   word: 'flatten',

@@ -2,7 +2,7 @@
 import { argumentForm } from '../../../diagnostics/argument-form.ts';
 import { channelsMismatch } from '../../../diagnostics/channels-mismatch.ts';
 import { equal } from '../../../dim/compare.ts';
-import type { Dim } from '../../../dim/dim.ts';
+import { type Dim, unknown } from '../../../dim/dim.ts';
 import type { Shape } from '../../../shape/shape.ts';
 import { type Arg, type TensorArg, toDim, toTensor, unknownTensor } from '../../argument.ts';
 import { type Check, isOpen } from '../../check.ts';
@@ -70,19 +70,23 @@ export function statedInput({ inputShape, batchInputShape, batchSize }: Args<Com
   if (batchInputShape?.kind !== 'none') return named(itemsOf(batchInputShape), check, rank);
   if (inputShape?.kind === 'none') return undefined;
   const items = itemsOf(inputShape);
-  return named(items && [toDim(batchSize ?? { kind: 'none' }) ?? 'none', ...items], check, rank);
+  return named(items && [sizeOf(batchSize), ...items], check, rank);
 }
 
 const itemsOf = (given: Args<Common>['inputShape']): readonly IntegerItem[] | undefined =>
   given?.kind === 'many' ? given.items : given?.kind === 'one' ? [given.dim] : undefined;
 
+/** A size that an option states; null and nothing leave it open. */
+export const sizeOf = (arg: Arg | undefined): IntegerItem => (!arg || arg.kind === 'none' ? 'none' : (toDim(arg) ?? unknown));
+
 export function named(items: readonly IntegerItem[] | undefined, check: Check, rank?: number): Shape | undefined {
-  const all = items ?? (rank === undefined ? undefined : Array<IntegerItem>(rank).fill('none'));
-  return all?.map((item, axis) =>
-    typeof item === 'object' && item.kind !== 'unknown' && !(item.kind === 'int' && item.value < 0)
-      ? item
-      : check.open(names[all.length]?.[axis] ?? (axis === 0 ? 'N' : `D${axis}`)),
-  );
+  const all = items ?? (rank === undefined ? undefined : Array<IntegerItem>(rank).fill(unknown));
+  return all?.map((item, axis) => {
+    if (typeof item === 'object' && item.kind !== 'unknown' && !(item.kind === 'int' && item.value < 0)) return item;
+    const name = names[all.length]?.[axis] ?? (axis === 0 ? 'N' : `D${axis}`);
+    // What we do not know, the framework may.
+    return item === 'none' ? check.open(name) : check.fresh(name);
+  });
 }
 
 /** Weights are made for a number of channels that is known: "Tensor must have a shape comprised of positive integers". */
