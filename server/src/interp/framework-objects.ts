@@ -7,7 +7,7 @@ import type { ObjectMember, StreamMember } from '#shared/ops/pack.ts';
 import { opAt, packOf, tensorsOf } from '#shared/ops/registry.ts';
 import { applyObject, parameterOf } from './applied-objects.ts';
 import { attributeCell, newInstance } from './classes.ts';
-import { adjusted, bindGraph, mayTake } from './graph.ts';
+import { adjusted, bindGraph, mayTake, withData } from './graph.ts';
 import { madeOf, marked } from './history.ts';
 import { listOf, recordOf } from './join.ts';
 import { layerAttribute } from './layers.ts';
@@ -204,7 +204,10 @@ function callAny(object: InstanceValue, protocol: Protocol | undefined, args: Ar
   const own = protocol?.call === undefined ? undefined : memberOf(object.class, protocol.call);
   if (own?.kind === 'function') {
     prepare(object, protocol as Protocol, args, site, run);
-    return run.call({ ...own, self: object }, protocol?.takesList ? asList(args) : args, site);
+    const called = { ...own, self: object };
+    const [first, ...rest] = args.positional;
+    if (!protocol?.takesList || !first) return run.call(called, args, site);
+    return withData(first.value, value => run.call(called, asList({ ...args, positional: [{ ...first, value }, ...rest] }), site));
   }
   const method = memberOf(object.class, '__call__');
   if (method?.kind === 'function') return run.call({ ...method, self: object }, args, site);

@@ -106,3 +106,26 @@ function substituted(value: Value, by: Places): Value {
       return value;
   }
 }
+
+/**
+ * Runs a layer of the user's own: there the data has come, and dims that a model leaves open are numbers like any others. Behind it they are
+ * what they were.
+ */
+export function withData(argument: Value, run: (argument: Value) => Value): Value {
+  const [there, back] = [new Places(), new Places()];
+  there.data = false;
+  back.data = false;
+  for (const dim of dimsOf(argument))
+    if (isOpen(dim))
+      for (const [id, { name }] of symbolsOf(dim)) {
+        const other = symbol(name, { id: `data:${id}` });
+        there.set(id, other);
+        back.set(`data:${id}`, symbol(name, { id }));
+      }
+  return there.size === 0 ? run(argument) : substituted(run(substituted(argument, there)), back);
+}
+
+function dimsOf(value: Value): readonly Dim[] {
+  if (value.kind === 'tensor') return value.shape ?? [];
+  return value.kind === 'list' && 'known' in value.items.current ? value.items.current.known.flatMap(dimsOf) : [];
+}
