@@ -46,11 +46,14 @@ export function feedModel(object: InstanceValue, does: Feeds, args: Arguments, s
   }
   const element = elementOf(data.value, site, run);
   const input = object.attributes.value(slots.input);
-  const given = asColumns(element ? inputsIn(element) : data.value);
+  const raw = element ? inputsIn(element) : data.value;
+  const given = asColumns(raw);
   const seen = input && protocol.adjusts ? adjusted(input, given) : given;
+  // A model that is built from vectors sees them as they are in some releases of Keras, and as columns in others.
+  const isSettled = input !== undefined || !protocol.adjusts || given === raw;
   const fits = !input || mayTake(input, seen);
   const fed = does.predicts && !element ? seen : inBatches(seen, run);
-  const output = fits && fed ? run.call(object, oneArgument(fed, data), { ...site, span: data.span ?? site.span }) : undefined;
+  const output = isSettled && fits && fed ? run.call(object, oneArgument(fed, data), { ...site, span: data.span ?? site.span }) : undefined;
   const parts: Record<keyof typeof modelParts, Value | undefined> = {
     '*input': input,
     '*output': output,
@@ -67,7 +70,7 @@ export function feedModel(object: InstanceValue, does: Feeds, args: Arguments, s
     site,
   );
   const result = goesOn();
-  return does.predicts ? (output ?? openValue('a model applied to something of another form')) : result;
+  return does.predicts ? (output ?? openValue('what a model gives for such data')) : result;
 }
 
 /** A plain call of a model that leads from symbolic inputs to outputs: what it is given, against what it was made for. */
@@ -110,12 +113,13 @@ const oneArgument = (value: Value, { span }: PassedArgument): Arguments => ({
 /** Every tensor, also those in a list. */
 function eachTensor(value: Value, change: (tensor: Extract<Value, { kind: 'tensor' }>) => Value): Value {
   const seen = revealed(value);
-  if (seen.kind === 'list' && 'known' in seen.items.current)
-    return listOf(
-      seen.type,
-      seen.items.current.known.map(item => eachTensor(item, change)),
-    );
-  return seen.kind === 'tensor' ? change(seen) : value;
+  if (seen.kind === 'list' && 'known' in seen.items.current) {
+    const { known } = seen.items.current;
+    const changed = known.map(item => eachTensor(item, change));
+    return changed.some((item, at) => item !== known[at]) ? listOf(seen.type, changed) : value;
+  }
+  const changed = seen.kind === 'tensor' ? change(seen) : value;
+  return changed === seen ? value : changed;
 }
 
 /** One number for each sample is a column. */

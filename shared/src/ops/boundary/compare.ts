@@ -50,8 +50,13 @@ export function targetVerdict(wanted: Wanted | undefined, output: Shape, target:
   return wanted.target === 'classes' ? classesVerdict(output, target) : sameVerdict(wanted.broadcasts, output, target);
 }
 
+/** A loss over classes, and the output has a single one. */
+export const isSingleClass = (wanted: Wanted | undefined, output: Shape): boolean =>
+  (wanted?.target === 'classes' || wanted?.broadcasts === 'never') && output.length > 1 && isOne(output.at(-1));
+
 /** Of a loss that nothing is known of: with classes or without, the rank is the same and only the last axis may differ. */
 function exactVerdict(wanted: Wanted | undefined, output: Shape, target: Shape): Verdict {
+  if (isSingleClass(wanted, output)) return 'rejected';
   const whole = wanted?.target === 'classes' ? [...output.slice(0, -1), int(1)] : output;
   const [a, b] = wanted ? [whole, target] : [output.slice(0, -1), target.slice(0, -1)];
   return target.length !== output.length || differs(a, b) ? 'rejected' : 'fits';
@@ -73,7 +78,9 @@ function classesVerdict(output: Shape, target: Shape): Verdict {
 
 function sameVerdict(broadcasts: 'never' | 'some' | 'most', output: Shape, target: Shape): Verdict {
   const given = toRankOf(output, asColumn(target));
-  if (!given || (given.length === output.length && !differs(output, given))) return 'fits';
+  // With a single class the loss is the same whatever the model does; only old releases say so.
+  if (!given || (given.length === output.length && !differs(output, given)))
+    return broadcasts === 'never' && output.length > 1 && isOne(output.at(-1)) ? 'some' : 'fits';
   if (broadcasts === 'never') return 'rejected';
   // How many samples a batch holds is not known here.
   const ofAnyBatch = (shape: Shape): Shape => [unknown, ...shape.slice(1)];

@@ -36,7 +36,19 @@ export function judgeInputs({ shapes, name, at }: Part, model: ModelParts, how: 
       atItem(at, which, shapes.length),
       { ...toModel, severity: certain(verdict) || fails ? 'error' : 'warning' },
     );
-  return wrong.length === 0;
+  return wrong.length === 0 && judgeAlike({ shapes, name, at }, model, how, check);
+}
+
+/** As many samples in every input. What predicts takes them batch by batch and does not always look. */
+function judgeAlike({ shapes, name, at }: Part, model: ModelParts, how: Feeding, check: Check): boolean {
+  const [first, ...others] = shapes.map((shape, which) => ({
+    shapes: [shape],
+    name: `${name}[${which}]`,
+    at: atItem(at, which, shapes.length),
+  }));
+  return others.every(
+    other => !first || judgeSamples(other, first, model, { ...how, uncounted: how.uncounted || how.predicts === true }, check),
+  );
 }
 
 const toModel = { related: [{ argument: '*input', message: "the model's input" }] };

@@ -5,8 +5,8 @@ import { targetMismatch } from '../../diagnostics/target-mismatch.ts';
 import type { Dim } from '../../dim/dim.ts';
 import { type Shape, showShape } from '../../shape/shape.ts';
 import type { Check } from '../check.ts';
-import { type Manner, targetVerdict } from './compare.ts';
-import { counterpart, wantedBy } from './losses.ts';
+import { isSingleClass, type Manner, targetVerdict } from './compare.ts';
+import { counterpart, type Wanted, wantedBy } from './losses.ts';
 import { type At, atItem, type Feeding, lossNames, type ModelParts, type Part, tensorsIn } from './parts.ts';
 
 export function judgeTargets({ shapes: targets, name: argument, at }: Part, model: ModelParts, how: Feeding, check: Check): void {
@@ -36,7 +36,7 @@ function judgeTarget(loss: string | undefined, output: Shape, target: Shape, mod
       loss: loss ?? how.method,
       input: output,
       target,
-      wanted: wordsFor(wanted?.target === 'classes', output, how),
+      wanted: wordsFor(wanted, output, how),
       broadcasts,
       of: 'output',
     },
@@ -52,8 +52,9 @@ function judgeTarget(loss: string | undefined, output: Shape, target: Shape, mod
   );
 }
 
-const wordsFor = (classes: boolean, output: Shape, { exact }: Manner): string => {
-  if (!classes) return showShape(output);
+const wordsFor = (wanted: Wanted | undefined, output: Shape, { exact }: Manner): string => {
+  if (isSingleClass(wanted, output)) return 'of two classes or more, as the output';
+  if (wanted?.target !== 'classes') return showShape(output);
   const bare = output.slice(0, -1);
   return exact ? `${showShape(bare).slice(0, -1)}, 1]` : showShape(bare);
 };
