@@ -59,6 +59,7 @@ export function feedModel(object: InstanceValue, does: Feeds, args: Arguments, s
     '*output': output,
     '*loss': lossOf(object.attributes.value(slots.loss)),
     '*units': unitsOf(object),
+    '*sequence': flagValue(protocol.holds === 'sequence'),
     '*fails': fits ? undefined : flagValue(failsWith(object, given, site, run)),
     '*element': element,
   };

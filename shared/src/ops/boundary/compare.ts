@@ -32,13 +32,15 @@ function toRankOf(wanted: Shape, given: Shape): Shape | undefined {
   return last && last.kind !== 'int' ? undefined : given;
 }
 
-export function inputVerdict(input: Shape, given: Shape, { exact, asIs }: Manner): Verdict {
+export function inputVerdict(input: Shape, given: Shape, { exact, asIs, sequence }: Manner & { readonly sequence?: boolean }): Verdict {
   if (exact) {
     const data = asIs ? given : asColumn(given);
     return data.length !== input.length || differs(input, data) ? 'rejected' : 'fits';
   }
   const data = toRankOf(input, given);
   if (!data || (data.length === input.length && !differs(input, data))) return 'fits';
+  // Of a sequence, Keras 3 looks at the rank alone.
+  if (sequence && data.length === input.length) return 'some';
   // A model hands on what agrees with its input axis by axis, an axis of 1 at the end left out of both; then its layers judge.
   const bare = (shape: Shape): Shape => (isOne(shape.at(-1)) ? shape.slice(0, -1) : shape);
   return differs(bare(input), bare(data)) ? 'rejected' : 'some';
@@ -64,12 +66,12 @@ function exactVerdict(wanted: Wanted | undefined, output: Shape, target: Shape):
 
 function classesVerdict(output: Shape, target: Shape): Verdict {
   const want = output.slice(0, -1);
-  // With a single class, frameworks disagree about which axis is which.
-  if (output.length < 2 || output.at(-1)?.kind === 'unknown' || isOne(output.at(-1))) return 'fits';
+  if (output.length < 2 || output.at(-1)?.kind === 'unknown') return 'fits';
   let given = target;
   while (given.length > want.length && isOne(given.at(-1))) given = given.slice(0, -1);
   if (given.length === want.length) {
-    if (!differs(want, given)) return 'fits';
+    // With a single class, releases disagree about which axis is which.
+    if (!differs(want, given)) return isOne(output.at(-1)) && want.length > 1 && target.length === want.length ? 'some' : 'fits';
   } else if (given.length > want.length && given.at(-1)?.kind !== 'int') return 'fits';
   // Some releases flatten both.
   const [all, some] = [elementCount(want.slice(1)), elementCount(given.slice(1))];

@@ -17,10 +17,11 @@ export function judgeInputs({ shapes, name, at }: Part, model: ModelParts, how: 
     return false;
   }
   const certain = (verdict: Verdict) => verdict === 'rejected' && !calls;
-  const fails = model['*fails']?.kind === 'flag' && model['*fails'].value === true;
+  const says = (flag: '*sequence' | '*fails') => model[flag]?.kind === 'flag' && model[flag].value === true;
+  const fails = says('*fails');
   const wrong = shapes.flatMap((got, which) => {
     const wanted = takes[which];
-    const verdict = got && wanted ? inputVerdict(wanted, got, how) : 'fits';
+    const verdict = got && wanted ? inputVerdict(wanted, got, { ...how, sequence: says('*sequence') }) : 'fits';
     return got && wanted && verdict !== 'fits' ? [{ got, wanted, verdict, which }] : [];
   });
   for (const { got, wanted, verdict, which } of wrong)
@@ -36,7 +37,7 @@ export function judgeInputs({ shapes, name, at }: Part, model: ModelParts, how: 
       atItem(at, which, shapes.length),
       { ...toModel, severity: certain(verdict) || fails ? 'error' : 'warning' },
     );
-  return wrong.length === 0 && judgeAlike({ shapes, name, at }, model, how, check);
+  return wrong.length === 0 && (calls || judgeAlike({ shapes, name, at }, model, how, check));
 }
 
 /** As many samples in every input. What predicts takes them batch by batch and does not always look. */

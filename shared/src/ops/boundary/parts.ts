@@ -13,6 +13,8 @@ export const modelParts = {
   '*loss': anything('str').optional().hidden(),
   /** The units of its last layer. */
   '*units': anything('int').optional().hidden(),
+  /** It is a sequence of layers. */
+  '*sequence': anything('bool').optional().hidden(),
   /** Its layers fail with this data. */
   '*fails': anything('bool').optional().hidden(),
   /** What a stream of data gives each time. */
