@@ -35,6 +35,11 @@ export function mayTake(input: Value, argument: Value): boolean {
     const [only, more] = 'known' in given.items.current ? given.items.current.known : [];
     return only !== undefined && !more && mayTake(input, only);
   }
+  if (input.kind === 'list' && given.kind === 'list') {
+    const [wanted, items] = [input.items.current, given.items.current];
+    if (!('known' in wanted) || !('known' in items)) return true;
+    return wanted.known.length === items.known.length && wanted.known.every((each, at) => mayTake(each, items.known[at] as Value));
+  }
   if (input.kind !== 'tensor' || given.kind !== 'tensor') return input.kind === given.kind;
   const { shape } = given;
   if (!input.shape || !shape) return true;
@@ -44,6 +49,12 @@ export function mayTake(input: Value, argument: Value): boolean {
 /** An axis of length 1 too many or too few at the end is taken off or put on (`_conform_to_reference_input`, `_adjust_input_rank`). */
 export function adjusted(input: Value, argument: Value): Value {
   const given = revealed(argument);
+  if (input.kind === 'list' && given.kind === 'list') {
+    const [wanted, items] = [input.items.current, given.items.current];
+    if (!('known' in wanted) || !('known' in items)) return argument;
+    const changed = items.known.map((item, at) => (wanted.known[at] ? adjusted(wanted.known[at], item) : item));
+    return changed.some((item, at) => item !== items.known[at]) ? listOf(given.type, changed, given.site) : argument;
+  }
   if (input.kind !== 'tensor' || !input.shape || given.kind !== 'tensor' || !given.shape) return argument;
   const { elements: _, data: __, ...tensor } = given;
   const isOne = (dim: Dim | undefined) => dim?.kind === 'int' && dim.value === 1;
