@@ -72,6 +72,7 @@ export function streamAttribute(stream: StreamValue, name: string): Value | unde
   if (op) return { kind: 'op', op, v1: false, receiver: stream };
   const { streams = {} } = packOf(stream.framework);
   const does = Object.hasOwn(streams, name) ? streams[name] : undefined;
+  if (does?.kind === 'next' && does.attribute) return oneOf(stream.element);
   return does && { kind: 'method', object: stream, does };
 }
 

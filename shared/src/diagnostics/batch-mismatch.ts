@@ -28,5 +28,7 @@ export const batchMismatch = defineDiagnostic<BatchMismatch>({
     'Make sure all arrays contain the same number of samples',
     'should have the same number of samples as target',
     'should have the same number of samples',
+    'Found input variables with inconsistent numbers of samples',
+    'Size mismatch between tensors',
   ],
 });

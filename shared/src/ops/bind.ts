@@ -1,7 +1,7 @@
 /** Binds a call's arguments to an op's parameters, by position and by keyword, as the version at hand spells them. */
 import { argumentForm } from '../diagnostics/argument-form.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
-import type { Arg } from './argument.ts';
+import { type Arg, unknownArg } from './argument.ts';
 import type { Check } from './check.ts';
 import { reportIgnored } from './ignored-options.ts';
 import { everyParam, type LayerOp, type Op } from './op.ts';
@@ -119,8 +119,8 @@ export function bind(op: Op, call: CallArguments, check: Check): Binding {
     const word = order[at];
     const name = word && accepted.get(word);
     if (op.rest && at >= restAt) {
-      // One is what it is, `zeros([2, 3])`; several are a list, `zeros(2, 3)`.
-      bound[op.rest] = at === restAt ? arg : { kind: 'list', items: call.positional.slice(restAt) };
+      // One is what it is, `zeros([2, 3])`; several are a list, `zeros(2, 3)`. Behind a spread nobody knows how many there are.
+      bound[op.rest] = call.open ? unknownArg : at === restAt ? arg : { kind: 'list', items: call.positional.slice(restAt) };
       sources[op.rest] = restAt;
     } else if (name) {
       bound[name] = arg;

@@ -187,8 +187,8 @@ export type ObjectMember =
 export type StreamMember =
   /** The same stream, or one of the same elements: `prefetch`, `make_one_shot_iterator`. */
   | { readonly kind: 'same' }
-  /** The next element: `get_next()`. */
-  | { readonly kind: 'next' }
+  /** The next element: `get_next()`. `attribute`: what it is like, read without a call. */
+  | { readonly kind: 'next'; readonly attribute?: boolean }
   /** A stream of what a function gives for each element. `tensors`: whatever that is becomes tensors. */
   | { readonly kind: 'maps'; readonly spread?: boolean; readonly tensors?: boolean }
   /** Asks a function about each element: `filter`. */

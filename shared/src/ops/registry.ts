@@ -11,13 +11,14 @@ import { pillow } from './pillow/index.ts';
 import { sklearn } from './sklearn/index.ts';
 import { slim } from './slim/index.ts';
 import { tensorflow } from './tensorflow/index.ts';
+import { tfds } from './tfds/index.ts';
 import { tfjs } from './tfjs/index.ts';
 import { torch } from './torch/index.ts';
 import type { Framework } from './versions.ts';
 
 export type { FrameworkPack } from './pack.ts';
 
-export const frameworks: readonly FrameworkPack[] = [tensorflow, keras, slim, torch, numpy, sklearn, pillow, cv2, tfjs, jax, flax];
+export const frameworks: readonly FrameworkPack[] = [tensorflow, keras, slim, torch, numpy, sklearn, pillow, cv2, tfds, tfjs, jax, flax];
 
 export const allOps: readonly Op[] = frameworks.flatMap(framework => framework.ops);
 

@@ -8,7 +8,19 @@ export interface Version {
   readonly generation: Generation | 'any';
 }
 
-export type Framework = 'tensorflow' | 'keras' | 'slim' | 'torch' | 'jax' | 'flax' | 'numpy' | 'sklearn' | 'pillow' | 'cv2' | 'tfjs';
+export type Framework =
+  | 'tensorflow'
+  | 'keras'
+  | 'slim'
+  | 'torch'
+  | 'jax'
+  | 'flax'
+  | 'numpy'
+  | 'sklearn'
+  | 'pillow'
+  | 'cv2'
+  | 'tfds'
+  | 'tfjs';
 
 /** As people write them. */
 export const frameworkTitles: Readonly<Record<Framework, string>> = {
@@ -22,6 +34,7 @@ export const frameworkTitles: Readonly<Record<Framework, string>> = {
   sklearn: 'scikit-learn',
   pillow: 'Pillow',
   cv2: 'OpenCV',
+  tfds: 'TensorFlow Datasets',
   tfjs: 'TensorFlow.js',
 };
 

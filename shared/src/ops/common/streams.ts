@@ -1,4 +1,5 @@
 /** Elements of data sets: tensors in tuples and records. */
+import { batchMismatch } from '../../diagnostics/batch-mismatch.ts';
 import { ceilDivide, floorDivide, maximum, minimum, modulo, subtract } from '../../dim/arithmetic.ts';
 import { equal, lessEqual } from '../../dim/compare.ts';
 import { type Dim, int, unknown } from '../../dim/dim.ts';
@@ -112,3 +113,26 @@ const known = (dim: Dim | undefined): boolean => dim !== undefined && dim.kind !
 
 export const fewer = (a: Dim | undefined, b: Dim | undefined): Dim | undefined => a && b && minimum(a, b);
 export const without = (count: Dim | undefined, skipped: Dim): Dim | undefined => count && maximum(subtract(count, skipped), int(0));
+
+/** The lengths of all tensors of an element, in order. */
+export const lengthsOf = (element: Arg): readonly (Dim | undefined)[] =>
+  element.kind === 'list'
+    ? element.items.flatMap(lengthsOf)
+    : element.kind === 'record'
+      ? Object.values(element.entries).flatMap(lengthsOf)
+      : [element.kind === 'tensor' ? element.shape?.[0] : undefined];
+
+/** What is cut into elements together must be as long; `parameter`: where the part of that number is given. */
+export function checkLengths(
+  lengths: readonly (Dim | undefined)[],
+  { called, parameter }: { readonly called: string; parameter(at: number): string },
+  check: Check,
+): void {
+  const first = lengths.findIndex(dim => dim?.kind === 'int');
+  const input = lengths[first];
+  const at = lengths.findIndex(dim => input && dim && equal(dim, input) === 'no');
+  const output = lengths[at];
+  if (!input || !output) return;
+  const facts = { argument: `${called} ${at + 1}`, output, input, silent: false, of: `${called} ${first + 1}` };
+  check.report(batchMismatch, facts, { argument: parameter(at) });
+}

@@ -4,7 +4,7 @@ import { type Dim, int } from '../../dim/dim.ts';
 import { type Arg, listArg, unknownArg } from '../argument.ts';
 import type { Check } from '../check.ts';
 import { ofType } from '../common/contents.ts';
-import { eitherElement } from '../common/streams.ts';
+import { checkLengths, eitherElement } from '../common/streams.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything } from '../parameter.ts';
 import { anyOf, docs, given, sklearn } from './declare.ts';
@@ -66,6 +66,7 @@ const trainTestSplit = defineOp({
   shape({ test_size, train_size, ...all }, check) {
     const parts = words.map(word => all[word]).filter(given);
     const counts = parts.map(lengthOf);
+    checkLengths(counts, { called: 'array', parameter: at => words[at] ?? 'first' }, check);
     const count = counts.find(each => each?.kind === 'int') ?? counts.find(each => each !== undefined && each.kind !== 'unknown');
     const [train, test] = count ? sizes(count, test_size, train_size, check) : [check.fresh('N'), check.fresh('N')];
     return listArg(parts.flatMap(part => [rows(part, train), rows(part, test)]));

@@ -1,6 +1,6 @@
 /** Data sets and loaders: `torch.utils.data`. Sources: torch/utils/data/{dataset,dataloader}.py, _utils/collate.py. */
 import { type Arg, listArg, type StreamArg, streamArg, tensorArg, toDim, toTensor, tupleArg, unknownArg } from '../argument.ts';
-import { batched, batchLength, lengthOf, stream, unbatched } from '../common/streams.ts';
+import { batched, batchLength, checkLengths, lengthOf, lengthsOf, stream, unbatched } from '../common/streams.ts';
 import { defineOp, type Op } from '../op.ts';
 import type { FrameworkPack } from '../pack.ts';
 import { anything, flag } from '../parameter.ts';
@@ -18,8 +18,9 @@ const tensorDataset = defineOp({
   docs,
   params: { tensors: anything('Tensor', { kind: 'shape' }) },
   rest: 'tensors',
-  shape({ tensors }) {
+  shape({ tensors }, check) {
     const whole = tupleArg((tensors?.kind === 'list' ? tensors.items : [tensors ?? unknownArg]).map(item => toTensor(item) ?? unknownArg));
+    checkLengths(lengthsOf(whole), { called: 'tensor', parameter: () => 'tensors' }, check);
     return streamArg(unbatched(whole), lengthOf(whole));
   },
   examples: [

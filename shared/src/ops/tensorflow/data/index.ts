@@ -1,10 +1,11 @@
 /** Data sets: `tf.data`. */
 import type { Op } from '../../op.ts';
 import type { FrameworkPack, StreamMember } from '../../pack.ts';
+import { exampleOps } from './examples.ts';
 import { sources } from './sources.ts';
 import { transformations } from './transform.ts';
 
-export const dataOps: readonly Op[] = [...sources, ...transformations];
+export const dataOps: readonly Op[] = [...sources, ...transformations, ...exampleOps];
 
 const all = (words: string, does: StreamMember) => Object.fromEntries(words.split(' ').map(word => [word, does]));
 
@@ -17,6 +18,7 @@ export const streams: NonNullable<FrameworkPack['streams']> = {
   apply: { kind: 'applies' },
   ...all('make_one_shot_iterator make_initializable_iterator', { kind: 'same' }),
   get_next: { kind: 'next' },
+  element_spec: { kind: 'next', attribute: true },
 };
 
 const iterators = ['data', 'compat.v1.data'].flatMap(path =>

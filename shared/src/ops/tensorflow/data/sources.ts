@@ -3,7 +3,7 @@ import { type Dim, int, unknown } from '../../../dim/dim.ts';
 import { type Arg, numberArg, streamArg, tensorArg, toTensor, tupleArg, unknownArg } from '../../argument.ts';
 import type { Check } from '../../check.ts';
 import { rangeRule } from '../../common/sequence.ts';
-import { elementTensors, fewer, lengthOf, unbatched } from '../../common/streams.ts';
+import { checkLengths, elementTensors, fewer, lengthOf, lengthsOf, unbatched } from '../../common/streams.ts';
 import { defineOp, type Op } from '../../op.ts';
 import { anything, readIntegers } from '../../parameter.ts';
 import { docs } from '../declare.ts';
@@ -16,11 +16,15 @@ const fromTensorSlices = defineOp({
   ...source('from_tensor_slices'),
   summary: 'A data set of the slices of tensors along their first axis.',
   params: { tensors: anything('Tensor | tuple | dict', { kind: 'shape' }), ...anyOf('name') },
-  shape({ tensors }) {
+  shape({ tensors }, check) {
     const whole = tensors ? elementTensors(tensors) : unknownArg;
+    checkLengths(lengthsOf(whole), { called: 'part', parameter: () => 'tensors' }, check);
     return streamArg(unbatched(whole), lengthOf(whole));
   },
-  examples: [{ call: 'next(iter(tf.data.Dataset.from_tensor_slices(x)))', given: { x: '8 28 28' }, gives: '28 28' }],
+  examples: [
+    { call: 'next(iter(tf.data.Dataset.from_tensor_slices(x)))', given: { x: '8 28 28' }, gives: '28 28' },
+    { call: 'tf.data.Dataset.from_tensor_slices((x, y))', given: { x: '8 28', y: '7' }, reports: 'batch-mismatch' },
+  ],
 });
 
 const fromTensors = defineOp({
