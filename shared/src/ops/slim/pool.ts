@@ -1,4 +1,5 @@
 /** `slim.max_pool2d`, `avg_pool2d` and their kin. Defaults: stride 2, padding VALID. */
+import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
 import { type Dim, int } from '../../dim/dim.ts';
 import { readLayout, readPaddingWord, readTuple } from '../conv/words.ts';
 import { needs } from '../needs.ts';
@@ -66,8 +67,13 @@ const general = defineOp({
   shape({ inputs, kernel_size, pooling_type, padding, data_format, dilation_rate, stride }, check) {
     needs('slim.pool', ['inputs', 'kernel_size', 'pooling_type'], check);
     const spatial = inputs.shape ? inputs.shape.length - 2 : kernel_size?.kind === 'list' ? kernel_size.items.length : 0;
-    if (spatial < 1 || spatial > 3) return undefined;
     const of = { name: 'slim.pool', spatial };
+    if (spatial < 1 || spatial > 3) {
+      if (inputs.shape && spatial < 1)
+        check.report(rankMismatch, { argument: 'inputs', wanted: 'at least 3', got: inputs.shape }, { argument: 'inputs' });
+      if (spatial > 3) readTuple(of, 'kernel_size', kernel_size, check);
+      return undefined;
+    }
     const window: LayerWindow = {
       ...of,
       kernel: readTuple(of, 'kernel_size', kernel_size, check),
@@ -88,6 +94,7 @@ const general = defineOp({
   },
   examples: [
     { call: "slim.pool(x, 2, 'MAX', stride=2)", given: { x: '8 9 12 3' }, gives: '8 4 6 3' },
+    { call: "slim.pool(x, 2, 'MAX')", given: { x: '8 9' }, reports: 'rank-mismatch' },
     { call: "slim.pool(x, 1, 'MAX', stride=2)", given: { x: '8 9 12 3' }, reports: 'argument-form' },
   ],
 });
