@@ -3,6 +3,7 @@ import { applyLayer, construct, restated } from '#shared/ops/apply.ts';
 import type { LayerOp } from '#shared/ops/op.ts';
 import { tensorsOf } from '#shared/ops/registry.ts';
 import type { Version } from '#shared/ops/versions.ts';
+import { activated } from './activation.ts';
 import { newCell } from './cell.ts';
 import { fromArg } from './convert.ts';
 import { isHalfTypedCall } from './half-typed.ts';
@@ -76,12 +77,13 @@ export function callLayer(layer: LayerValue, given: Arguments, site: CallSite, r
   if (first === undefined)
     run.trail.write(layer.first, Object.fromEntries(Object.keys(op.call).flatMap(name => boundTo(name, outcome.bound))));
   refine(outcome, written, tensorsOf(op.framework), site, run);
-  const result = resultOf(op, outcome.result, {
+  const plain = resultOf(op, outcome.result, {
     from: [...written].filter(([name]) => Object.hasOwn(op.call, name)).map(([, { value }]) => value),
     at: { ...at, made: stack },
     window: outcome.geometry !== undefined,
     reason: unknown?.reason,
   });
+  const result = activated(op, written, plain, site, run);
   const output = madeOf(result, layer, args);
   if (!output) return result;
   const input = args.positional[0]?.value ?? unknownValue('an input by keyword');

@@ -4,6 +4,7 @@ import type { Expr } from '#server/ir/ir.ts';
 import { apply, restated } from '#shared/ops/apply.ts';
 import { isLayer } from '#shared/ops/op.ts';
 import { tensorsOf } from '#shared/ops/registry.ts';
+import { activated } from './activation.ts';
 import { settingsOf } from './framework-settings.ts';
 import { isHalfTypedCall } from './half-typed.ts';
 import { madeByOp } from './history.ts';
@@ -46,7 +47,7 @@ export function callOp(callee: OpValue, args: Arguments, site: CallSite, run: Ru
     window: outcome.geometry !== undefined,
     reason: unknown?.reason,
   });
-  const result = madeByOp(made, callee, written);
+  const result = madeByOp(activated(op, given, made, site, run), callee, written);
   const name = site.expr?.callee;
   if (name?.kind === 'attribute' && op.inPlace?.includes(name.name)) holdInstead(name.object, result, site, run);
   return result;

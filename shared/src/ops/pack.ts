@@ -38,6 +38,8 @@ export interface FrameworkPack {
    * `session.run(y, feed_dict={x: batch})`, whatever `session` is.
    */
   readonly fed?: readonly FedMethod[];
+  /** The keyword of a function that ops apply to their own results: `activation_fn`. */
+  readonly activation?: string;
   /** Functions that hand on what they are given, or call it. Path below the root → what they do. */
   readonly functions?: Readonly<Record<string, HigherOrder>>;
   /** Names (dotted, below the root) that exist only in some generations: using one narrows what the code can mean. */

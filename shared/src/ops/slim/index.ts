@@ -26,6 +26,7 @@ export const slim: FrameworkPack = {
     repeat: { kind: 'repeats-argument' },
     stack: { kind: 'stacks-argument' },
   },
+  activation: 'activation_fn',
   idioms: {},
   dtypes: [],
   sample: {

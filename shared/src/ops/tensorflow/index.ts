@@ -116,6 +116,8 @@ export const tensorflow: FrameworkPack = {
   },
   classes: { ...sessionClasses, ...tutorialClasses, ...cellClasses },
   fed: fedMethods,
+  // Of tf.layers.
+  activation: 'activation',
   members: {
     ...sessionMembers,
     ...cellMembers,
