@@ -1,13 +1,13 @@
 /** Functions of frameworks that hand on what they are given, or call it: data of the packs, see `FrameworkPack.functions`. */
 import type { HigherOrder } from '#shared/ops/pack.ts';
-import { tensorsOf } from '#shared/ops/registry.ts';
 import { defaultArguments } from './default-arguments.ts';
 import { either } from './flow.ts';
 import { callSetting } from './framework-settings.ts';
+import { looped, mapped, scanned } from './looped-calls.ts';
 import { functionAround } from './made-functions.ts';
 import { repeatedCalls, stackedCalls } from './repeated-calls.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from './run.ts';
-import { type NamespaceValue, revealed, unknownValue, type Value } from './value.ts';
+import { type NamespaceValue, unknownValue, type Value } from './value.ts';
 
 export function callHigherOrder(does: HigherOrder, callee: NamespaceValue, args: Arguments, site: CallSite, run: Run): Value {
   const [first] = args.positional;
@@ -25,8 +25,14 @@ export function callHigherOrder(does: HigherOrder, callee: NamespaceValue, args:
       return stackedCalls(args, site, run);
     case 'either-argument':
       return callEither(does.functions, args, site, run);
+    case 'one-of-arguments':
+      return callOneOf(args, site, run);
     case 'maps-argument':
       return mapped(callee, args, site, run);
+    case 'loops-argument':
+      return looped(callee, args, site, run);
+    case 'scans-argument':
+      return scanned(does.gives, callee, args, site, run);
     case 'reads':
     case 'sets':
       return callSetting({ ...does, kind: does.kind }, callee.framework, args, run);
@@ -56,17 +62,24 @@ function callEither(names: Sides, { positional, named }: Arguments, { frame, spa
   return either(run, call(one), call(other));
 }
 
-/** The function sees one slice, of which there are as many as the first axis is long. */
-function mapped(callee: NamespaceValue, { positional, named }: Arguments, { frame, span }: CallSite, run: Run): Value {
-  const [fn = named.get('fn'), elements = named.get('elems')] = positional;
-  if (!fn) return unknownValue('nothing to map');
-  const over = elements && revealed(elements.value);
-  const framework = tensorsOf(callee.framework);
-  const shape = over?.kind === 'tensor' ? over.shape : undefined;
-  const [length, ...rest] = shape ?? [];
-  const slice: Value =
-    over?.kind === 'tensor' ? { kind: 'tensor', framework, shape: length && rest } : unknownValue('one of unknown elements');
-  const result = run.call(fn.value, positionalArguments(slice), { frame, span });
-  if (result.kind !== 'tensor') return unknownValue('what a mapped function returns');
-  return { kind: 'tensor', framework, shape: length && result.shape && [length, ...result.shape] };
+/** Functions stand in lists, pairs and dicts; where others may be among them, anything may come back. */
+function callOneOf({ positional, named, open }: Arguments, { frame, span }: CallSite, run: Run): Value {
+  const found: Value[] = [];
+  let certain = !open;
+  const look = (value: Value): void => {
+    const items = value.kind === 'list' ? value.items.current : undefined;
+    const entries = value.kind === 'record' ? value.entries.current : undefined;
+    if (value.kind === 'function' || value.kind === 'partial') found.push(value);
+    else if (items && 'known' in items) items.known.forEach(look);
+    else if (entries && !entries.open) [...entries.known.values()].forEach(look);
+    else if (items || entries || (value.kind === 'unknown' && !value.dim)) certain = false;
+  };
+  const [first, ...rest] = positional;
+  // The first argument of some is the index of the function.
+  if (first?.value.kind === 'list' || first?.value.kind === 'record') look(first.value);
+  for (const { value } of [...rest, ...named.values()]) look(value);
+  const calls = found.map(fn => () => run.call(fn, positionalArguments(), { frame, span }));
+  const other = () => unknownValue('one of several functions');
+  const all = certain && calls.length > 0 ? calls : [...calls, other];
+  return all.slice(1).reduce<() => Value>((before, call) => () => either(run, before, call), all[0] ?? other)();
 }

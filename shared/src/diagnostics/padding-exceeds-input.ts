@@ -23,5 +23,7 @@ export const paddingExceedsInput = defineDiagnostic<PaddingExceedsInput>({
     'paddings must be less than the dimension size',
     'paddings must be no greater than the dimension size',
     'Padding value causes wrapping around more than once',
+    'paddings must be less than the dimension size',
+    'paddings must be no greater than the dimension size',
   ],
 });

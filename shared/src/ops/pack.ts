@@ -213,8 +213,14 @@ export type HigherOrder =
   | { readonly kind: 'default-arguments' }
   /** Calls one of two functions, nobody knows which: `tf.cond(test, one, other)`. By position from the second on, or by one of these names. */
   | { readonly kind: 'either-argument'; readonly functions: readonly [readonly string[], readonly string[]] }
+  /** Calls one of the functions in its arguments, which stand in lists, pairs or dicts, nobody knows which: `tf.case([(test, one)], default=other)`. */
+  | { readonly kind: 'one-of-arguments' }
   /** Calls a function with every slice of a tensor along the first axis, and stacks what it returns: `tf.map_fn(f, x)`. */
   | { readonly kind: 'maps-argument' }
+  /** Calls its second argument with variables, again and again as long as the first one says: `tf.while_loop(test, body, variables)`. */
+  | { readonly kind: 'loops-argument' }
+  /** Calls a function with what it returned before and every slice of a tensor; gives what it returned for every slice, or the last one. */
+  | { readonly kind: 'scans-argument'; readonly gives: 'every' | 'last' }
   /** Calls a function so many times, each time with what it returned before: `slim.repeat(x, 3, slim.conv2d, 64, 3)`. */
   | { readonly kind: 'repeats-argument' }
   /** The same with other arguments for every call: `slim.stack(x, slim.conv2d, [(64, 3), (128, 3)])`. */

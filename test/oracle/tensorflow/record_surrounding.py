@@ -12,12 +12,13 @@ import random
 import sys
 from pathlib import Path
 
+from further_calls import Further
 from record import Worker
 
 here = Path(__file__).parent
 
 
-class Maker:
+class Maker(Further):
     """Makes calls of which about half are right."""
 
     def __init__(self, rng):
@@ -279,6 +280,16 @@ def run(worker, case):
     return {mode: worker.run(case, mode) for mode in ("eager", "graph")}
 
 
+def compact(call):
+    """Without what is empty, and what is said twice; of an error its beginning."""
+    for mode in ("eager", "graph"):
+        if isinstance(call[mode], str):
+            call[mode] = call[mode][:72]
+    if call["graph"] == call["eager"]:
+        del call["graph"]
+    return {key: value for key, value in call.items() if key != "named" or value}
+
+
 def signature(root, path):
     """Parameter names in order; true where they cannot be told; false where there is no such name."""
     value = root
@@ -295,15 +306,31 @@ def signature(root, path):
     return [parameter.name for parameter in parameters]
 
 
+def recorded(path):
+    """What a recording holds already: outcomes by call, names, and the lines of its random calls."""
+    lines = path.read_text().splitlines()
+    records = [json.loads(line) for line in lines[1:]]
+    examples = {key_of(record): {mode: record[mode] for mode in ("eager", "graph")} for record in records if "example" in record}
+    names = {record["name"]: record for record in records if "name" in record}
+    return examples, names, [line for line, record in zip(lines[1:], records) if "op" in record], json.loads(lines[0])
+
+
+def key_of(example):
+    return json.dumps([example["api"], example["example"], example["given"]])
+
+
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--count", type=int, default=1600)
+    parser.add_argument("--count", type=int, default=9000)
     parser.add_argument("--seed", type=int, default=20261125)
+    parser.add_argument("--to", type=Path, help="another file than that of the release")
+    parser.add_argument("--more", action="store_true", help="only names and examples that are not recorded yet")
     options = parser.parse_args()
     asked = json.loads(sys.stdin.read())
-    worker = Worker()
+    worker = Worker({"TF_ENABLE_ONEDNN_OPTS": "0"})
     release = ".".join(worker.version.split(".")[:2])
-    path = here / "recordings" / "surrounding" / f"tensorflow-{release}.jsonl"
+    path = options.to or here / "recordings" / "surrounding" / f"tensorflow-{release}.jsonl"
+    examples, names, calls, head = recorded(path) if options.more else ({}, {}, [], None)
     import tensorflow as tf
 
     with path.open("w") as file:
@@ -311,17 +338,19 @@ def main():
         def write(record):
             print(json.dumps(record, separators=(",", ":")), file=file)
 
-        write({"tensorflow": worker.version, "seed": options.seed, "generated": options.count})
+        write(head or {"tensorflow": worker.version, "seed": options.seed, "generated": options.count})
         for name in asked["names"]:
-            write({"name": name, "v1": signature(tf.compat.v1, name), "v2": signature(tf, name)})
+            write(names.get(name) or {"name": name, "v1": signature(tf.compat.v1, name), "v2": signature(tf, name)})
         for example in asked["examples"]:
             for api in example["apis"]:
                 case = {"api": api, "example": example["example"], "given": example["given"]}
-                write({**case, **run(worker, case)})
+                write({**case, **(examples.get(key_of(case)) or run(worker, case))})
+        for line in calls:
+            print(line, file=file)
         maker = Maker(random.Random(options.seed))
-        for at, case in enumerate(maker.cases(options.count)):
-            api = "v1" if maker.rng.random() < 0.25 else "v2"
-            write({"api": api, **case, **run(worker, {"api": api, **program(case)})})
+        for at, case in enumerate([] if options.more else maker.cases(options.count)):
+            api = case.pop("api", None) or ("v1" if maker.rng.random() < 0.25 else "v2")
+            write(compact({"api": api, **case, **run(worker, {"api": api, **program(case)})}))
             if at % 200 == 0:
                 print(f"{at}/{options.count}", file=sys.stderr)
     worker.close()

@@ -8,15 +8,19 @@ import { build } from 'esbuild';
 
 const folder = mkdtempSync(join(tmpdir(), 'shapewright-ops-'));
 const outfile = join(folder, 'ops.mjs');
-const entry = join(import.meta.dirname, '../../../shared/src/ops/tensorflow/index.ts');
-await build({ entryPoints: [entry], bundle: true, format: 'esm', platform: 'node', outfile, logLevel: 'error' });
-const { tensorflow } = await import(pathToFileURL(outfile).href);
+const contents = "export { tensorflow } from '#shared/ops/tensorflow/index.ts'; export { isRecorded } from './is-recorded.ts';";
+await build({
+  stdin: { contents, resolveDir: import.meta.dirname, loader: 'ts' },
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  outfile,
+  logLevel: 'error',
+});
+const { tensorflow, isRecorded } = await import(pathToFileURL(outfile).href);
 rmSync(folder, { recursive: true });
 
-// tf.layers and the cells of recurrent networks went away with 2.16; queues wait for a session that runs them, and pictures for a file.
-const ops = tensorflow.ops.filter(
-  op => !/^tf\.(nn\.conv2d(_transpose)?$|nn\.(rnn_cell\.|\w+_rnn$)|layers\.|train\.|image\.decode_)/.test(op.name) && op.listed !== false,
-);
+const ops = tensorflow.ops.filter(isRecorded);
 const shape = text => text.split(' ').filter(Boolean).map(Number);
 const examples = ops.flatMap(op =>
   op.examples.map(({ call, given = {}, under }) => ({

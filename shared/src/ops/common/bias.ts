@@ -7,10 +7,10 @@ import type { TensorArg } from '../argument.ts';
 import type { Check } from '../check.ts';
 import { ofType, toData } from './contents.ts';
 
-/** `channels`: the axis, −1 for the last, undefined when unknown. */
-export function biasRule(value: TensorArg, bias: TensorArg, channels: 1 | -1 | undefined, check: Check): TensorArg {
+/** `channels`: the axis, −1 for the last, undefined when unknown. `argument`: the bias's parameter. */
+export function biasRule(value: TensorArg, bias: TensorArg, channels: 1 | -1 | undefined, check: Check, argument = 'bias'): TensorArg {
   if (bias.shape && bias.shape.length !== 1) {
-    check.report(rankMismatch, { argument: 'bias', wanted: 1, got: bias.shape }, { argument: 'bias' });
+    check.report(rankMismatch, { argument, wanted: 1, got: bias.shape }, { argument });
     return ofType(value.shape, value.dtype);
   }
   if (value.shape && value.shape.length < 2) {
@@ -25,7 +25,7 @@ export function biasRule(value: TensorArg, bias: TensorArg, channels: 1 | -1 | u
     check.report(
       biasMismatch,
       { bias: length, channels: dim },
-      { argument: 'bias' },
+      { argument },
       { related: [{ argument: 'value', message: 'the channels' }] },
     );
   }

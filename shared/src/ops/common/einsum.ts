@@ -64,6 +64,12 @@ export function einsumRule(
     }
     const taken = open < 0 ? [] : shape.slice(open, open + shape.length - named);
     const joined = rest && open >= 0 ? broadcast(rest, taken) : undefined;
+    if (joined && 'clash' in joined)
+      check.report(
+        broadcastMismatch,
+        { op: `${names.op} '${equation}'`, left: rest as Shape, right: taken, clash: joined.clash },
+        { argument: names.operands, item: at },
+      );
     if (joined) rest = 'shape' in joined ? joined.shape : undefined;
     const axes = open < 0 ? shape : [...shape.slice(0, open), ...shape.slice(open + taken.length)];
     [...letters.replace('…', '')].forEach((letter, axis) => {

@@ -1,4 +1,5 @@
 /** Ranges and other tensors that are counted out: range, linspace, eye, one-hot, gather. */
+import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { ceilDivide, maximum, subtract } from '../../dim/arithmetic.ts';
 import { type Dim, int, unknown } from '../../dim/dim.ts';
 import type { Shape } from '../../shape/shape.ts';
@@ -52,6 +53,11 @@ export function gatherShape(
   if (!from || !indices || batch.kind !== 'int' || batch.value < 0) return undefined;
   const at = readAxis(axis, from, argument, check);
   if (at === undefined) return undefined;
+  if (batch.value > at) {
+    // "batch_dims must be less than or equal to axis"
+    check.report(argumentForm, { op: 'gather', problem: `has ${batch.value} batch axes before axis ${at}` }, { argument });
+    return undefined;
+  }
   return [...from.slice(0, at), ...indices.slice(batch.value), ...from.slice(at + 1)];
 }
 

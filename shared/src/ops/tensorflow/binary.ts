@@ -1,14 +1,17 @@
 /** Ops on two tensors that broadcast, and the operators that stand for them. */
+
+import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
 import { add, floorDivide, maximum, minimum, modulo, multiply, power, subtract } from '../../dim/arithmetic.ts';
 import { divides } from '../../dim/compare.ts';
 import { type Dim, unknown } from '../../dim/dim.ts';
 import { binaryFunctions } from '../../kernel/execute/elementwise.ts';
 import type { TensorArg } from '../argument.ts';
+import { ofType } from '../common/contents.ts';
 import { addAllRule, type Binary, binaryData, binaryRule } from '../common/elementwise.ts';
 import { parts } from '../common/join.ts';
 import { defineOp, type Op } from '../op.ts';
 import { type Params, tensor } from '../parameter.ts';
-import { docs, docsV1, name, tensorflow } from './declare.ts';
+import { op as define, docs, docsV1, name, tensorflow } from './declare.ts';
 
 interface Pairwise extends Binary {
   readonly path: string;
@@ -19,14 +22,28 @@ interface Pairwise extends Binary {
   readonly names?: readonly [string, string];
   /** Operands of the examples are truth values. */
   readonly logical?: boolean;
+  /** Operands of the examples are integers. */
+  readonly integers?: boolean;
 }
 
-function pairwise({ path, summary, aliases = [], operator, api, names: [left, right] = ['x', 'y'], logical, ...how }: Pairwise): Op {
+function pairwise({
+  path,
+  summary,
+  aliases = [],
+  operator,
+  api,
+  names: [left, right] = ['x', 'y'],
+  logical,
+  integers,
+  ...how
+}: Pairwise): Op {
   const params: Params = { [left]: tensor(), [right]: tensor(), name: name() };
   const op = `tf.${path}`;
   const [a, b, c] = logical
     ? ['[[True], [False]]', '[True, False, True]', '[True, False]']
-    : ['[[1.0], [2.0]]', '[1.0, 2.0, 3.0]', '[1.0, 2.0]'];
+    : integers
+      ? ['[[1], [2]]', '[1, 2, 3]', '[1, 2]']
+      : ['[[1.0], [2.0]]', '[1.0, 2.0, 3.0]', '[1.0, 2.0]'];
   const under = api ? { under: api } : {};
   return defineOp({
     ...tensorflow,
@@ -113,6 +130,44 @@ const arithmetic: readonly Pairwise[] = [
   { path: 'math.atan2', aliases: ['atan2'], names: ['y', 'x'], summary: 'The angle of the point (x, y).' },
 ];
 
+/** Of floats, of which some are special functions. */
+const special: readonly Pairwise[] = [
+  ...(['multiply_no_nan', 'xdivy', 'xlogy', 'xlog1py'] as const).map(word => ({
+    path: `math.${word}`,
+    summary: 'The product, quotient or logarithm, and 0 where one of them is 0.',
+  })),
+  ...(
+    [
+      ['igamma', 'a', 'x'],
+      ['igammac', 'a', 'x'],
+      ['polygamma', 'a', 'x'],
+      ['zeta', 'x', 'q'],
+    ] as const
+  ).map(([word, ...names]) => ({
+    path: `math.${word}`,
+    aliases: [word],
+    names,
+    summary: `The function ${word} of two numbers.`,
+  })),
+  {
+    path: 'complex',
+    aliases: ['dtypes.complex'],
+    names: ['real', 'imag'],
+    summary: 'Complex numbers of real and imaginary parts.',
+    dtype: 'complex64',
+  },
+  { path: 'math.nextafter', names: ['x1', 'x2'], summary: 'The next number in the direction of another.' },
+  { path: 'truncatediv', summary: 'x / y rounded towards 0.', integers: true },
+  { path: 'truncatemod', summary: 'What is left of x after division rounded towards 0.', integers: true },
+  ...(['and', 'or', 'xor'] as const).map(word => ({
+    path: `bitwise.bitwise_${word}`,
+    summary: `The bits of x ${word} y.`,
+    integers: true,
+  })),
+  { path: 'bitwise.left_shift', summary: 'The bits of x, y places up.', integers: true },
+  { path: 'bitwise.right_shift', summary: 'The bits of x, y places down.', integers: true },
+];
+
 const comparisons: readonly Pairwise[] = [
   // `==` on tensors is not this op: it answers False for shapes that do not broadcast.
   { path: 'equal', aliases: ['math.equal'], summary: 'Whether x = y, element by element.', dtype: 'bool' },
@@ -129,7 +184,7 @@ const comparisons: readonly Pairwise[] = [
 const addN = defineOp({
   ...tensorflow,
   name: 'tf.add_n',
-  aliases: ['math.add_n'],
+  aliases: ['math.add_n', 'accumulate_n', 'math.accumulate_n'],
   summary: 'The sum of tensors of one shape.',
   docs: docs('math/add_n'),
   params: { inputs: parts(), name: name() },
@@ -140,4 +195,19 @@ const addN = defineOp({
   ],
 });
 
-export const binaryOps: readonly Op[] = [...[...arithmetic, ...comparisons].map(pairwise), addN];
+const scalarTimes = define('math.scalar_mul', {
+  aliases: ['scalar_mul'],
+  summary: 'A number times a tensor.',
+  params: { scalar: tensor('[]'), x: tensor(), name: name() },
+  shape({ scalar, x }, check) {
+    if (scalar.shape && scalar.shape.length !== 0)
+      check.report(rankMismatch, { argument: 'scalar', wanted: 0, got: scalar.shape }, { argument: 'scalar' });
+    return ofType(x.shape, x.dtype);
+  },
+  examples: [
+    { call: 'tf.math.scalar_mul(2.0, x)', given: { x: '2 3' }, gives: '2 3' },
+    { call: 'tf.math.scalar_mul([2.0], x)', given: { x: '2 3' }, reports: 'rank-mismatch' },
+  ],
+});
+
+export const binaryOps: readonly Op[] = [...[...arithmetic, ...special, ...comparisons].map(pairwise), addN, scalarTimes];

@@ -1,5 +1,4 @@
 /** `tf.nn.conv1d_transpose`, `conv3d_transpose`, `conv_transpose`, `atrous_conv2d_transpose`. Source: nn_ops.py. */
-import { unknown } from '../../dim/dim.ts';
 import { type Arg, numberArg } from '../argument.ts';
 import { computeWindow } from '../conv/compute.ts';
 import { needs } from '../needs.ts';
@@ -134,21 +133,35 @@ const atrousTranspose = defineOp({
   },
   shape({ value, filters, output_shape, rate, padding }, check) {
     needs('tf.nn.atrous_conv2d_transpose', ['value', 'filters', 'output_shape', 'rate', 'padding'], check);
-    // Space becomes batch before the convolution, so dilation runs on every device, and the padding is the wrapper's own.
-    const given = { strides: numberArg(1), padding, data_format: noneArg, dilations: numberArg(1) };
-    const op: WindowOp = { name: 'tf.nn.atrous_conv2d_transpose', spatial: 2, pairs: () => 'unknown', onlyFull: false };
-    const items = output_shape?.kind === 'list' ? output_shape.items : undefined;
-    return rate?.kind === 'number' && rate.dim.kind === 'int' && rate.dim.value === 1
-      ? transposedRule(op, { input: value, filters, output_shape, given }, check)
-      : items?.length === 4
-        ? items.map(item => (item.kind === 'number' ? item.dim : unknown))
-        : undefined;
+    // Space becomes batch before the convolution, so dilation runs on every device.
+    const given = { strides: numberArg(1), padding, data_format: noneArg, dilations: rate };
+    const op: WindowOp = { name: 'tf.nn.atrous_conv2d_transpose', spatial: 2, pairs: () => 'no', onlyFull: false };
+    return transposedRule(
+      op,
+      { input: value, filters, output_shape, given, names: { input: 'value', output: 'output_shape' }, anywhere: true },
+      check,
+    );
   },
   examples: [
     {
       call: "tf.nn.atrous_conv2d_transpose(x, w, [1, 8, 8, 5], 2, 'VALID')",
       given: { x: '1 4 4 3', w: '3 3 5 3' },
       gives: '1 8 8 5',
+    },
+    {
+      call: "tf.nn.atrous_conv2d_transpose(x, w, [1, 8, 8, 5], 1, 'SAME')",
+      given: { x: '1 8 8 3', w: '3 3 5 3' },
+      gives: '1 8 8 5',
+    },
+    {
+      call: "tf.nn.atrous_conv2d_transpose(x, w, [1, 9, 8, 5], 2, 'VALID')",
+      given: { x: '1 4 4 3', w: '3 3 5 3' },
+      reports: 'transpose-output-shape',
+    },
+    {
+      call: "tf.nn.atrous_conv2d_transpose(x, w, [1, 8, 8, 4], 2, 'VALID')",
+      given: { x: '1 4 4 3', w: '3 3 5 3' },
+      reports: 'transpose-output-channels',
     },
   ],
 });

@@ -6,7 +6,7 @@ import { defineOp, type Op } from '../op.ts';
 import { anything, flag, tensor } from '../parameter.ts';
 import { convRule } from './conv-rule.ts';
 import { docs, name, tensorflow } from './declare.ts';
-import { dilationsParam, paddingParam, stridesParam, type WindowOp } from './window-arguments.ts';
+import { dilationsParam, notBoth, paddingParam, stridesParam, type WindowOp } from './window-arguments.ts';
 
 const noneArg: Arg = { kind: 'none' };
 
@@ -95,6 +95,7 @@ const conv3d = defineOp({
 const convolution = defineOp({
   ...tensorflow,
   name: 'tf.nn.convolution',
+  complete: true,
   summary: 'A convolution over one, two or three spatial axes, as many as the filter has.',
   docs: docs('nn.convolution'),
   params: {
@@ -115,7 +116,8 @@ const convolution = defineOp({
     needs('tf.nn.convolution', ['input', 'filters'], check);
     const spatial = (filters.shape ?? input.shape ?? []).length - 2;
     if (spatial < 1 || spatial > 3) return undefined;
-    const op: WindowOp = { name: 'tf.nn.convolution', spatial, pairs: () => 'unknown', onlyFull: false };
+    const op: WindowOp = { name: 'tf.nn.convolution', spatial, pairs: () => 'no', onlyFull: false };
+    notBoth(op.name, given.strides, given.dilations, check);
     return convRule(op, { input, filters, given }, check);
   },
   compute: ({ input, filters }, _shape, check) => computeWindow(input, filters, check, filters.shape?.length ?? 4),
@@ -124,6 +126,11 @@ const convolution = defineOp({
     { call: "tf.nn.convolution(x, w, [2, 2], 'VALID')", given: { x: '8 9 9 3', w: '3 3 3 6' }, gives: '8 4 4 6', under: 'v2' },
     { call: "tf.nn.convolution(x, w, 'VALID', [2, 2])", given: { x: '8 9 9 3', w: '3 3 3 6' }, gives: '8 4 4 6', under: 'v1' },
     { call: "tf.nn.convolution(x, w, padding='VALID', dilations=[2])", given: { x: '8 9 3', w: '3 3 6' }, gives: '8 5 6', under: 'v2' },
+    {
+      call: "tf.nn.convolution(x, w, padding='SAME', strides=[2, 2], dilations=[2, 2])",
+      given: { x: '8 9 9 3', w: '3 3 3 6' },
+      reports: 'argument-form',
+    },
     { call: "tf.nn.convolution(x, w, padding='SAME')", given: { x: '8 9 9 3', w: '3 3 4 6' }, reports: 'channels-mismatch' },
   ],
 });
@@ -143,7 +150,7 @@ const atrous = defineOp({
   },
   shape({ value, filters, rate, padding }, check) {
     needs('tf.nn.atrous_conv2d', ['value', 'filters', 'rate', 'padding'], check);
-    const op: WindowOp = { name: 'tf.nn.atrous_conv2d', spatial: 2, pairs: () => 'unknown', onlyFull: false };
+    const op: WindowOp = { name: 'tf.nn.atrous_conv2d', spatial: 2, pairs: () => 'no', onlyFull: false };
     const given = { strides: numberArg(1), dilations: rate, padding, data_format: noneArg };
     return convRule(op, { input: value, filters, given }, check);
   },

@@ -1,5 +1,7 @@
 /** What every TensorFlow declaration repeats. */
-import { ignored } from '../parameter.ts';
+import type { Check } from '../check.ts';
+import { defineOp, type Op, type Result } from '../op.ts';
+import { type Args, ignored, type Params } from '../parameter.ts';
 
 export const tensorflow = { framework: 'tensorflow' } as const;
 
@@ -7,3 +9,33 @@ export const docs = (path: string): string => `https://www.tensorflow.org/api_do
 export const docsV1 = (path: string): string => docs(`compat.v1.${path}`);
 
 export const name = () => ignored('str');
+
+/** Parameters without influence on shapes: their names in one string. */
+export const words = (list: string): Params =>
+  Object.fromEntries(
+    list
+      .split(' ')
+      .filter(Boolean)
+      .map(word => [word, ignored('any')]),
+  );
+
+interface Plain<P extends Params>
+  extends Pick<
+    Op,
+    'aliases' | 'api' | 'summary' | 'order' | 'complete' | 'examples' | 'method' | 'inPlace' | 'rest' | 'listed' | 'tensors'
+  > {
+  readonly params: P;
+  shape(args: Args<P>, check: Check): Result;
+  compute?(args: Args<P>, shape: readonly number[], check: Check): Float64Array | undefined;
+}
+
+/** An op below `tf.`; one that TensorFlow 1 alone has is documented, and its examples run, there. */
+export const op = <const P extends Params>(path: string, { api, examples, ...rest }: Plain<P>): Op =>
+  defineOp<P>({
+    ...tensorflow,
+    name: `tf.${path}`,
+    docs: api === 'v1' ? docsV1(path) : docs(path),
+    ...(api ? { api } : {}),
+    ...rest,
+    examples: api ? examples.map(example => ({ under: api, ...example })) : examples,
+  } as Op<P, Readonly<Record<never, never>>>);

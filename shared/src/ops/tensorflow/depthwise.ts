@@ -1,6 +1,7 @@
 /** `tf.nn.depthwise_conv2d` and `tf.nn.separable_conv2d`. Sources: nn_impl.py, kernels/depthwise_conv_op.cc. */
 import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { channelsMismatch } from '../../diagnostics/channels-mismatch.ts';
+import { deviceDependent } from '../../diagnostics/device-dependent.ts';
 import { multiply } from '../../dim/arithmetic.ts';
 import { equal, lessEqual } from '../../dim/compare.ts';
 import { type Dim, int, unknown } from '../../dim/dim.ts';
@@ -16,8 +17,9 @@ import { allKnown, outputOf, slideAll } from '../conv/slide.ts';
 import { needs } from '../needs.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, tensor } from '../parameter.ts';
-import { docs, name, tensorflow } from './declare.ts';
-import { checkFits, notNegative } from './fit.ts';
+import { mayRunEagerly } from '../versions.ts';
+import { docs, name, op, tensorflow } from './declare.ts';
+import { checkFits, isZero, notNegative } from './fit.ts';
 import {
   dataFormatParam,
   dilationsParam,
@@ -44,6 +46,8 @@ interface Depthwise {
   readonly given: Given;
   /** The filter's parameter. */
   readonly argument: string;
+  /** Dilations reach the op as they are too, whose kernels have none. */
+  readonly native?: boolean;
 }
 
 interface Slid {
@@ -53,10 +57,10 @@ interface Slid {
   readonly channels: Dim;
 }
 
-function depthwiseRule(op: WindowOp, { input, filter, given, argument }: Depthwise, check: Check): Slid | undefined {
+function depthwiseRule(op: WindowOp, { input, filter, given, argument, native = false }: Depthwise, check: Check): Slid | undefined {
   const channelsFirst = readDataFormat(op, given.data_format, check);
   const strides = readSequence(op, 'strides', given.strides, channelsFirst, check);
-  const dilations = readSequence({ ...op, onlyFull: false }, 'dilations', given.dilations, channelsFirst, check);
+  const dilations = readSequence({ ...op, onlyFull: native }, 'dilations', given.dilations, channelsFirst, check);
   const { padding } = readPadding(op, given.padding, channelsFirst, check);
   const layout = channelsFirst ? 'N C S:2' : 'N S:2 C';
   const { N, S, C } = axesOf(layout, input.shape, { argument: 'input', wanted: 4 }, check);
@@ -72,6 +76,13 @@ function depthwiseRule(op: WindowOp, { input, filter, given, argument }: Depthwi
     const facts = { kind: 'pair', left: 'input', leftDim: C, right: `the filter's axis 2`, rightDim: I } as const;
     check.report(channelsMismatch, facts, { argument }, { related: [{ argument, message: "the filter's shape comes from here" }] });
   }
+  // "Current kernel implementation does not support dilations."
+  if (native && dilations.some(above1))
+    check.report(
+      deviceDependent,
+      { what: 'depthwise convolution with dilation in one op', fails: 'every device but TPUs' },
+      { argument: 'dilations' },
+    );
   // Stride and dilation together go through `space_to_batch`, which strides over the blocks: another size than the formula's.
   const both = [...strides].some(above1) && dilations.some(above1);
   const axes = slideAll(S, { kernel, strides, dilations, padding }, check);
@@ -104,6 +115,7 @@ const depthwiseConv2d = defineOp({
   name: 'tf.nn.depthwise_conv2d',
   summary: 'Slides filters over every channel by itself: each channel makes as many as the filter has multipliers.',
   docs: docs('nn.depthwise_conv2d'),
+  complete: true,
   params: {
     input: tensor('[batch, h, w, in]'),
     filter: tensor('[h, w, in, multiplier]'),
@@ -146,11 +158,41 @@ const depthwiseConv2d = defineOp({
   ],
 });
 
+const depthwiseNative = op('nn.depthwise_conv2d_native', {
+  api: 'v1',
+  summary: 'The same in one op, whose dilations are a full list.',
+  complete: true,
+  params: {
+    input: tensor('[batch, h, w, in]'),
+    filter: tensor('[h, w, in, multiplier]'),
+    strides: stridesParam(),
+    padding: paddingParam(),
+    data_format: dataFormatParam(),
+    dilations: stridesParam().default('[1, 1, 1, 1]'),
+    name: name(),
+  },
+  shape({ input, filter, ...given }, check) {
+    const op = windowOf('tf.nn.depthwise_conv2d_native');
+    needs(op.name, ['input', 'filter', 'strides', 'padding'], check);
+    const slid = depthwiseRule(op, { input, filter, given, argument: 'filter', native: true }, check);
+    return slid && join(slid.layout, { N: slid.N, S: slid.lengths, C: slid.channels });
+  },
+  examples: [
+    { call: "tf.nn.depthwise_conv2d_native(x, w, [1, 2, 2, 1], 'SAME')", given: { x: '8 9 9 3', w: '3 3 3 2' }, gives: '8 5 5 6' },
+    {
+      call: "tf.nn.depthwise_conv2d_native(x, w, [1, 1, 1, 1], 'SAME')",
+      given: { x: '8 9 9 3', w: '3 3 4 2' },
+      reports: 'channels-mismatch',
+    },
+  ],
+});
+
 const separableConv2d = defineOp({
   ...tensorflow,
   name: 'tf.nn.separable_conv2d',
   summary: 'A filter for every channel, followed by a 1 × 1 convolution that mixes the channels.',
   docs: docs('nn.separable_conv2d'),
+  complete: true,
   params: {
     input: tensor('[batch, h, w, in]'),
     depthwise_filter: tensor('[h, w, in, multiplier]'),
@@ -179,6 +221,8 @@ const separableConv2d = defineOp({
       { ...point, op: op.name, argument, shape: pointwise_filter.shape, transposed: false },
       true,
       check,
+      // Nothing is computed, and nothing checked, where nothing comes out.
+      mayRunEagerly(check.version) && slid.lengths.some(isZero) ? 'warning' : 'error',
     );
     return join(slid.layout, { N: slid.N, S: slid.lengths, C: output });
   },
@@ -208,4 +252,4 @@ function checkPoint({ name }: WindowOp, window: readonly Dim[], shape: Shape | u
   check.report(argumentForm, { op: name, problem }, { argument: 'pointwise_filter' });
 }
 
-export const depthwiseConvs: readonly Op[] = [depthwiseConv2d, separableConv2d];
+export const depthwiseConvs: readonly Op[] = [depthwiseConv2d, depthwiseNative, separableConv2d];

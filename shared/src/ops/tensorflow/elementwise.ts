@@ -1,66 +1,9 @@
 /** Ops that keep the shape: activations, functions applied element by element, and whatever else leaves the axes alone. */
 import { multiply, negate } from '../../dim/arithmetic.ts';
 import { unaryFunctions } from '../../kernel/execute/elementwise.ts';
-import type { TensorArg } from '../argument.ts';
-import { type Unary, unaryData, unaryRule } from '../common/elementwise.ts';
-import { defineOp, type Op } from '../op.ts';
-import { anything, ignored, type Params, tensor } from '../parameter.ts';
-import { docs, docsV1, name, tensorflow } from './declare.ts';
-
-interface Kept extends Unary {
-  readonly path: string;
-  readonly summary: string;
-  readonly aliases?: readonly string[];
-  readonly api?: 'v1' | 'v2';
-  /** The tensor's parameter; `x` by default. */
-  readonly input?: string;
-  /** Further parameters in order; none of them changes the shape. */
-  readonly more?: string;
-  /** Where the 1.x order is another. */
-  readonly moreV1?: string;
-  /** The other arguments of a call, in source form. */
-  readonly call?: string;
-  /** A value it is applied to, in source form. */
-  readonly on?: string;
-  /** The shape of that value. */
-  readonly gives?: string;
-}
-
-function keepsShape({
-  path,
-  summary,
-  aliases = [],
-  api,
-  input = 'x',
-  more = 'name',
-  moreV1,
-  call = '',
-  on = '[0.5, 0.25]',
-  gives = '2',
-  ...how
-}: Kept): Op {
-  const others = [...new Set(`${more} ${moreV1 ?? ''}`.split(' ').filter(Boolean))];
-  const params: Params = {
-    [input]: tensor(),
-    ...Object.fromEntries(
-      others.map(word => [word, word === 'name' ? name() : word.startsWith('clip') ? anything('number') : ignored('any')]),
-    ),
-  };
-  const inOrder = (words: string) => `${input} ${words}`.trim();
-  return defineOp({
-    ...tensorflow,
-    name: `tf.${path}`,
-    aliases,
-    ...(api ? { api } : {}),
-    summary,
-    docs: api === 'v1' ? docsV1(path) : docs(path),
-    params,
-    order: moreV1 ? { legacy: inOrder(moreV1), v1: inOrder(moreV1), v2: inOrder(more) } : inOrder(more),
-    shape: args => unaryRule(args[input] as TensorArg, how),
-    compute: args => unaryData(args[input] as TensorArg, how),
-    examples: [{ call: `tf.${path}(${on}${call && `, ${call}`})`, gives, ...(api ? { under: api } : {}) }],
-  });
-}
+import type { Unary } from '../common/elementwise.ts';
+import type { Op } from '../op.ts';
+import { type Kept, keepsShape } from './kept.ts';
 
 const same: Unary = { numbers: x => x, dims: dim => dim };
 const fn = unaryFunctions;
@@ -81,6 +24,7 @@ const activations: readonly Kept[] = [
     input: 'logits',
     more: 'axis name',
     moreV1: 'axis name dim',
+    along: 'axis=7',
     summary: 'Positive numbers that add up to 1 along an axis.',
   },
   {
@@ -89,6 +33,7 @@ const activations: readonly Kept[] = [
     input: 'logits',
     more: 'axis name',
     moreV1: 'axis name dim',
+    along: 'axis=7',
     summary: 'The logarithm of the softmax.',
   },
   { path: 'sigmoid', aliases: ['nn.sigmoid', 'math.sigmoid'], summary: '1 / (1 + exp(−x)).', numbers: fn.sigmoid },
@@ -168,7 +113,13 @@ const others: readonly Kept[] = [
     call: '0.5',
     summary: 'Some elements, at random, become 0; the others are scaled up.',
   },
-  { path: 'math.l2_normalize', aliases: ['nn.l2_normalize'], more: 'axis epsilon name dim', summary: 'Divided by the norm along an axis.' },
+  {
+    path: 'math.l2_normalize',
+    along: 'axis=7',
+    aliases: ['nn.l2_normalize'],
+    more: 'axis epsilon name dim',
+    summary: 'Divided by the norm along an axis.',
+  },
   {
     path: 'nn.local_response_normalization',
     aliases: ['nn.lrn'],
@@ -178,123 +129,39 @@ const others: readonly Kept[] = [
     gives: '1 2 2 4',
     summary: 'Divided by the weighted squares of neighbouring channels.',
   },
-  { path: 'math.cumsum', aliases: ['cumsum'], more: 'axis exclusive reverse name', summary: 'Running sums along an axis.' },
-  { path: 'math.cumprod', aliases: ['cumprod'], more: 'axis exclusive reverse name', summary: 'Running products along an axis.' },
-  { path: 'reverse', aliases: ['reverse_v2'], input: 'tensor', more: 'axis name', call: '[0]', summary: 'Turned around along some axes.' },
+  {
+    path: 'math.cumsum',
+    along: 'axis=7',
+    aliases: ['cumsum'],
+    more: 'axis exclusive reverse name',
+    summary: 'Running sums along an axis.',
+  },
+  {
+    path: 'math.cumprod',
+    along: 'axis=7',
+    aliases: ['cumprod'],
+    more: 'axis exclusive reverse name',
+    summary: 'Running products along an axis.',
+  },
+  {
+    path: 'reverse',
+    along: '[7]',
+    aliases: ['reverse_v2'],
+    input: 'tensor',
+    more: 'axis name',
+    call: '[0]',
+    summary: 'Turned around along some axes.',
+  },
   {
     path: 'roll',
+    along: '1, 7',
     aliases: ['manip.roll'],
     input: 'input',
     more: 'shift axis name',
     call: '1, 0',
     summary: 'Shifted along some axes, the end coming round to the front.',
   },
-  { path: 'sort', input: 'values', more: 'axis direction name', summary: 'Sorted along an axis.' },
-  {
-    path: 'image.flip_left_right',
-    input: 'image',
-    more: '',
-    on: 'tf.ones([4, 5, 3])',
-    gives: '4 5 3',
-    summary: 'Mirrored along the width.',
-  },
-  { path: 'image.flip_up_down', input: 'image', more: '', on: 'tf.ones([4, 5, 3])', gives: '4 5 3', summary: 'Mirrored along the height.' },
-  {
-    path: 'image.random_flip_left_right',
-    input: 'image',
-    more: 'seed',
-    on: 'tf.ones([4, 5, 3])',
-    gives: '4 5 3',
-    summary: 'Mirrored along the width, or not.',
-  },
-  {
-    path: 'image.random_flip_up_down',
-    input: 'image',
-    more: 'seed',
-    on: 'tf.ones([4, 5, 3])',
-    gives: '4 5 3',
-    summary: 'Mirrored along the height, or not.',
-  },
-  {
-    path: 'image.adjust_brightness',
-    input: 'image',
-    more: 'delta',
-    call: '0.5',
-    on: 'tf.ones([4, 5, 3])',
-    gives: '4 5 3',
-    summary: 'Brighter or darker.',
-  },
-  {
-    path: 'image.adjust_contrast',
-    input: 'images',
-    more: 'contrast_factor',
-    call: '0.5',
-    on: 'tf.ones([4, 5, 3])',
-    gives: '4 5 3',
-    summary: 'With more or less contrast.',
-  },
-  {
-    path: 'image.adjust_hue',
-    input: 'image',
-    more: 'delta name',
-    call: '0.5',
-    on: 'tf.ones([4, 5, 3])',
-    gives: '4 5 3',
-    summary: 'In other colours.',
-  },
-  {
-    path: 'image.adjust_saturation',
-    input: 'image',
-    more: 'saturation_factor name',
-    call: '0.5',
-    on: 'tf.ones([4, 5, 3])',
-    gives: '4 5 3',
-    summary: 'With stronger or weaker colours.',
-  },
-  {
-    path: 'image.random_brightness',
-    input: 'image',
-    more: 'max_delta seed',
-    call: '0.5',
-    on: 'tf.ones([4, 5, 3])',
-    gives: '4 5 3',
-    summary: 'Brighter or darker, by chance.',
-  },
-  {
-    path: 'image.random_contrast',
-    input: 'image',
-    more: 'lower upper seed',
-    call: '0.5, 0.9',
-    on: 'tf.ones([4, 5, 3])',
-    gives: '4 5 3',
-    summary: 'With more or less contrast, by chance.',
-  },
-  {
-    path: 'image.random_hue',
-    input: 'image',
-    more: 'max_delta seed',
-    call: '0.3',
-    on: 'tf.ones([4, 5, 3])',
-    gives: '4 5 3',
-    summary: 'In other colours, by chance.',
-  },
-  {
-    path: 'image.random_saturation',
-    input: 'image',
-    more: 'lower upper seed',
-    call: '0.5, 0.9',
-    on: 'tf.ones([4, 5, 3])',
-    gives: '4 5 3',
-    summary: 'With stronger or weaker colours, by chance.',
-  },
-  {
-    path: 'image.per_image_standardization',
-    input: 'image',
-    more: '',
-    on: 'tf.ones([4, 5, 3])',
-    gives: '4 5 3',
-    summary: 'Scaled to mean 0 and variance 1.',
-  },
+  { path: 'sort', along: 'axis=7', input: 'values', more: 'axis direction name', summary: 'Sorted along an axis.' },
 ];
 
 export const elementwise: readonly Op[] = [...activations, ...functions, ...others].map(keepsShape);

@@ -24,7 +24,14 @@ const only1 = `
   image.resize_images image.resize_bilinear image.resize_nearest_neighbor image.resize_bicubic image.resize_area
   image.resize_image_with_crop_or_pad
   nn.rnn_cell nn.dynamic_rnn nn.static_rnn nn.bidirectional_dynamic_rnn nn.fused_batch_norm nn.softmax_cross_entropy_with_logits_v2
-  nn.xw_plus_b nn.relu_layer nn.conv2d_backprop_input
+  nn.xw_plus_b nn.relu_layer nn.conv2d_backprop_input nn.conv2d_backprop_filter nn.conv3d_backprop_filter nn.conv3d_backprop_filter_v2
+  nn.depthwise_conv2d_native nn.max_pool_v2 nn.avg_pool_v2 extract_image_patches image.extract_image_patches
+  batch_gather sparse_to_dense scatter_update scatter_add scatter_sub scatter_mul scatter_nd_update scatter_nd_add scatter_nd_sub
+  segment_sum segment_mean segment_max segment_min unsorted_segment_sum unsorted_segment_mean unsorted_segment_max bincount confusion_matrix
+  matrix_inverse matrix_band_part matrix_determinant matrix_diag matrix_diag_part matrix_set_diag matrix_solve matrix_triangular_solve
+  matrix_transpose cholesky svd qr trace diag diag_part self_adjoint_eig real imag conj angle lgamma digamma erfc is_inf setdiff1d
+  fft ifft fft2d ifft2d decode_raw read_file random_gamma random_poisson batch_to_space_nd clip_by_average_norm verify_tensor_all_finite
+  image.resize_image_with_pad image.transpose_image tensor_scatter_update tensor_scatter_add where_v2
   losses.softmax_cross_entropy losses.sparse_softmax_cross_entropy losses.mean_squared_error losses.get_regularization_loss
   metrics.accuracy metrics.mean`;
 

@@ -1,9 +1,11 @@
 /** Images: resizing, cropping, and the exchange of space for channels. */
+import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
 import { unevenSplit } from '../../diagnostics/uneven-split.ts';
-import { floorDivide, multiply } from '../../dim/arithmetic.ts';
-import { divides } from '../../dim/compare.ts';
+import { add, floorDivide, multiply } from '../../dim/arithmetic.ts';
+import { divides, less } from '../../dim/compare.ts';
 import { type Dim, unknown } from '../../dim/dim.ts';
+import { show } from '../../dim/show.ts';
 import type { Shape } from '../../shape/shape.ts';
 import type { TensorArg } from '../argument.ts';
 import type { Check } from '../check.ts';
@@ -13,7 +15,7 @@ import { anything, flag, type Integers, ignored, integer, integers, tensor, word
 import { docs, docsV1, name, tensorflow } from './declare.ts';
 
 /** `[h, w, c]` or `[n, h, w, c]` with another height and width. */
-function withSpace(
+export function withSpace(
   images: TensorArg,
   [height, width]: readonly [Dim, Dim],
   argument: string,
@@ -29,9 +31,17 @@ function withSpace(
   return [...shape.slice(0, -3), height, width, shape.at(-1) as Dim];
 }
 
-function heightAndWidth(size: Integers): readonly [Dim, Dim] {
+export function heightAndWidth(size: Integers): readonly [Dim, Dim] {
   const [height, width] = size?.kind === 'many' && size.items.length === 2 ? size.items : [];
   return [typeof height === 'object' ? height : unknown, typeof width === 'object' ? width : unknown];
+}
+
+/** "'size' must be a 1-D Tensor of 2 elements"; before TensorFlow 1.0 height and width were two arguments. */
+function checkSize(op: string, size: Integers, check: Check): void {
+  const wrong = size?.kind === 'many' ? size.items.length !== 2 : size?.kind === 'one' && check.version.generation !== '1.4';
+  if (!wrong) return;
+  const got = size?.kind === 'many' ? `${size.items.length} numbers` : 'one number';
+  check.report(argumentForm, { op, problem: `takes size as [height, width], got ${got}` }, { argument: 'size' });
 }
 
 const resize = defineOp({
@@ -55,6 +65,7 @@ const resize = defineOp({
     v2: 'images size method preserve_aspect_ratio antialias name',
   },
   shape({ images, size, preserve_aspect_ratio }, check) {
+    checkSize('tf.image.resize', size, check);
     const space = preserve_aspect_ratio === false ? heightAndWidth(size) : ([unknown, unknown] as const);
     return ofType(withSpace(images, space, 'images', check), 'float32');
   },
@@ -62,6 +73,7 @@ const resize = defineOp({
     { call: 'tf.image.resize(x, [64, 64])', given: { x: '8 28 28 3' }, gives: '8 64 64 3' },
     { call: 'tf.image.resize(x, (10, 20))', given: { x: '28 28 3' }, gives: '10 20 3' },
     { call: 'tf.image.resize(x, [64, 64])', given: { x: '28 28' }, reports: 'rank-mismatch' },
+    { call: 'tf.image.resize(x, 64)', given: { x: '8 28 28 3' }, reports: 'argument-form' },
   ],
 });
 
@@ -80,7 +92,10 @@ const resizeBy = (word: string, how: string): Op =>
       half_pixel_centers: ignored('bool'),
     },
     order: word === 'resize_area' ? 'images size align_corners name' : 'images size align_corners name half_pixel_centers',
-    shape: ({ images, size }, check) => ofType(withSpace(images, heightAndWidth(size), 'images', check, [4]), images.dtype),
+    shape({ images, size }, check) {
+      checkSize(`tf.image.${word}`, size, check);
+      return ofType(withSpace(images, heightAndWidth(size), 'images', check, [4]), images.dtype);
+    },
     examples: [
       { call: `tf.image.${word}(x, [64, 64])`, given: { x: '8 28 28 3' }, gives: '8 64 64 3', under: 'v1' },
       { call: `tf.image.${word}(x, [64, 64])`, given: { x: '28 28 3' }, reports: 'rank-mismatch', under: 'v1' },
@@ -96,7 +111,10 @@ const cropOrPad = defineOp({
   params: { image: tensor('[n, h, w, c]'), target_height: integer(), target_width: integer() },
   shape: ({ image, target_height, target_width }, check) =>
     ofType(withSpace(image, [target_height, target_width], 'image', check), image.dtype),
-  examples: [{ call: 'tf.image.resize_with_crop_or_pad(x, 24, 24)', given: { x: '28 28 3' }, gives: '24 24 3' }],
+  examples: [
+    { call: 'tf.image.resize_with_crop_or_pad(x, 24, 24)', given: { x: '28 28 3' }, gives: '24 24 3' },
+    { call: 'tf.image.resize_with_crop_or_pad(x, 24, 24)', given: { x: '28 28' }, reports: 'rank-mismatch' },
+  ],
 });
 
 const cropBox = defineOp({
@@ -111,9 +129,26 @@ const cropBox = defineOp({
     target_height: integer(),
     target_width: integer(),
   },
-  shape: ({ image, target_height, target_width }, check) =>
-    ofType(withSpace(image, [target_height, target_width], 'image', check), image.dtype),
-  examples: [{ call: 'tf.image.crop_to_bounding_box(x, 2, 2, 24, 20)', given: { x: '28 28 3' }, gives: '24 20 3' }],
+  shape({ image, target_height, target_width, offset_height, offset_width }, check) {
+    const result = withSpace(image, [target_height, target_width], 'image', check);
+    const [height = unknown, width = unknown] = result ? (image.shape?.slice(-3) ?? []) : [];
+    const pairs = [
+      ['height', height, offset_height, target_height],
+      ['width', width, offset_width, target_width],
+    ] as const;
+    // "height must be >= target + offset"
+    for (const [axis, length, offset, target] of pairs) {
+      if (less(length, add(target, offset)) !== 'yes') continue;
+      const problem = `wants ${axis} ${show(target)} at offset ${show(offset)} of an image of ${axis} ${show(length)}`;
+      check.report(argumentForm, { op: 'tf.image.crop_to_bounding_box', problem }, { argument: `target_${axis}` });
+    }
+    return ofType(result, image.dtype);
+  },
+  examples: [
+    { call: 'tf.image.crop_to_bounding_box(x, 2, 2, 24, 20)', given: { x: '28 28 3' }, gives: '24 20 3' },
+    { call: 'tf.image.crop_to_bounding_box(x, 6, 2, 24, 20)', given: { x: '28 28 3' }, reports: 'argument-form' },
+    { call: 'tf.image.crop_to_bounding_box(x, 2, 2, 24, 20)', given: { x: '28 28' }, reports: 'rank-mismatch' },
+  ],
 });
 
 type Exchange = (

@@ -3,6 +3,7 @@ import type { FrameworkPack } from '../pack.ts';
 import type { Framework } from '../versions.ts';
 import { binaryOps } from './binary.ts';
 import { casts } from './cast.ts';
+import { convGradients } from './conv-gradients.ts';
 import { convolutions } from './conv-nd.ts';
 import { transposedConvolutions } from './conv-nd-transpose.ts';
 import { conv2d } from './conv2d.ts';
@@ -11,13 +12,21 @@ import { creation } from './creation.ts';
 import { functions as dataFunctions, dataOps, streams } from './data/index.ts';
 import { depthwiseConvs } from './depthwise.ts';
 import { elementwise } from './elementwise.ts';
+import { specialFunctions } from './elementwise-special.ts';
+import { heads } from './heads.ts';
 import { idioms } from './idioms.ts';
 import { imageOps } from './image.ts';
+import { imageFiles } from './image-files.ts';
+import { keptImages } from './image-kept.ts';
+import { imageParts } from './image-parts.ts';
 import { joinOps } from './join.ts';
 import { layerOps } from './layers/index.ts';
+import { matrixOps } from './linalg.ts';
 import { losses } from './losses.ts';
 import { products } from './matmul.ts';
+import { morphology } from './morphology.ts';
 import { normalizations } from './normalization.ts';
+import { outsideOps } from './outside.ts';
 import { padOps } from './pad.ts';
 import { pools } from './pool.ts';
 import { queueOps } from './queue.ts';
@@ -25,14 +34,19 @@ import { randomOps } from './random.ts';
 import { reductions } from './reduce.ts';
 import { reshapeOps } from './reshape.ts';
 import { cellClasses, cellMembers, recurrentOps } from './rnn/index.ts';
+import { scatterOps } from './scatter.ts';
+import { countingOps } from './segment.ts';
 import { selections } from './select.ts';
 import { sequences } from './sequence.ts';
 import { fedMethods, sessionClasses, sessionMembers, sessionOps } from './session.ts';
 import { shapeOps } from './shape.ts';
+import { signalOps } from './signal.ts';
+import { spaceBatchOps } from './space-batch.ts';
+import { spreadOps } from './spread.ts';
 import { tutorialClasses, tutorialData, tutorialMembers } from './tutorial-data.ts';
 import { variables } from './variables.ts';
 
-const packages = ['', 'nn', 'math', 'linalg', 'image', 'random'];
+const packages = ['', 'nn', 'math', 'linalg', 'image', 'random', 'signal', 'bitwise', 'io'];
 const roots = ['tensorflow', 'tensorflow.compat.v1', 'tensorflow.compat.v2'];
 
 const mounted = (framework: Framework, paths: readonly string[]) => Object.fromEntries(paths.map(path => [path, { framework, path: '' }]));
@@ -48,6 +62,8 @@ export const tensorflow: FrameworkPack = {
     ...convolutions,
     ...transposedConvolutions,
     ...depthwiseConvs,
+    ...convGradients,
+    ...morphology,
     ...pools,
     ...creation,
     ...sequences,
@@ -58,13 +74,24 @@ export const tensorflow: FrameworkPack = {
     ...reshapeOps,
     ...joinOps,
     ...padOps,
+    ...spreadOps,
     ...selections,
+    ...scatterOps,
+    ...countingOps,
     ...elementwise,
+    ...specialFunctions,
     ...binaryOps,
     ...reductions,
     ...products,
+    ...matrixOps,
     ...normalizations,
+    ...heads,
     ...imageOps,
+    ...imageParts,
+    ...imageFiles,
+    ...keptImages,
+    ...spaceBatchOps,
+    ...signalOps,
     ...layerOps,
     ...losses,
     ...queueOps,
@@ -72,6 +99,7 @@ export const tensorflow: FrameworkPack = {
     ...recurrentOps,
     ...sessionOps,
     ...tutorialData,
+    ...outsideOps,
   ],
   mounts: {
     ...mounted('keras', ['keras', 'python.keras', 'contrib.keras', 'contrib.keras.api.keras', 'contrib.keras.python.keras']),
@@ -112,12 +140,23 @@ export const tensorflow: FrameworkPack = {
         ['false_fn', 'fn2'],
       ],
     },
+    case: { kind: 'one-of-arguments' },
+    switch_case: { kind: 'one-of-arguments' },
     map_fn: { kind: 'maps-argument' },
+    vectorized_map: { kind: 'maps-argument' },
+    while_loop: { kind: 'loops-argument' },
+    scan: { kind: 'scans-argument', gives: 'every' },
+    foldl: { kind: 'scans-argument', gives: 'last' },
+    foldr: { kind: 'scans-argument', gives: 'last' },
+    'nest.map_structure': { kind: 'changes-argument' },
+    grad_pass_through: { kind: 'returns-argument' },
+    'autograph.experimental.do_not_convert': { kind: 'returns-argument' },
   },
   classes: { ...sessionClasses, ...tutorialClasses, ...cellClasses },
   fed: fedMethods,
   // Of tf.layers.
   activation: 'activation',
+  telling: ['set_shape'],
   members: {
     ...sessionMembers,
     ...cellMembers,

@@ -1,7 +1,8 @@
 /** Losses: of every item (`tf.nn`), and reduced to one number (`tf.losses` of TensorFlow 1). */
 import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { equal } from '../../dim/compare.ts';
-import { type Shape, sameShape, showShape } from '../../shape/shape.ts';
+import { type Dim, int } from '../../dim/dim.ts';
+import { elementCount, type Shape, sameShape, showShape } from '../../shape/shape.ts';
 import type { TensorArg } from '../argument.ts';
 import type { Check } from '../check.ts';
 import { ofType } from '../common/contents.ts';
@@ -30,6 +31,18 @@ const sigmoid = defineOp({
   ],
 });
 
+/** Both become matrices of classes, which broadcast ("logits and labels must be broadcastable"), and the result has the rows of the logits. */
+function checkSoftmax(path: string, labels: Shape | undefined, logits: Shape | undefined, check: Check): void {
+  const [ours, theirs] = [labels?.at(-1), logits?.at(-1)];
+  if (!labels || !logits || !ours || !theirs) return;
+  const isOne = (dim: Dim) => equal(dim, int(1)) !== 'no';
+  const [rows, wanted] = [elementCount(labels.slice(0, -1)), elementCount(logits.slice(0, -1))];
+  const clash = (equal(ours, theirs) === 'no' && !isOne(ours) && !isOne(theirs)) || (equal(rows, wanted) === 'no' && !isOne(rows));
+  if (!clash) return;
+  const problem = `needs labels and logits of one shape, got ${showShape(labels)} and ${showShape(logits)}`;
+  check.report(argumentForm, { op: `tf.nn.${path}`, problem }, { argument: 'labels' });
+}
+
 /** The last axis holds the classes. */
 const withoutClasses = (shape: Shape | undefined): Shape | undefined => shape?.slice(0, -1);
 
@@ -45,8 +58,16 @@ const softmax = (path: string, api?: 'v1'): Op =>
       path === 'softmax_cross_entropy_with_logits_v2'
         ? 'labels logits axis name dim'
         : { legacy: '_sentinel labels logits dim name', v1: 'labels logits dim name axis', v2: 'labels logits axis name' },
-    shape: ({ logits, labels }) => ofType(withoutClasses(logits.shape ?? labels.shape), logits.dtype),
-    examples: [{ call: `tf.nn.${path}(labels=y, logits=x)`, given: { x: '8 10', y: '8 10' }, gives: '8', ...(api ? { under: api } : {}) }],
+    shape({ logits, labels }, check) {
+      if (!check.given.has('dim')) checkSoftmax(path, labels.shape, logits.shape, check);
+      // The labels may have fewer axes.
+      return ofType(withoutClasses(logits.shape), logits.dtype);
+    },
+    examples: [
+      { call: `tf.nn.${path}(labels=y, logits=x)`, given: { x: '8 10', y: '8 10' }, gives: '8' },
+      { call: `tf.nn.${path}(labels=y, logits=x)`, given: { x: '8 10', y: '8 11' }, reports: 'argument-form' },
+      { call: `tf.nn.${path}(labels=y, logits=x)`, given: { x: '8 10', y: '9 10' }, reports: 'argument-form' },
+    ].map(example => (api ? { ...example, under: api } : example)),
   });
 
 const sparse = defineOp({

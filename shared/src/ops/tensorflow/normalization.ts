@@ -1,5 +1,8 @@
 /** Biases and normalization: tf.nn.bias_add, batch normalization. */
+import { channelsMismatch } from '../../diagnostics/channels-mismatch.ts';
+import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
 import { unknownDataFormat } from '../../diagnostics/unknown-data-format.ts';
+import { equal } from '../../dim/compare.ts';
 import { unknown } from '../../dim/dim.ts';
 import type { Arg } from '../argument.ts';
 import { listArg, type TensorArg, tensorArg } from '../argument.ts';
@@ -88,12 +91,28 @@ const fusedBatchNorm = defineOp({
     name: name(),
     exponential_avg_factor: ignored('float'),
   },
-  shape({ x, scale, data_format }) {
+  shape({ x, scale, offset, data_format }, check) {
+    // Five axes are images with depth, which are not taken where a graph is built without saying so.
+    if (x.shape && x.shape.length !== 4 && x.shape.length !== 5)
+      check.report(rankMismatch, { argument: 'x', wanted: '4 or 5', got: x.shape }, { argument: 'x' });
     const channels = channelsOf(data_format);
-    const dim = x.shape?.[channels === -1 ? x.shape.length - 1 : (channels ?? -1)] ?? scale.shape?.[0] ?? unknown;
+    const all = x.shape?.[channels === -1 ? x.shape.length - 1 : (channels ?? -1)];
+    for (const [argument, { shape }] of [['scale', scale] as const, ['offset', offset] as const]) {
+      const [length = unknown] = shape ?? [];
+      if (shape && shape.length !== 1) check.report(rankMismatch, { argument, wanted: 1, got: shape }, { argument });
+      else if (all && equal(length, all) === 'no') {
+        const facts = { kind: 'pair', left: 'x', leftDim: all, right: argument, rightDim: length } as const;
+        check.report(channelsMismatch, facts, { argument });
+      }
+    }
+    const dim = all ?? scale.shape?.[0] ?? unknown;
     return listArg([ofType(x.shape, x.dtype), tensorArg([dim]), tensorArg([dim])]);
   },
-  examples: [{ call: 'tf.nn.fused_batch_norm(x, s, o)[0]', given: { x: '8 4 4 3', s: '3', o: '3' }, gives: '8 4 4 3', under: 'v1' }],
+  examples: [
+    { call: 'tf.nn.fused_batch_norm(x, s, o)[0]', given: { x: '8 4 4 3', s: '3', o: '3' }, gives: '8 4 4 3', under: 'v1' },
+    { call: 'tf.nn.fused_batch_norm(x, s, o)[0]', given: { x: '8 4 4 3', s: '4', o: '4' }, reports: 'channels-mismatch', under: 'v1' },
+    { call: 'tf.nn.fused_batch_norm(x, s, o)[0]', given: { x: '8 3', s: '3', o: '3' }, reports: 'rank-mismatch', under: 'v1' },
+  ],
 });
 
 export const normalizations: readonly Op[] = [biasAdd, batchNormalization, fusedBatchNorm];

@@ -30,13 +30,17 @@ const gather = defineOp({
     v2: 'params indices validate_indices axis batch_dims name',
   },
   shape: ({ params, indices, axis, batch_dims }, check) =>
-    ofType(gatherShape(params.shape, indices.shape, axisOf(axis, batch_dims), batch_dims, 'axis', check), params.dtype),
+    ofType(gatherShape(params.shape, indices.shape, axisOf(axis, batch_dims), batchOf(axis, batch_dims), 'axis', check), params.dtype),
   examples: [
     { call: 'tf.gather(x, [0, 2])', given: { x: '4 3' }, gives: '2 3' },
     { call: 'tf.gather(x, [0, 2, 1, 0], axis=1)', given: { x: '4 3' }, gives: '4 4' },
     { call: 'tf.gather(x, [0], axis=2)', given: { x: '4 3' }, reports: 'axis-out-of-range' },
   ],
 });
+
+/** An axis of 0 that is given leaves no batch, whatever `batch_dims` says: the wrapper takes another path then. */
+const batchOf = (axis: Arg | undefined, batch: Dim): Dim =>
+  axis?.kind === 'number' && axis.dim.kind === 'int' && axis.dim.value === 0 ? int(0) : batch;
 
 /** The axis is `batch_dims` unless it is given. */
 const axisOf = (axis: Arg | undefined, otherwise: Dim): Dim => (!axis || axis.kind === 'none' ? otherwise : (toDim(axis) ?? unknown));
@@ -80,12 +84,24 @@ const booleanMask = defineOp({
   docs: docs('boolean_mask'),
   params: { tensor: tensor(), mask: tensor(), axis: anything('int', { kind: 'integers' }).optional(), name: name() },
   order: { legacy: 'tensor mask name axis', v1: 'tensor mask name axis', v2: 'tensor mask axis name' },
-  shape({ tensor, mask, axis }) {
-    const at = axisOf(axis, int(0));
+  shape({ tensor, mask, axis }, check) {
+    const asked = axisOf(axis, int(0));
+    const rank = tensor.shape?.length ?? 0;
+    const at = asked.kind === 'int' && asked.value < 0 ? int(asked.value + rank) : asked;
     if (!tensor.shape || !mask.shape || at.kind !== 'int' || at.value < 0) return undefined;
-    return tensorArg([...tensor.shape.slice(0, at.value), unknown, ...tensor.shape.slice(at.value + mask.shape.length)]);
+    const over = tensor.shape.slice(at.value, at.value + mask.shape.length);
+    const fits = mask.shape.length > 0 && over.length === mask.shape.length && sameShape(over, mask.shape) !== 'no';
+    if (!fits) {
+      const problem = `needs a mask of the axes ${showShape(tensor.shape.slice(at.value))} begins with, got ${showShape(mask.shape)}`;
+      check.report(argumentForm, { op: 'tf.boolean_mask', problem }, { argument: 'mask' });
+      return undefined;
+    }
+    return tensorArg([...tensor.shape.slice(0, at.value), check.fresh('N'), ...tensor.shape.slice(at.value + mask.shape.length)]);
   },
-  examples: [{ call: 'tf.boolean_mask(x, [True, False])', given: { x: '2 3' } }],
+  examples: [
+    { call: 'tf.boolean_mask(x, [True, False])', given: { x: '2 3' }, gives: 'N 3' },
+    { call: 'tf.boolean_mask(x, [True, False, True])', given: { x: '2 3' }, reports: 'argument-form' },
+  ],
 });
 
 export const selections: readonly Op[] = [gather, where, booleanMask];

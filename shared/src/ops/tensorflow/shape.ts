@@ -1,8 +1,8 @@
 /** Ops that tell a tensor's shape: as a tensor, or as a list in the program. */
-
+import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { equal } from '../../dim/compare.ts';
 import { int, unknown } from '../../dim/dim.ts';
-import { elementCount, type Shape } from '../../shape/shape.ts';
+import { elementCount, type Shape, sameShape, showShape } from '../../shape/shape.ts';
 import { listArg, numberArg, tensorArg, textArg, unknownArg } from '../argument.ts';
 import { ofType, withElements } from '../common/contents.ts';
 import { toShape } from '../common/shape-argument.ts';
@@ -106,6 +106,13 @@ function agreed(known: Shape | undefined, stated: Shape): Shape | undefined {
   });
 }
 
+const clashes = (known: Shape | undefined, stated: Shape | undefined): boolean =>
+  known !== undefined && stated !== undefined && sameShape(known, stated) === 'no';
+
+/**
+ * Nothing comes back: what held the tensor holds it with the shape from then on. A graph compares with what it has inferred, which may be
+ * less than what is known here, so a clash need not fail there.
+ */
 const setShape = defineOp({
   ...tensorflow,
   name: 'tf.Tensor.set_shape',
@@ -118,23 +125,38 @@ const setShape = defineOp({
   shape({ input, shape }, check) {
     const stated = toShape(shape, (axis, rank) => input.shape?.[axis] ?? openAxis(check)(axis, rank));
     const { elements: _, data: __, ...rest } = input;
+    if (stated && clashes(input.shape, stated)) {
+      const problem = `says ${showShape(stated)} of a tensor that is ${showShape(input.shape)}`;
+      check.report(argumentForm, { op: 'set_shape', problem }, { argument: 'shape' }, { severity: 'warning' });
+    } else if (stated && !input.shape) check.demand('input', stated);
     return { ...rest, shape: stated ? agreed(input.shape, stated) : input.shape };
   },
-  examples: [{ call: 'x.set_shape([2, 3])', given: { x: '2 3' } }],
+  examples: [
+    { call: 'x.set_shape([2, 3])', given: { x: '2 3' } },
+    { call: 'x.set_shape([2, 4])', given: { x: '2 3' }, reports: 'argument-form' },
+  ],
 });
 
+/** "Shape of tensor … is not compatible with expected shape …" */
 const ensureShape = defineOp({
   ...tensorflow,
   name: 'tf.ensure_shape',
   summary: 'The same tensor, whose shape is checked when the program runs; `None` stands for any dim.',
   docs: docs('ensure_shape'),
   params: { x: tensor(), shape: integers('(int | None)[]'), name: name() },
-  shape({ x, shape }) {
+  shape({ x, shape }, check) {
     const stated = toShape(shape, axis => x.shape?.[axis] ?? unknown);
     if (!stated) return tensorArg(x.shape, x);
+    if (clashes(x.shape, stated)) {
+      const problem = `expects ${showShape(stated)}, got ${showShape(x.shape)}`;
+      check.report(argumentForm, { op: 'tf.ensure_shape', problem }, { argument: 'shape' });
+    }
     return ofType(stated, x.dtype);
   },
-  examples: [{ call: 'tf.ensure_shape(x, [None, 3])', given: { x: '2 3' }, gives: '2 3' }],
+  examples: [
+    { call: 'tf.ensure_shape(x, [None, 3])', given: { x: '2 3' }, gives: '2 3' },
+    { call: 'tf.ensure_shape(x, [None, 4])', given: { x: '2 3' }, reports: 'argument-form' },
+  ],
 });
 
 export const shapeOps: readonly Op[] = [

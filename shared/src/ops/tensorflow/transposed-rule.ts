@@ -28,21 +28,33 @@ interface TransposedArguments {
   readonly filters: TensorArg;
   readonly output_shape: Arg | undefined;
   readonly given: Given;
+  /** What the op calls its input and the shape that is asked for. */
+  readonly names?: Names;
+  /** It runs on every device, whatever its dilation. */
+  readonly anywhere?: boolean;
 }
 
-export function transposedRule(op: WindowOp, { input, filters, output_shape, given }: TransposedArguments, check: Check): Shape {
+interface Names {
+  readonly input: string;
+  readonly output: string;
+}
+
+const usualNames: Names = { input: 'input', output: 'output_shape' };
+
+export function transposedRule(op: WindowOp, args: TransposedArguments, check: Check): Shape {
+  const { input, filters, output_shape, given, names = usualNames, anywhere = false } = args;
   const { spatial } = op;
   const rank = spatial + 2;
   const { channelsFirst, strides, dilations, padding, paddingText } = windowArguments(op, given, check);
   const layout = patternOf(channelsFirst ? 'N C S:2' : 'N S:2 C', spatial);
-  const { N, S, C } = axesOf(layout, input.shape, { argument: 'input', wanted: rank }, check);
+  const { N, S, C } = axesOf(layout, input.shape, { argument: names.input, wanted: rank }, check);
   const filter = axesOf(patternOf('S:2 O I', spatial), filters.shape, { argument: 'filters', wanted: rank }, check);
   const sliding: Window = { kernel: filter.S, strides, dilations, padding };
   if (channelsFirst === undefined) return Array<Dim>(rank).fill(unknown);
 
-  const requested = readOutputShape(op, output_shape, channelsFirst, check);
+  const requested = readOutputShape(op, names.output, output_shape, channelsFirst, check);
   const item = channelsFirst ? 1 : rank - 1;
-  const asked = requested?.items.length === rank ? { argument: 'output_shape', item, dim: requested.items[item] ?? unknown } : undefined;
+  const asked = requested?.items.length === rank ? { argument: names.output, item, dim: requested.items[item] ?? unknown } : undefined;
   const filterChannels = { ...filter, op: op.name, argument: 'filters', shape: filters.shape, transposed: true };
   const { groups, output } = checkTransposedChannels(C, filterChannels, asked, true, check);
   // Nobody can tell what was asked for where it is unknown, but it is some length, and batch and channels are those of the others.
@@ -50,9 +62,9 @@ export function transposedRule(op: WindowOp, { input, filters, output_shape, giv
   const channels = isKnown(output) ? output : isKnown(filter.O) ? filter.O : check.fresh('out_c');
   const around = (lengths: readonly Dim[]) => join(layout, { N, S: lengths, C: channels });
   if (itemsOf(output_shape)?.kind === 'none') {
-    reportMissingOutput(S, sliding, { op: op.name, argument: 'output_shape', around }, check);
+    reportMissingOutput(S, sliding, { op: op.name, argument: names.output, around }, check);
   }
-  checkDevice(groups, dilations, check);
+  if (!anywhere) checkDevice(groups, dilations, check);
   if (!requested) return around(S.map((_, at) => nameOf(at)));
 
   checkBatch(N, requested, check, false);
@@ -68,7 +80,7 @@ export function transposedRule(op: WindowOp, { input, filters, output_shape, giv
       groups,
       layout,
       filterLayout: patternOf('S:2 O I', spatial),
-      inputArgument: 'input',
+      inputArgument: names.input,
       filterArgument: 'filters',
     };
   }
@@ -80,40 +92,44 @@ export function transposedRule(op: WindowOp, { input, filters, output_shape, giv
 }
 
 /** What was asked for; undefined when it is unknown or not understood. */
-function readOutputShape(op: WindowOp, given: Arg | undefined, channelsFirst: boolean, check: Check): Requested | undefined {
+function readOutputShape(
+  op: WindowOp,
+  argument: string,
+  given: Arg | undefined,
+  channelsFirst: boolean,
+  check: Check,
+): Requested | undefined {
   const rank = op.spatial + 2;
-  const place = { argument: 'output_shape' };
-  const form = (problem: string) => check.report(argumentForm, { op: op.name, problem }, place);
+  const form = (problem: string) => check.report(argumentForm, { op: op.name, problem }, { argument });
   const items = itemsOf(given);
   if (!items || items.kind === 'none') return undefined;
   if (items.kind === 'bad' || items.kind === 'one') {
-    form(`takes output_shape as a list of ${rank} values, with batch and channels`);
+    form(`takes ${argument} as a list of ${rank} values, with batch and channels`);
     return undefined;
   }
   const { length } = items.items;
   // Conv2DBackpropInput requires "4 values or 2 values" today, 4 up to 2.0.
   const two = op.spatial === 2 && mayRunEagerly(check.version);
   if (length !== rank && !(length === 2 && two)) {
-    form(`takes an output_shape of ${two ? '4 or 2' : rank} values, got ${length}`);
+    form(`takes ${argument} as ${two ? '4 or 2' : rank} values, got ${length}`);
     return undefined;
   }
-  for (const [item, arg] of items.items.entries()) checkItem(op, arg, item, check);
+  for (const [item, arg] of items.items.entries()) checkItem(op, argument, arg, item, check);
   const dims: Shape = items.items.map(item => toDim(item) ?? unknown);
   const short = length < rank;
   const spatial = Array.from({ length: op.spatial }, (_, at) => at + (short ? 0 : channelsFirst ? 2 : 1));
-  return { argument: 'output_shape', items: dims, spatial, batch: short ? undefined : 0 };
+  return { argument, items: dims, spatial, batch: short ? undefined : 0 };
 }
 
 /** An item must be an integer from 0: "Expected int32, but got None", "Dimension -1 must be >= 0". */
-function checkItem(op: WindowOp, arg: Arg, item: number, check: Check): void {
-  const place = { argument: 'output_shape', item };
+function checkItem(op: WindowOp, argument: string, arg: Arg, item: number, check: Check): void {
+  const place = { argument, item };
   const form = (problem: string) => check.report(argumentForm, { op: op.name, problem }, place);
-  if (arg.kind === 'none') form('takes no None in output_shape: for an unknown batch write tf.shape(x)[0]');
-  else if (arg.kind === 'float') form(`takes integers in output_shape, item ${item} is a float: divide with //`);
-  else if (arg.kind === 'text' || arg.kind === 'list' || arg.kind === 'record')
-    form(`takes integers in output_shape, item ${item} is none`);
+  if (arg.kind === 'none') form(`takes no None in ${argument}: for an unknown batch write tf.shape(x)[0]`);
+  else if (arg.kind === 'float') form(`takes integers in ${argument}, item ${item} is a float: divide with //`);
+  else if (arg.kind === 'text' || arg.kind === 'list' || arg.kind === 'record') form(`takes integers in ${argument}, item ${item} is none`);
   else if (arg.kind === 'number' && arg.dim.kind === 'int' && arg.dim.value < 0) {
-    form(`takes no negative output_shape, item ${item} is ${arg.dim.value}: for an unknown batch write tf.shape(x)[0]`);
+    form(`takes no negative ${argument}, item ${item} is ${arg.dim.value}: for an unknown batch write tf.shape(x)[0]`);
   }
 }
 

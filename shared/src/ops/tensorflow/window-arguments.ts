@@ -259,3 +259,14 @@ function readPairs(
 }
 
 const toPadding = ([before = unknown, after = unknown]: readonly Dim[]): Padding => ({ before, after });
+
+/** "`strides > 1` not supported in conjunction with `dilation_rate > 1`": where space becomes batch in the wrapper. */
+export function notBoth(op: string, strides: Arg | undefined, dilations: Arg | undefined, check: Check): void {
+  if (!someAbove1(strides) || !someAbove1(dilations)) return;
+  check.report(argumentForm, { op, problem: 'takes no dilation together with strides above 1' }, { argument: 'dilations' });
+}
+
+function someAbove1(arg: Arg | undefined): boolean {
+  const items = itemsOf(arg);
+  return (items?.kind === 'one' || items?.kind === 'many') && items.items.map(itemDim).some(dim => dim.kind === 'int' && dim.value > 1);
+}

@@ -1,0 +1,78 @@
+/** An op that keeps the shape of its tensor, declared by a line of a table. */
+import type { TensorArg } from '../argument.ts';
+import { readAxes } from '../common/axis.ts';
+import { type Unary, unaryData, unaryRule } from '../common/elementwise.ts';
+import { defineOp, type Op } from '../op.ts';
+import { anything, type Integers, ignored, integers, type Param, type Params, tensor } from '../parameter.ts';
+import { docs, docsV1, name, tensorflow } from './declare.ts';
+
+export interface Kept extends Unary {
+  readonly path: string;
+  readonly summary: string;
+  readonly aliases?: readonly string[];
+  readonly api?: 'v1' | 'v2';
+  /** The tensor's parameter; `x` by default. */
+  readonly input?: string;
+  /** Further parameters in order; none of them changes the shape. */
+  readonly more?: string;
+  /** Where the 1.x order is another. */
+  readonly moreV1?: string;
+  /** Its parameter `axis` (once `dim`) must be one of the tensor's axes, or several: the arguments of a call that names another. */
+  readonly along?: string;
+  /** The other arguments of a call, in source form. */
+  readonly call?: string;
+  /** A value it is applied to, in source form. */
+  readonly on?: string;
+  /** The shape of that value. */
+  readonly gives?: string;
+}
+
+export function keepsShape({
+  path,
+  summary,
+  aliases = [],
+  api,
+  input = 'x',
+  more = 'name',
+  moreV1,
+  along,
+  call = '',
+  on = '[0.5, 0.25]',
+  gives = '2',
+  ...how
+}: Kept): Op {
+  const others = [...new Set(`${more} ${moreV1 ?? ''}`.split(' ').filter(Boolean))];
+  const params: Params = {
+    [input]: tensor(),
+    ...Object.fromEntries(
+      others.filter(word => along === undefined || word !== 'dim').map(word => [word, paramOf(word, along !== undefined)]),
+    ),
+  };
+  const inOrder = (words: string) => `${input} ${words}`.trim();
+  return defineOp({
+    ...tensorflow,
+    name: `tf.${path}`,
+    aliases,
+    ...(api ? { api } : {}),
+    summary,
+    docs: api === 'v1' ? docsV1(path) : docs(path),
+    params,
+    order: moreV1 ? { legacy: inOrder(moreV1), v1: inOrder(moreV1), v2: inOrder(more) } : inOrder(more),
+    shape(args, check) {
+      const tensor = args[input] as TensorArg;
+      if (along !== undefined && tensor.shape) readAxes(args.axis as Integers, tensor.shape, 'axis', check);
+      return unaryRule(tensor, how);
+    },
+    compute: args => unaryData(args[input] as TensorArg, how),
+    examples: [
+      { call: `tf.${path}(${on}${call && `, ${call}`})`, gives },
+      ...(along === undefined ? [] : [{ call: `tf.${path}(${on}, ${along})`, reports: 'axis-out-of-range' }]),
+    ].map(example => (api ? { ...example, under: api } : example)),
+  });
+}
+
+function paramOf(word: string, along: boolean): Param<unknown> {
+  if (word === 'name') return name();
+  if (along && word === 'axis') return integers('int | int[]').alias('dim').optional();
+  return word.startsWith('clip') ? anything('number') : ignored('any');
+}
