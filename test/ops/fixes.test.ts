@@ -37,6 +37,8 @@ function repaired(call: CallArguments, { bound, sources }: Outcome, { change }: 
     // Convolutions take no options, and no arrays.
     case 'rename':
     case 'call-method':
+    case 'wrap':
+    case 'insert-layer':
       return call;
     case 'replace': {
       const { item } = change.place;

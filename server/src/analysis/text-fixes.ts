@@ -7,6 +7,7 @@ import type { Fix, Literal, Place, Problem } from '#shared/diagnostics/diagnosti
 import { show } from '#shared/dim/show.ts';
 import type { Location, TextFix } from './analysis.ts';
 import type { Texts } from './findings.ts';
+import { layerBefore, wrapped } from './written-around.ts';
 
 type Edit = Location & { readonly text: string };
 
@@ -53,6 +54,13 @@ function editsOf({ change }: Fix, call: RecordedCall, context: RecordedContext, 
       const args = change.args.map(arg => print(arg, isPython(at.path), "'")).join(', ');
       return [{ ...at, text: `${isPrimary.test(text) ? text : `(${text})`}.${change.method}(${args})` }];
     }
+    case 'wrap': {
+      const at = locate(change.place, call, context);
+      if (!at || !change.arguments.every(isWritten)) return undefined;
+      return wrapped(at, change.function, change.arguments.map(show), texts);
+    }
+    case 'insert-layer':
+      return layerBefore(change.argument, change.layer, context, texts);
     case 'rename':
       return renamed(change.argument, change.to, call, context, texts);
     case 'add-argument': {

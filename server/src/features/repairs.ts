@@ -30,6 +30,8 @@ function valuesOf(op: Op, { change }: Fix, values: Values): Values | undefined {
     // A form has no fields but those of its parameters.
     case 'rename':
     case 'call-method':
+    case 'wrap':
+    case 'insert-layer':
       return undefined;
     case 'swap-axes': {
       const items = itemsOf(op, change.argument, values);

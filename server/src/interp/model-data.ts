@@ -16,7 +16,17 @@ import { openValue } from './open-values.ts';
 import { contentsOf, protocolOf, slots } from './protocol.ts';
 import { type Arguments, type CallSite, type PassedArgument, positionalArguments, type Run } from './run.ts';
 import { elementOf } from './streams.ts';
-import { flagValue, type InstanceValue, none, revealed, type TensorValue, textValue, unknownValue, type Value } from './value.ts';
+import {
+  flagValue,
+  type InstanceValue,
+  type LayerValue,
+  none,
+  revealed,
+  type TensorValue,
+  textValue,
+  unknownValue,
+  type Value,
+} from './value.ts';
 
 /** Keeps what the model's outputs are compared with. */
 export function compileModel(
@@ -54,11 +64,13 @@ export function feedModel(object: InstanceValue, does: Feeds, args: Arguments, s
   const fits = !input || mayTake(input, seen);
   const fed = does.predicts && !element ? seen : inBatches(seen, run);
   const output = isSettled && fits && fed ? run.call(object, oneArgument(fed, data), { ...site, span: data.span ?? site.span }) : undefined;
+  const last = lastLayer(object);
   const parts: Record<keyof typeof modelParts, Value | undefined> = {
     '*input': input,
     '*output': output,
     '*loss': lossOf(object.attributes.value(slots.loss)),
-    '*units': unitsOf(object),
+    '*last': last,
+    '*units': unitsOf(last),
     '*sequence': flagValue(protocol.holds === 'sequence'),
     '*fails': fits ? undefined : flagValue(failsWith(object, given, site, run)),
     '*element': element,
@@ -206,10 +218,16 @@ function lossOf(loss: Value | undefined): Value | undefined {
   }
 }
 
-/** The number of units that the last layer was given. */
-function unitsOf(object: InstanceValue): Value | undefined {
+/** The layer that gives what the model gives. */
+function lastLayer(object: InstanceValue): LayerValue | undefined {
   const output = object.attributes.value(slots.output);
   const last = membersOf(object)?.at(-1) ?? (output?.kind === 'tensor' ? output.history?.by : undefined);
-  if (last?.kind !== 'layer' || !Object.hasOwn(last.op.params, 'units')) return undefined;
-  return last.made.named.get('units')?.value ?? last.made.positional[0]?.value;
+  return last?.kind === 'layer' ? last : undefined;
+}
+
+/** The number of units that a layer was given. */
+function unitsOf(layer: LayerValue | undefined): Value | undefined {
+  return layer && Object.hasOwn(layer.op.params, 'units')
+    ? (layer.made.named.get('units')?.value ?? layer.made.positional[0]?.value)
+    : undefined;
 }

@@ -55,6 +55,10 @@ export interface Fix {
     | { readonly kind: 'call-method'; readonly place: Place; readonly method: string; readonly args: readonly Literal[] }
     /** Write another keyword for an option that no parameter has. */
     | { readonly kind: 'rename'; readonly argument: string; readonly to: string }
+    /** Call a function with the argument: `x` becomes `np.expand_dims(x, -1)`. The function by its module's own name; Python. */
+    | { readonly kind: 'wrap'; readonly place: Place; readonly function: string; readonly arguments: readonly Dim[] }
+    /** Put a layer before the one that the argument holds. */
+    | { readonly kind: 'insert-layer'; readonly argument: string; readonly layer: string }
     /** Add an argument that is missing. */
     | { readonly kind: 'add-argument'; readonly argument: string; readonly value: Literal };
   /** The one to apply without asking, where there are several. */

@@ -5,6 +5,7 @@ import { equal } from '../../dim/compare.ts';
 import type { Dim } from '../../dim/dim.ts';
 import type { Check } from '../check.ts';
 import { inputVerdict, type Verdict } from './compare.ts';
+import { inputFixes } from './fixes.ts';
 import { atItem, type Feeding, lossNames, type ModelParts, type Part, tensorsIn } from './parts.ts';
 
 /** Whether all is well, as far as can be seen. */
@@ -35,7 +36,11 @@ export function judgeInputs({ shapes, name, at }: Part, model: ModelParts, how: 
         ...(calls && !fails ? { since: '2.4' } : {}),
       },
       atItem(at, which, shapes.length),
-      { ...toModel, severity: certain(verdict) || fails ? 'error' : 'warning' },
+      {
+        ...toModel,
+        severity: certain(verdict) || fails ? 'error' : 'warning',
+        fixes: inputFixes(wanted, got, atItem(at, which, shapes.length), how),
+      },
     );
   return wrong.length === 0 && (calls || judgeAlike({ shapes, name, at }, model, how, check));
 }

@@ -1,4 +1,6 @@
 /** What the rule for data knows: of the model, which the interpreter gives along under names that no argument can have, and of the method. */
+import type { Fix } from '../../diagnostics/diagnostic.ts';
+import type { Dim } from '../../dim/dim.ts';
 import type { Shape } from '../../shape/shape.ts';
 import type { Arg } from '../argument.ts';
 import { anything, type Params } from '../parameter.ts';
@@ -11,7 +13,8 @@ export const modelParts = {
   '*output': anything('Tensor').optional().hidden(),
   /** What it was compiled with, names in the place of functions and objects. */
   '*loss': anything('str').optional().hidden(),
-  /** The units of its last layer. */
+  /** Its last layer, and the units that this has. */
+  '*last': anything('layer').optional().hidden(),
   '*units': anything('int').optional().hidden(),
   /** It is a sequence of layers. */
   '*sequence': anything('bool').optional().hidden(),
@@ -23,8 +26,17 @@ export const modelParts = {
 
 export type ModelParts = { readonly [K in keyof typeof modelParts]: Arg | undefined };
 
+/** What the framework calls what repairs are made of. */
+export interface Words {
+  /** A new axis of length 1. */
+  expand(place: At, axis: Dim): Fix['change'];
+  readonly categorical?: string;
+  readonly flatten: string;
+}
+
 /** How the method calls what it takes. */
 export interface Feeding extends Manner {
+  readonly words: Words;
   readonly method: string;
   /** The parameters that hold inputs, targets, pairs of both, and a weight for every sample. */
   readonly inputs: string;

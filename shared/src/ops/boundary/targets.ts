@@ -1,12 +1,11 @@
 /** Targets against what the model gives, as its loss wants them. */
-import type { Fix } from '../../diagnostics/diagnostic.ts';
 import { fitInputMismatch } from '../../diagnostics/fit-input-mismatch.ts';
 import { targetMismatch } from '../../diagnostics/target-mismatch.ts';
-import type { Dim } from '../../dim/dim.ts';
 import { type Shape, showShape } from '../../shape/shape.ts';
 import type { Check } from '../check.ts';
 import { isSingleClass, type Manner, targetVerdict } from './compare.ts';
-import { counterpart, type Wanted, wantedBy } from './losses.ts';
+import { targetFixes } from './fixes.ts';
+import { type Wanted, wantedBy } from './losses.ts';
 import { type At, atItem, type Feeding, lossNames, type ModelParts, type Part, tensorsIn } from './parts.ts';
 
 export function judgeTargets({ shapes: targets, name: argument, at }: Part, model: ModelParts, how: Feeding, check: Check): void {
@@ -47,7 +46,7 @@ function judgeTarget(loss: string | undefined, output: Shape, target: Shape, mod
         { argument: '*output', message: "the model's output" },
         { argument: '*loss', message: 'the loss' },
       ],
-      fixes: fixesFor(loss, output, target, model, how),
+      fixes: targetFixes(loss, output, target, at, model, how),
     },
   );
 }
@@ -58,36 +57,3 @@ const wordsFor = (wanted: Wanted | undefined, output: Shape, { exact }: Manner):
   const bare = output.slice(0, -1);
   return exact ? `${showShape(bare).slice(0, -1)}, 1]` : showShape(bare);
 };
-
-/** What would make them fit; each is tried before it is offered. */
-function fixesFor(loss: string | undefined, output: Shape, target: Shape, model: ModelParts, how: Feeding): readonly Fix[] {
-  const other = loss === undefined ? undefined : counterpart(loss);
-  const fits = (name: string | undefined) => name !== undefined && targetVerdict(wantedBy(name), output, target, how) === 'fits';
-  const last = target.at(-1);
-  const grown: Shape = [...output.slice(0, -1), last as Dim];
-  const written = model['*loss']?.kind === 'text';
-  return [
-    ...(other !== undefined && written && fits(other)
-      ? [
-          {
-            title: `Compare with '${other}'`,
-            change: { kind: 'replace', place: { argument: '*loss' }, value: other },
-            preferred: true,
-          } as const,
-        ]
-      : []),
-    ...(model['*units']?.kind === 'number' &&
-    last?.kind === 'int' &&
-    last.value > 1 &&
-    target.length === output.length &&
-    loss !== undefined &&
-    targetVerdict(wantedBy(loss), grown, target, how) === 'fits'
-      ? [
-          {
-            title: `Give the last layer ${last.value} units`,
-            change: { kind: 'replace', place: { argument: '*units' }, value: last },
-          } as const,
-        ]
-      : []),
-  ];
-}

@@ -2,19 +2,25 @@
  * Methods of models that take data. Sources: Model.fit and its like in engine/training.py (Keras 2), src/backend/tensorflow/trainer.py and
  * src/trainers/data_adapters (Keras 3), engine/training_utils.py `standardize_input_data` (Keras up to 2.3).
  */
-import { type Feeding, modelParts } from '../boundary/parts.ts';
+import { type Feeding, modelParts, type Words } from '../boundary/parts.ts';
 import { judgeData } from '../boundary/rule.ts';
 import { defineOp, type Example, type Op } from '../op.ts';
 import type { ObjectMember } from '../pack.ts';
 import { anything, type Params } from '../parameter.ts';
 import { docs, ignoredOnes, keras } from './declare.ts';
 
+const words: Words = {
+  expand: (place, axis) => ({ kind: 'wrap', place, function: 'numpy.expand_dims', arguments: [axis] }),
+  categorical: 'keras.utils.to_categorical',
+  flatten: 'Flatten',
+};
+
 interface Method {
   readonly name: string;
   readonly summary: string;
   /** Positional order. Parameters that are neither inputs nor targets, validation or weights have nothing to do with shapes. */
   readonly order: string;
-  readonly feeding: Omit<Feeding, 'method' | 'exact'>;
+  readonly feeding: Omit<Feeding, 'method' | 'exact' | 'words'>;
   readonly predicts?: boolean;
 }
 
@@ -113,7 +119,7 @@ function opOf({ name, summary, order, feeding, predicts }: Method): Op {
     params,
     order,
     shape(args, check) {
-      judgeData(args as never, { ...feeding, method: name, exact: false, ...(predicts ? { predicts } : {}) }, check);
+      judgeData(args as never, { ...feeding, method: name, exact: false, words, ...(predicts ? { predicts } : {}) }, check);
       return { kind: 'unknown' };
     },
     examples: examplesOf(name, predicts ?? false),

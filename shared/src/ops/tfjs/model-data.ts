@@ -1,11 +1,16 @@
 /** Methods of models that take data. Sources: tfjs-layers/src/engine/training.ts, training_dataset.ts. */
 import type { Arg } from '../argument.ts';
-import { type Feeding, modelParts } from '../boundary/parts.ts';
+import { type Feeding, modelParts, type Words } from '../boundary/parts.ts';
 import { judgeData } from '../boundary/rule.ts';
 import { defineOp, type Example, type Op } from '../op.ts';
 import type { ObjectMember } from '../pack.ts';
 import { anything, ignored } from '../parameter.ts';
 import { docs, tfjs } from './declare.ts';
+
+const words: Words = {
+  expand: (place, axis) => ({ kind: 'call-method', place, method: 'expandDims', args: [axis] }),
+  flatten: 'flatten',
+};
 
 interface Method {
   readonly name: string;
@@ -39,6 +44,7 @@ function opOf({ name, summary, targets, asIs, predicts }: Method): Op {
   const feeding: Feeding = {
     method: name,
     exact: true,
+    words,
     ...(asIs ? { asIs } : {}),
     inputs: 'x',
     ...(targets ? { targets: 'y' } : {}),
