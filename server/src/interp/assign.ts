@@ -1,6 +1,7 @@
 /** Binds patterns: names, attributes, items, destructuring. */
 
 import type { Expr, Pattern, Span } from '#server/ir/ir.ts';
+import { assignedOp } from '#shared/ops/registry.ts';
 import { viewOf, writeEntries } from './attribute-views.ts';
 import { attributeCell, deletedAttribute, forgetAttributes } from './classes.ts';
 import { orFallback, perhaps } from './fallback.ts';
@@ -38,7 +39,12 @@ export function assignPattern(target: Pattern, value: Value, frame: Frame, run: 
       return bindName(target.name, value, frame, run, declares);
     case 'attribute': {
       if (isNoteworthy(value)) run.recorder.note(frame.module.path, target.name, target.nameSpan, 'definition', value);
-      return setAttribute(run.evaluate(target.object, frame), target.name, value, frame, run);
+      const object = run.evaluate(target.object, frame);
+      const op = object.kind === 'tensor' ? assignedOp(object.framework, target.name) : undefined;
+      if (!op) return setAttribute(object, target.name, value, frame, run);
+      const result = run.call({ kind: 'op', op, v1: false, receiver: object }, positionalArguments(value), { frame, span: target.span });
+      if (target.object.kind === 'name' || target.object.kind === 'attribute') run.assign(target.object, result, frame);
+      return;
     }
     case 'subscript':
       return setItem(

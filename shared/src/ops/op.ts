@@ -45,6 +45,8 @@ export interface Op<P extends Params = Params, C extends Params = Params> {
   readonly method?: { readonly names: readonly string[]; readonly only?: boolean; readonly of?: 'stream' };
   /** Methods that give their tensor another shape in place: what holds the tensor holds the result from then on (`x.resize_(2, 3)`). */
   readonly inPlace?: readonly string[];
+  /** An attribute of a tensor that is set: `x.shape = (2, 3)`. The op gets the tensor and the value; what holds the tensor holds the result. */
+  readonly assigned?: readonly string[];
   /** An attribute of a tensor, read without a call: `x.shape`. */
   readonly attribute?: readonly string[];
   /** The operator that means this op when a tensor is an operand: `+`, `@`. */

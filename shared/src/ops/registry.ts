@@ -27,6 +27,7 @@ interface Index {
   readonly byMethod: ReadonlyMap<string, Op>;
   readonly byStreamMethod: ReadonlyMap<string, Op>;
   readonly byAttribute: ReadonlyMap<string, Op>;
+  readonly byAssigned: ReadonlyMap<string, Op>;
   readonly byOperator: ReadonlyMap<string, Op>;
 }
 
@@ -35,6 +36,7 @@ function indexOf(pack: FrameworkPack): Index {
   const byMethod = new Map<string, Op>();
   const byStreamMethod = new Map<string, Op>();
   const byAttribute = new Map<string, Op>();
+  const byAssigned = new Map<string, Op>();
   const byOperator = new Map<string, Op>();
   const put = (map: Map<string, Op>, key: string, op: Op) => {
     const before = map.get(key);
@@ -46,9 +48,10 @@ function indexOf(pack: FrameworkPack): Index {
       for (const path of [op.name.slice(pack.prefix.length + 1), ...(op.aliases ?? [])]) put(byPath, path, op);
     for (const name of op.method?.names ?? []) put(op.method?.of === 'stream' ? byStreamMethod : byMethod, name, op);
     for (const name of op.attribute ?? []) put(byAttribute, name, op);
+    for (const name of op.assigned ?? []) put(byAssigned, name, op);
     if (op.operator) put(byOperator, op.operator, op);
   }
-  return { byPath, byMethod, byStreamMethod, byAttribute, byOperator };
+  return { byPath, byMethod, byStreamMethod, byAttribute, byAssigned, byOperator };
 }
 
 const indices = new Map(frameworks.map(pack => [pack.name, indexOf(pack)]));
@@ -64,6 +67,7 @@ export function tellingOp(language: FrameworkPack['language'], name: string): Op
   return pack && methodOp(pack.name, name);
 }
 export const attributeOp = (framework: Framework, name: string): Op | undefined => indexFor(framework).byAttribute.get(name);
+export const assignedOp = (framework: Framework, name: string): Op | undefined => indexFor(framework).byAssigned.get(name);
 export const operatorOp = (framework: Framework, operator: string): Op | undefined => indexFor(framework).byOperator.get(operator);
 
 /** The op of that canonical name; TensorFlow (Python) before TensorFlow.js where both have one. */

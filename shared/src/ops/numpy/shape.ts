@@ -62,6 +62,7 @@ const reshape = defineOp({
   ...numpy,
   name: 'np.reshape',
   method: { names: ['reshape'] },
+  assigned: ['shape'],
   summary: 'The same elements in another shape; one dim may be −1, for the rest.',
   docs: docs('reshape'),
   params: { a: tensor(), newshape: anything('int | int[]', { kind: 'integers' }).alias('shape'), ...anyOf('order copy') },
