@@ -1,7 +1,7 @@
 /** What a rule says beside its result: problems, formulas with their numbers, the window it slid. */
 import type { Diagnostic, Fix, Place, Problem, Severity } from '../diagnostics/diagnostic.ts';
 import { type Dim, int, symbol, unknown } from '../dim/dim.ts';
-import { symbolsOf } from '../dim/substitute.ts';
+import { substitute, symbolsOf } from '../dim/substitute.ts';
 import type { WindowGeometry } from '../kernel/geometry.ts';
 import type { Shape } from '../shape/shape.ts';
 import type { Arg } from './argument.ts';
@@ -21,6 +21,9 @@ export function settled(id: string): Dim | undefined {
   const [, later] = /^open:(\d+):/.exec(id) ?? [];
   return later === undefined ? undefined : int(Number(later));
 }
+
+/** With what is certain of open dims in their place. */
+export const withSettled = (dim: Dim): Dim => substitute(dim, { get: settled });
 
 /** The framework has null for this dim, or for one that it is computed from. */
 export const isOpen = (dim: Dim | undefined): boolean =>

@@ -48,7 +48,6 @@ export function layer(random: Random, input: Dims, more: Readonly<Record<string,
       () => make('gaussianNoise', { stddev: 0.1 }),
       () => make('gaussianDropout', { rate: 0.2 }),
       () => make('alphaDropout', { rate: 0.2 }),
-      () => make('masking'),
     )();
   const general = () =>
     pick(

@@ -92,7 +92,7 @@ export function call(random: Random, tensors: readonly Tensor[]): Expression {
     () => plain(`tf.concat([${x.name}, ${y.name}], ${axis})`),
     () => plain(`${x.name}.concat(${pick(y.name, `[${x.name}, ${y.name}]`)}, ${axis})`),
     () => plain(`tf.stack([${x.name}, ${y.name}], ${pick(0, axis)})`),
-    () => plain(`tf.unstack(${x.name}, ${axis})[0]`),
+    () => plain(x.shape.every(n => n < 200) ? `tf.unstack(${x.name}, ${axis})[0]` : `${x.name}.relu()`),
     () => plain(`tf.split(${x.name}, ${pick('2', '3', '[1, 2]', '1')}, ${axis})[0]`),
     () =>
       plain(
@@ -316,7 +316,7 @@ function window(random: Random, x: Tensor): Expression {
       text: `tf.separableConv2d(${x.name}, tf.ones([${k}, ${l}, ${last}, 2]), tf.ones([1, 1, ${chance(0.9) ? last * 2 : 3}, 4]), ${pick(1, 2)}, ${pick("'same'", "'valid'")})`,
     }),
     () => ({ text: `tf.dilation2d(${x.name}, tf.ones([${k}, ${l}, ${last}]), ${strides}, ${pick("'same'", "'valid'")})` }),
-    () => ({ text: `tf.maxPoolWithArgmax(${x.name}, ${pick(1, 2)}, 1, 'same').result` }),
+    () => ({ text: x.shape.length === 4 ? `tf.maxPoolWithArgmax(${x.name}, ${pick(1, 2)}, 1, 'same').result` : `${x.name}.relu()` }),
     () => ({
       text: `tf.conv2d(${x.name}, tf.ones([${k}, ${k}, ${last}, 4]), ${pick('[1, 2, 2, 1]', '[1, 1, 1, 1]')}, 'same')`,
       silent: true,

@@ -252,7 +252,7 @@ function uses(program: Program, model: string, input: Shape, sequential: boolean
   const given = data;
   const text = pick(
     () => `const ${name} = ${model}.predict(tf.ones(${list(given)}));`,
-    () => `const ${name} = ${model}.apply(tf.input({ shape: ${list(input.slice(1))} }));`,
+    ...(input[0] === null ? [() => `const ${name} = ${model}.apply(tf.input({ shape: ${list(input.slice(1))} }));`] : []),
     () => `const ${name} = ${model}.predictOnBatch(tf.zeros(${list(given)}));`,
     ...(sequential
       ? [

@@ -37,6 +37,8 @@ export function stridedSliceShape(shape: Shape | undefined, slice: StridedSlice)
   const skipped = ellipsis < 0 ? 0 : shape.length - spoken;
   const result: Dim[] = [];
   let axis = 0;
+  let backwards: number | undefined;
+  const taken: (number | undefined)[] = [];
   for (const at of begin.keys()) {
     if (at === ellipsis) {
       result.push(...shape.slice(axis, axis + skipped));
@@ -47,12 +49,25 @@ export function stridedSliceShape(shape: Shape | undefined, slice: StridedSlice)
       if (has(slice.shrinkAxisMask, at)) continue;
       const from = has(slice.beginMask, at) ? undefined : begin[at];
       const length = lengthOf(dim, from, has(slice.endMask, at) ? undefined : end[at], strides[at] as Dim);
-      if (slice.noneRejected && strides.every(stride => toNumber(stride) === 1) && (toNumber(length) ?? 0) < 0)
-        return `has an end that lies before begin on axis ${axis - 1}`;
+      if ((toNumber(length) ?? 0) < 0) backwards ??= axis - 1;
+      taken.push(length.kind === 'int' && length.value === -1 ? restOf(dim, from) : toNumber(length));
       result.push(length.kind === 'int' ? maximum(length, int(0)) : length);
     }
   }
+  const plain = strides.every(stride => toNumber(stride) === 1);
+  if (slice.noneRejected && plain && backwards !== undefined && !skipped && isSome([...taken, ...shape.slice(axis).map(toNumber)]))
+    return `has an end that lies before begin on axis ${backwards}`;
   return [...result, ...shape.slice(axis)];
+}
+
+/** TensorFlow.js takes all the rest where the length comes out as −1, and throws below; where nothing is taken anyway it does not mind. */
+const isSome = (lengths: readonly (number | undefined)[]): boolean =>
+  lengths.some(length => length !== undefined && length < 0) || lengths.every(length => length !== undefined && length !== 0);
+
+function restOf(dim: Dim, from: Dim | undefined): number | undefined {
+  const [length, start] = [toNumber(dim), from ? toNumber(from) : 0];
+  if (length === undefined || start === undefined) return undefined;
+  return Math.max(length - Math.max(start < 0 ? start + length : start, 0), 0);
 }
 
 /** `from` or `to` undefined: the end that the stride comes from or goes to. */

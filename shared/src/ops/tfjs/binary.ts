@@ -105,7 +105,10 @@ const addN = defineOp({
 
 const choose = (condition: TensorArg, a: TensorArg, b: TensorArg, check: Parameters<typeof binaryRule>[4]) => {
   const both = broadcastShapes(condition.shape, a.shape, { op: 'tf.where', at: 'a' }, check);
-  return ofType(broadcastShapes(both, b.shape, { op: 'tf.where', at: 'b' }, check), a.dtype ?? b.dtype);
+  return ofType(
+    broadcastShapes(both, b.shape, { op: 'tf.where', at: 'b' }, check),
+    literalType(a) === literalType(b) ? literalType(a) : upcast(literalType(a), literalType(b)),
+  );
 };
 
 const where = defineOp({

@@ -8,7 +8,7 @@ import type { Check } from '../check.ts';
 import { ofType } from '../common/contents.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, ignored, integer, tensor } from '../parameter.ts';
-import { checkRank, docs, literalType, refuse, tfjs } from './declare.ts';
+import { checkRank, docs, literalType, refuse, retyped, tfjs, upcast } from './declare.ts';
 
 /** One weight per number, or none at all. */
 function checkWeights(op: string, x: TensorArg, weights: TensorArg, check: Check): void {
@@ -126,7 +126,7 @@ const outerProduct = defineOp({
   shape({ v1, v2 }, check) {
     if (!checkRank('v1', v1, [1], check) || !checkRank('v2', v2, [1], check)) return undefined;
     const [n, m] = [v1.shape?.[0], v2.shape?.[0]];
-    return ofType(n && m && [n, m], literalType(v1));
+    return retyped(ofType(n && m && [n, m], undefined), upcast(literalType(v1), literalType(v2)));
   },
   examples: [
     { call: 'tf.outerProduct(x, y)', given: { x: '3', y: '4' }, gives: '3 4' },

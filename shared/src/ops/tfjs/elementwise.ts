@@ -10,7 +10,7 @@ import { readAxes } from '../common/axis.ts';
 import { type Unary, unaryData, unaryRule } from '../common/elementwise.ts';
 import { defineOp, type Op } from '../op.ts';
 import { type Integers, ignored, integer, integers, type Params, tensor } from '../parameter.ts';
-import { asFloat, chained, checkRank, checkType, docs, member, memberDocs, refuse, tfjs } from './declare.ts';
+import { asFloat, chained, checkRank, checkType, docs, member, memberDocs, refuse, retyped, tfjs } from './declare.ts';
 
 interface Kept extends Unary {
   readonly word: string;
@@ -27,6 +27,8 @@ interface Kept extends Unary {
   /** The parameter that names axes, checked against the shape; `last`: no axis but the last will do; `from front`: counted from
    * the front only. */
   readonly along?: 'checked' | 'last' | 'from front';
+  /** Truth values become numbers. */
+  readonly counts?: boolean;
   /** It takes numbers of this type alone. */
   readonly wants?: 'float32';
   /** It takes tensors of this rank alone. */
@@ -43,7 +45,7 @@ function checkLastAxis(word: string, argument: string, input: string, { shape }:
 
 /** A negative axis is not counted from the end: the result has a shape without meaning. One that is not there changes nothing. */
 function checkFromFront(word: string, argument: string, { shape }: TensorArg, axis: Dim | undefined, check: Check): void {
-  if (axis?.kind !== 'int' || !shape || (axis.value >= 0 && axis.value < shape.length) || (axis.value === 0 && shape.length === 0)) return;
+  if (axis?.kind !== 'int' || !shape || (axis.value >= 0 && axis.value < shape.length) || shape.length === 0) return;
   const meant = axis.value + shape.length;
   const fits = axis.value < 0 && meant >= 0;
   const problem = `does not take axis ${axis.value} of ${shape.length}; TensorFlow.js does not check this and computes garbage${fits ? `; axis ${meant} is meant` : ''}`;
@@ -65,6 +67,7 @@ function keepsShape({
   ranks = rank === undefined ? undefined : [rank],
   along,
   wants,
+  counts,
   ...how
 }: Kept): Op {
   const [axisName = 'axis'] = more.split(' ');
@@ -105,7 +108,8 @@ function keepsShape({
       if (along === 'last') checkLastAxis(word, axisName, input, given, args[axisName] as Dim | undefined, check);
       else if (along === 'from front') checkFromFront(word, axisName, given, args[axisName] as Dim | undefined, check);
       else if (along && given.shape && check.sound) readAxes(args[axisName] as Integers, given.shape, axisName, check);
-      return unaryRule(asFloat(given), how);
+      const result = unaryRule(asFloat(given), how);
+      return counts && result.dtype === 'bool' ? retyped(result, undefined) : result;
     },
     compute: args => unaryData(args[input] as TensorArg, how),
     examples,
@@ -154,11 +158,12 @@ const functions: readonly Kept[] = [
   { word: 'reciprocal', summary: '1 / x.', numbers: fn.reciprocal },
   { word: 'sin', wants: 'float32', summary: 'Sine.', numbers: fn.sin },
   { word: 'cos', wants: 'float32', summary: 'Cosine.', numbers: fn.cos },
-  ...['tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'asinh', 'acosh', 'atanh', 'erf'].map(word => ({
+  ...['tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'asinh', 'acosh', 'atanh'].map(word => ({
     word,
     ...(word === 'tan' || word === 'cosh' ? { wants: 'float32' as const } : {}),
     summary: `The function ${word}, element by element.`,
   })),
+  { word: 'erf', dtype: 'float32', summary: 'The function erf, element by element.' },
   { word: 'isNaN', summary: 'Whether each element is not a number.', dtype: 'bool' },
   { word: 'isFinite', summary: 'Whether each element is a finite number.', dtype: 'bool' },
   { word: 'isInf', summary: 'Whether each element is infinite.', dtype: 'bool' },
@@ -174,8 +179,8 @@ const others: readonly Kept[] = [
     call: '0.5',
     summary: 'Some elements, at random, become 0; the others are scaled up.',
   },
-  { word: 'cumsum', more: 'axis exclusive reverse', along: 'from front', summary: 'Running sums along an axis.' },
-  { word: 'cumprod', more: 'axis exclusive reverse', along: 'from front', summary: 'Running products along an axis.' },
+  { word: 'cumsum', counts: true, more: 'axis exclusive reverse', along: 'from front', summary: 'Running sums along an axis.' },
+  { word: 'cumprod', counts: true, more: 'axis exclusive reverse', along: 'from front', summary: 'Running products along an axis.' },
   { word: 'reverse', more: 'axis', along: 'checked', summary: 'Turned around along some axes.' },
   ...[1, 2, 3, 4].map(rank => ({
     word: `reverse${rank}d`,

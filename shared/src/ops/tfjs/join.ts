@@ -1,9 +1,11 @@
 /** Ops that put tensors together and take them apart: tf.concat, tf.stack, tf.unstack, tf.split. */
 import { int } from '../../dim/dim.ts';
+import type { Arg } from '../argument.ts';
+import type { Check } from '../check.ts';
 import { concatRule, parts, splitRule, stackRule, unstackRule } from '../common/join.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, integer, integers, tensor } from '../parameter.ts';
-import { chained, docs, member, memberDocs, tfjs, together } from './declare.ts';
+import { chained, docs, member, memberDocs, refuse, tfjs, together } from './declare.ts';
 
 const names = { values: 'tensors', axis: 'axis' };
 
@@ -56,16 +58,27 @@ const concatOfRank = (rank: number): Op => {
   });
 };
 
+/** "All tensors passed to stack must have matching dtypes". */
+function checkTypes(tensors: Arg | undefined, check: Check): void {
+  const types = new Set(tensors?.kind === 'list' ? tensors.items.flatMap(item => (item.kind === 'tensor' ? [item.dtype] : [])) : []);
+  types.delete(undefined);
+  if (types.size > 1) refuse('stack', 'tensors', `takes tensors of one type, got ${[...types].join(' and ')}`, check);
+}
+
 const stack = defineOp({
   ...tfjs,
   name: 'tf.stack',
   summary: 'Joins tensors of one shape along a new axis.',
   docs: docs('stack'),
   params: { tensors: parts(), axis: integer().default('0') },
-  shape: ({ tensors, axis }, check) => stackRule(tensors, axis, names, check),
+  shape({ tensors, axis }, check) {
+    checkTypes(tensors, check);
+    return stackRule(tensors, axis, names, check);
+  },
   examples: [
     { call: 'tf.stack([x, y])', given: { x: '2 3', y: '2 3' }, gives: '2 2 3' },
     { call: 'tf.stack([x, y])', given: { x: '2 3', y: '2 4' }, reports: 'concat-mismatch' },
+    { call: 'tf.stack([x, y.toInt()])', given: { x: '2 3', y: '2 3' }, reports: 'argument-form' },
   ],
 });
 
@@ -76,7 +89,10 @@ const stackMember = defineOp({
   summary: 'Joins a tensor, or a list of them, to this one along a new axis.',
   docs: memberDocs('stack'),
   params: { x: tensor(), tensors: anything('Tensor | Tensor[]', { kind: 'shape' }), axis: integer().default('0') },
-  shape: ({ x, tensors, axis }, check) => stackRule(together(x, tensors), axis, names, check),
+  shape({ x, tensors, axis }, check) {
+    checkTypes(together(x, tensors), check);
+    return stackRule(together(x, tensors), axis, names, check);
+  },
   examples: [{ call: 'x.stack(y, 2)', given: { x: '2 3', y: '2 3' }, gives: '2 3 2' }],
 });
 

@@ -11,7 +11,7 @@ import { ofType } from '../common/contents.ts';
 import { reduceRule } from '../common/reduce.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, flag, ignored, integer, integers, optionalTensor, tensor } from '../parameter.ts';
-import { asFloat, chained, docs, tfjs } from './declare.ts';
+import { asFloat, chained, checkType, docs, tfjs } from './declare.ts';
 
 /** Labels and predictions have one shape: `assertShapesMatch`. */
 function checkSame(op: string, labels: TensorArg, predictions: TensorArg, argument: string, check: Check): void {
@@ -119,12 +119,20 @@ const norm = defineOp({
   docs: docs('norm'),
   params: {
     x: tensor(),
-    ord: ignored('number | string'),
+    ord: anything('number | string').default("'euclidean'"),
     axis: integers('number | number[]').optional(),
     keepDims: flag().default('false'),
   },
-  shape: ({ x, axis, keepDims }, check) => ofType(reduceRule(undefined, asFloat(x), axis, keepDims, 'axis', check).shape, 'float32'),
+  shape({ x, ord, axis, keepDims }, check) {
+    const rooted =
+      (ord?.kind === 'text' && ord.text !== undefined) || (ord?.kind === 'number' && ord.dim.kind === 'int' && ord.dim.value === 2);
+    if (rooted && x.shape && x.shape.length > 0) checkType('norm', 'x', x, 'float32', check);
+    // A scalar has its own, along whatever axis.
+    if (x.shape?.length === 0) return ofType([], x.dtype === 'int32' ? undefined : 'float32');
+    return ofType(reduceRule(undefined, asFloat(x), axis, keepDims, 'axis', check).shape, x.dtype === 'int32' ? undefined : 'float32');
+  },
   examples: [
+    { call: 'tf.norm(x.toInt())', given: { x: '2 3' }, reports: 'argument-form' },
     { call: 'tf.norm(x)', given: { x: '2 3' }, gives: '' },
     { call: "x.norm('euclidean', 1)", given: { x: '2 3' }, gives: '2' },
   ],
@@ -137,7 +145,12 @@ const euclideanNorm = defineOp({
   summary: 'The length of vectors.',
   docs: docs('euclideanNorm'),
   params: { x: tensor(), axis: integers('number | number[]').optional(), keepDims: flag().default('false') },
-  shape: ({ x, axis, keepDims }, check) => ofType(reduceRule(undefined, asFloat(x), axis, keepDims, 'axis', check).shape, 'float32'),
+  shape({ x, axis, keepDims }, check) {
+    if (x.shape && x.shape.length > 0) checkType('euclideanNorm', 'x', x, 'float32', check);
+    // A scalar has its own, along whatever axis.
+    if (x.shape?.length === 0) return ofType([], x.dtype === 'int32' ? undefined : 'float32');
+    return ofType(reduceRule(undefined, asFloat(x), axis, keepDims, 'axis', check).shape, x.dtype === 'int32' ? undefined : 'float32');
+  },
   examples: [
     { call: 'tf.euclideanNorm(x)', given: { x: '2 3' }, gives: '' },
     { call: 'x.euclideanNorm(1, true)', given: { x: '2 3' }, gives: '2 1' },

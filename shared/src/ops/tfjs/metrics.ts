@@ -4,7 +4,7 @@ import { ofType } from '../common/contents.ts';
 import { broadcastShapes } from '../common/elementwise.ts';
 import { defineOp, type Op } from '../op.ts';
 import { tensor } from '../parameter.ts';
-import { docs, tfjs } from './declare.ts';
+import { checkRankFrom, docs, tfjs } from './declare.ts';
 
 /** `kept`: the last axis is reduced; else everything is, or only the predictions' last axis counts. */
 const metric = (word: string, kept: 'rows' | 'nothing' | 'rows of predictions', summary: string, aliases: readonly string[] = []): Op =>
@@ -20,10 +20,13 @@ const metric = (word: string, kept: 'rows' | 'nothing' | 'rows of predictions', 
       if (kept === 'rows of predictions') return ofType(yPred.shape?.length ? yPred.shape.slice(0, -1) : undefined, 'float32');
       const op = `tf.metrics.${word}`;
       const drop = (shape: Shape | undefined) => (shape && shape.length > 0 ? shape.slice(0, -1) : undefined);
+      for (const [name, given] of [['yTrue', yTrue] as const, ['yPred', yPred] as const])
+        if (word === 'categoricalAccuracy' && !checkRankFrom(name, given, 1, check)) return undefined;
       // The greatest entry of each row is looked for first.
       if (word === 'categoricalAccuracy')
         return ofType(broadcastShapes(drop(yTrue.shape), drop(yPred.shape), { op, at: 'yPred' }, check), 'float32');
-      return ofType(drop(broadcastShapes(yTrue.shape, yPred.shape, { op, at: 'yPred' }, check)), 'float32');
+      const both = ofType(broadcastShapes(yTrue.shape, yPred.shape, { op, at: 'yPred' }, check), 'float32');
+      return checkRankFrom('yPred', both, 1, check) ? ofType(drop(both.shape), 'float32') : undefined;
     },
     examples: [
       kept === 'rows of predictions'

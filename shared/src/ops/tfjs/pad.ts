@@ -74,6 +74,7 @@ const mirrorPad = defineOp({
   shape({ x, paddings, mode }, check) {
     if (mode !== undefined && mode !== 'reflect' && mode !== 'symmetric')
       refuse('mirrorPad', 'mode', `takes a mode 'reflect' or 'symmetric', got '${mode}'`, check);
+    if (!checkRankFrom('x', x, 1, check)) return undefined;
     const pairs = readPairs(paddings);
     const result = padRule(x, pairs, { op: 'tf.mirrorPad', argument: 'paddings' }, check);
     // There are no more cells to mirror than there are, the outermost not counted for 'reflect'.

@@ -1,4 +1,5 @@
 /** `tf.maxPool`, `tf.avgPool`, `tf.pool` and their forms in three dimensions. Source: tfjs-core/src/ops/max_pool.ts, pool.ts, conv_util.ts. */
+import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
 import { product } from '../../dim/arithmetic.ts';
 import { join } from '../../shape/pattern.ts';
 import { toNumbers } from '../../shape/shape.ts';
@@ -10,7 +11,7 @@ import { outputOf } from '../conv/slide.ts';
 import { needs } from '../needs.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, ignored, tensor, word } from '../parameter.ts';
-import { chained, checkRank, checkType, docs, tfjs } from './declare.ts';
+import { chained, checkType, docs, tfjs } from './declare.ts';
 import { checkFits, checkStridesOrDilations, type PlaneArguments, slidePlane } from './plane.ts';
 import { checkVolume, slideVolume } from './volume.ts';
 import * as reading from './window-arguments.ts';
@@ -99,7 +100,10 @@ const maxPoolWithArgmax = defineOp({
   shape({ x, filterSize, strides, pad }, check) {
     const op = 'tf.maxPoolWithArgmax';
     needs(op, ['x', 'filterSize', 'strides', 'pad'], check);
-    if (!checkRank('x', x, [4], check)) return undefined;
+    if (x.shape && x.shape.length !== 4) {
+      check.report(rankMismatch, { argument: 'x', wanted: 4, got: x.shape }, { argument: 'x' }, { severity: 'warning' });
+      return { kind: 'unknown' };
+    }
     const how = { op, strides, pad, dilations: undefined, rounding: undefined, checked: false };
     const result = poolPlane(x, 'x', ['filterSize', filterSize], 'max-pool', how, check);
     return { kind: 'record', entries: { result, indexes: ofType(result.shape, 'int32') } };
@@ -129,6 +133,7 @@ const pool = defineOp({
   shape({ input, windowShape, poolingType, pad, dilations, strides, dimRoundingMode }, check) {
     needs('tf.pool', ['input', 'windowShape', 'pad'], check);
     checkStridesOrDilations('tf.pool', strides, dilations, check);
+    if (poolingType === 'avg') checkType('pool', 'input', input, 'float32', check);
     const kind = poolingType === 'avg' ? 'average-pool' : 'max-pool';
     const valid = pad?.kind === 'number' && pad.dim.kind === 'int' && pad.dim.value === 0;
     const how = {

@@ -4,7 +4,7 @@ import { rankMismatch } from '../../../diagnostics/rank-mismatch.ts';
 import { product } from '../../../dim/arithmetic.ts';
 import { type Dim, int, toNumber, unknown } from '../../../dim/dim.ts';
 import { tensorArg } from '../../argument.ts';
-import { isOpen } from '../../check.ts';
+import { isOpen, withSettled } from '../../check.ts';
 import { ofType } from '../../common/contents.ts';
 import { reshapeRule } from '../../common/reshape.ts';
 import { axesOf } from '../../conv/axes.ts';
@@ -100,7 +100,7 @@ const reshape = layer({
       return reshapeRule(inputs, leftOpen(targetShape), { op: 'tf.layers.reshape', argument: 'targetShape' }, check);
     const [N = check.fresh('N'), ...rest] = inputs.shape ?? [];
     const asOpen = [N, ...rest].some(isOpen);
-    const inner = ofType(inputs.shape ? rest : undefined, inputs.dtype);
+    const inner = ofType(inputs.shape ? rest.map(withSettled) : undefined, inputs.dtype);
     const { shape } = reshapeRule(inner, leftOpen(targetShape), { op: 'tf.layers.reshape', argument: 'targetShape' }, check);
     const items = targetShape?.kind === 'many' ? targetShape.items : [];
     // What is left over is not computed before the batch is known.

@@ -7,7 +7,7 @@ import { ofType } from '../../common/contents.ts';
 import type { LayerOp } from '../../op.ts';
 import { anything, ignored, type Params } from '../../parameter.ts';
 import { checkRank, checkRankFrom } from '../declare.ts';
-import { checkDefined, input, layer } from './layer.ts';
+import { checkReuseOf, input, layer } from './layer.ts';
 
 interface Kept {
   readonly word: string;
@@ -117,8 +117,7 @@ function keepsShape({
       const built = check.given.has('axis') || check.given.has('sharedAxes') ? undefined : weights;
       if (ranks) checkRank('inputs', inputs, ranks, check);
       if (axis !== undefined) checkAlong(word, axis, inputs, args['axis'] as Arg | undefined, check);
-      if (built === 'last') checkDefined([inputs.shape?.at(-1)], 'the number of channels', check);
-      if (built === 'all') checkDefined(inputs.shape?.slice(1) ?? [], 'every axis but the batch', check);
+      if (built && inputs.shape) checkReuseOf(inputs, built === 'last' ? 1 : Math.max(inputs.shape.length - 1, 1), check);
       if (from !== undefined) checkRankFrom('inputs', inputs, from, check);
       return ofType(inputs.shape, inputs.dtype);
     },

@@ -96,6 +96,27 @@ export function checkDefined(dims: readonly (Dim | undefined)[], what: string, c
   check.report(argumentForm, { op: 'the layer', problem }, { argument: 'inputs' });
 }
 
+/** The same for a layer whose weights have the shape of an item of the batch, or of its last axes. */
+export function checkReuseOf({ shape }: TensorArg, axes: number, check: Check): void {
+  checkDefined(shape?.slice(-axes) ?? [], axes === 1 ? 'the number of channels' : 'every axis but the batch', check);
+  const first = check.first?.['inputs'];
+  const before = first && onlyOne(first)?.shape?.slice(-axes);
+  const now = shape?.slice(-axes);
+  const other = before && now ? now.findIndex((dim, at) => equal(dim, before[at] ?? dim) === 'no') : -1;
+  if (other < 0 || !before || !now) return;
+  check.report(
+    channelsMismatch,
+    {
+      kind: 'pair',
+      left: 'the input',
+      leftDim: now[other] as Dim,
+      right: 'the input that built this layer',
+      rightDim: before[other] as Dim,
+    },
+    { argument: 'inputs' },
+  );
+}
+
 /** A layer that was built for so many channels takes no others: "expected axis 3 of input shape to have value 3". */
 export function checkReuse(C: Dim, axis: (shape: Shape) => Dim | undefined, check: Check): void {
   checkDefined([C], 'the number of channels', check);

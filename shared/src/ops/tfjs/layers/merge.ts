@@ -72,7 +72,17 @@ const concatenate = layer({
   params: { axis: integer().default('-1') },
   call: { inputs: parts() },
   shape({ inputs, axis }, check) {
-    const rank = readInputs('tf.layers.concatenate', inputs, check)?.find(({ shape }) => shape)?.shape?.length;
+    const shapes = readInputs('tf.layers.concatenate', inputs, check)?.flatMap(({ shape }) => (shape ? [shape] : [])) ?? [];
+    const [first = []] = shapes;
+    const rank = shapes[0]?.length;
+    const along = axis.kind === 'int' ? (axis.value < 0 ? axis.value + first.length : axis.value) : undefined;
+    // Null is not equal to a number, whatever comes.
+    const differs = (a: Dim | undefined, b: Dim | undefined) => (isOpen(a) && b?.kind === 'int') || (isOpen(b) && a?.kind === 'int');
+    const clash = along === undefined ? -1 : first.findIndex((dim, at) => at !== along && shapes.some(shape => differs(dim, shape[at])));
+    if (clash >= 0) {
+      const problem = `needs equal dims on axis ${clash}, and the shape of a model's input leaves one of them open`;
+      check.report(argumentForm, { op: 'tf.layers.concatenate', problem }, { argument: 'inputs' });
+    }
     // `concatenate` in tfjs_backend.ts takes every negative axis for the last, and one behind the last too.
     const last = axis.kind === 'int' && rank !== undefined && (axis.value === rank || axis.value < -1);
     if (last) {

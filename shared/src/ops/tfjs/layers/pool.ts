@@ -75,7 +75,8 @@ function pool(kind: 'max' | 'average', rank: Rank): LayerOp {
       const layout = options.layoutOf(options.readFormat(formatOf(args), check), rank);
       const { N, S, C } = axesOf(layout, inputs.shape, { argument: 'inputs', wanted: rank + 2 }, check);
       const axes = slideAll(S, windowOf(op, rank, args, check), check);
-      options.checkFits(axes, check, 'poolSize');
+      // A pool of one or two axes does not compute what has a negative length; convolutions and volumes may.
+      options.checkFits(axes, check, 'poolSize', rank < 3);
       const known = allKnown(axes);
       if (known) {
         check.geometry = {

@@ -9,7 +9,7 @@ import type { LayerOp, Result } from '../../op.ts';
 import { anything, flag, ignored, type Param, type Params, tensor } from '../../parameter.ts';
 import { checkRank } from '../declare.ts';
 import { convOptions, convSlips, needsKernel, readWindow } from './conv.ts';
-import { checkDefined, layer } from './layer.ts';
+import { checkReuseOf, layer } from './layer.ts';
 import * as options from './window-options.ts';
 
 /** A sequence, or a list that begins with one: the initial states follow. */
@@ -75,8 +75,8 @@ const recurrent = ({ word, states, summary }: (typeof kinds)[number]): LayerOp =
     shape(args, check) {
       const { inputs, units, returnSequences, returnState } = args as Returning & { inputs: TensorArg; units: Arg | undefined };
       const count = options.readCount(op, 'units', units, check);
-      const { N, T, C } = axesOf('N T C', inputs.shape, { argument: 'inputs', wanted: 3 }, check);
-      checkDefined([C], 'the number of channels', check);
+      const { N, T } = axesOf('N T C', inputs.shape, { argument: 'inputs', wanted: 3 }, check);
+      if (check.sound) checkReuseOf(inputs, 1, check);
       return returned(N, T, [count], states, { returnSequences, returnState });
     },
     examples: [
@@ -117,7 +117,7 @@ const rnn = layer({
   shape(args, check) {
     const { inputs, step, returnSequences, returnState } = args as Returning & { inputs: TensorArg; step: Arg | undefined };
     if (!checkRank('inputs', inputs, [3], check)) return { kind: 'unknown' };
-    checkDefined([inputs.shape?.[2]], 'the number of channels', check);
+    checkReuseOf(inputs, 1, check);
     const axes = inputs.shape && split('N T *F', inputs.shape);
     const states = step?.kind === 'list' ? step.items.slice(1) : [];
     const [first] = step?.kind === 'list' ? step.items : [];
@@ -157,8 +157,8 @@ const convLstm2d = layer({
     const first = options.readFormat(dataFormat, check);
     const layout = first ? ('N T C S:2' as const) : ('N T S:2 C' as const);
     const count = options.readCount(convLstm, 'filters', filters, check);
-    const { N, T, S, C } = axesOf(layout, inputs.shape, { argument: 'inputs', wanted: 5 }, check);
-    checkDefined([C], 'the number of channels', check);
+    const { N, T, S } = axesOf(layout, inputs.shape, { argument: 'inputs', wanted: 5 }, check);
+    if (check.sound) checkReuseOf(inputs, check.first ? 3 : 1, check);
     const axes = slideAll(S, readWindow(convLstm, 2, { ...rest, dataFormat } as never, check), check);
     options.checkFits(axes, check, 'kernelSize');
     const features = join(first ? 'C S:2' : 'S:2 C', { C: count, S: axes.map(outputOf) });

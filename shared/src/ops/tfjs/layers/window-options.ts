@@ -9,7 +9,7 @@ import { type Dim, int, unknown } from '../../../dim/dim.ts';
 import { show } from '../../../dim/show.ts';
 import type { WindowAxis } from '../../../kernel/geometry.ts';
 import type { Arg } from '../../argument.ts';
-import type { Check } from '../../check.ts';
+import { type Check, withSettled } from '../../check.ts';
 import { isNotPositive, itemDim, itemsOf } from '../../conv/items.ts';
 import { exceedingFacts, exceeds } from '../../conv/slide.ts';
 import { anything, word, wordOr } from '../../parameter.ts';
@@ -130,14 +130,15 @@ export function checkStridesOrDilation(op: string, strides: readonly Dim[], dila
   check.report(argumentForm, { op, problem }, { argument: 'dilationRate' }, { severity: 'warning' });
 }
 
-/** Nothing looks whether the window fits, except a sequential model at its members. */
-export function checkFits(axes: readonly (WindowAxis | undefined)[], check: Check, argument: string): void {
+/** Nothing looks whether the window fits, except a sequential model at its members. `fails`: nothing of a negative length is computed. */
+export function checkFits(given: readonly (WindowAxis | undefined)[], check: Check, argument: string, fails = false): void {
+  const axes = given.map(axis => axis && { ...axis, input: withSettled(axis.input), output: withSettled(axis.output) });
   // What is negative already has been reported where it became so.
   const wrong = axes.filter(axis => axis !== undefined).filter(axis => exceeds(axis) && less(axis.input, int(0)) !== 'yes');
   if (wrong.length === 0) return;
   // An output of 0 is no negative dimension.
   const negative = wrong.some(({ output }) => output.kind === 'int' && output.value < 0);
-  const rejected = check.within === 'sequence' && negative;
+  const rejected = (check.within === 'sequence' || fails) && negative;
   check.report(
     windowExceedsInput,
     { axes: wrong.map(exceedingFacts), outcome: rejected ? 'rejected' : 'garbage' },
