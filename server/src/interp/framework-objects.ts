@@ -17,7 +17,7 @@ import { layerList, layerNamed } from './model-layers.ts';
 import { memberOf } from './mro.ts';
 import { contentsOf, frameworkClass, type Protocol, protocolOf, slots } from './protocol.ts';
 import { type Arguments, type CallSite, noArguments, type PassedArgument, positionalArguments, type Run } from './run.ts';
-import { build, computedShape, popMember, shapeOfTensors } from './stated-input.ts';
+import { build, computedShape, popMember, shapeOfTensors, tensorOf } from './stated-input.ts';
 import { callStream } from './streams.ts';
 import {
   Attributes,
@@ -27,6 +27,7 @@ import {
   type MethodValue,
   type NamespaceValue,
   none,
+  revealed,
   toNumber,
   unknownValue,
   type Value,
@@ -185,11 +186,23 @@ function statedInput(first: Value, site: CallSite): Value | undefined {
 export function callObject(object: InstanceValue, args: Arguments, site: CallSite, run: Run): Value | undefined {
   const protocol = protocolOf(object.class);
   const result = callAny(object, protocol, args, site, run);
-  const output = result && protocol && madeOf(result, object, args);
-  if (!output) return result;
+  const stated = result && protocol && statedByMethod(object, protocol, result, args, site, run);
+  const output = stated && madeOf(stated, object, args);
+  if (!output) return stated ?? result;
   // Models have ends of their own.
   if (protocol.holds !== 'graph' && protocol.holds !== 'sequence') noteEnds(object, args, output, run);
   return output;
+}
+
+/** What the user's class says of its output where following its call does not tell: `compute_output_shape`. */
+function statedByMethod(object: InstanceValue, protocol: Protocol, result: Value, args: Arguments, site: CallSite, run: Run): Value {
+  const seen = revealed(result);
+  const isOpen = seen.kind === 'unknown' || (seen.kind === 'tensor' && !seen.shape);
+  const method = isOpen && protocol.says !== undefined ? memberOf(object.class, protocol.says) : undefined;
+  if (method?.kind !== 'function') return result;
+  const framework = tensorsOf(protocol.pack.name);
+  const shape = run.call({ ...method, self: object }, positionalArguments(shapeOfTensors(args.positional[0]?.value)), site);
+  return tensorOf(shape, framework, run) ?? result;
 }
 
 /** What a layer of the user's made of symbolic tensors: its input and output, as long as it is applied once. */

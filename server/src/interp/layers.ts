@@ -1,4 +1,6 @@
 /** Layers: an op whose arguments come in two calls. Its place is where it is constructed; its rule runs where it is applied. */
+
+import type { Dim } from '#shared/dim/dim.ts';
 import { applyLayer, construct, restated } from '#shared/ops/apply.ts';
 import type { LayerOp } from '#shared/ops/op.ts';
 import { tensorsOf } from '#shared/ops/registry.ts';
@@ -8,12 +10,13 @@ import { newCell } from './cell.ts';
 import { fromArg } from './convert.ts';
 import { isHalfTypedCall } from './half-typed.ts';
 import { madeOf } from './history.ts';
+import { listOf } from './join.ts';
 import { callArguments, contextOf, givenOf, placeOf } from './op-arguments.ts';
 import { resultOf, siteKey } from './op-result.ts';
 import { whyUnknown } from './reasons.ts';
 import { refine } from './refine.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from './run.ts';
-import { type Applied, type Built, type LayerValue, revealed, unknownValue, type Value } from './value.ts';
+import { type Applied, type Built, type LayerValue, revealed, type TensorValue, unknownValue, type Value } from './value.ts';
 
 export function constructLayer(op: LayerOp, made: Arguments, versions: readonly Version[], site: CallSite, run: Run): LayerValue {
   const judged = construct(op, callArguments(made), versions, siteKey(site, run));
@@ -93,17 +96,35 @@ export function callLayer(layer: LayerValue, given: Arguments, site: CallSite, r
 
 /** Applies the layer that this one is around, and hands on what it gives. */
 function withInner({ op, made }: LayerValue, args: Arguments, site: CallSite, run: Run): Arguments {
-  const inner = op.wraps && made.named.get(op.wraps.argument)?.value;
+  const inner = op.wraps && (made.named.get(op.wraps.argument) ?? (isFirst(op, op.wraps.argument) ? made.positional[0] : undefined))?.value;
   const [first] = args.positional;
   if (!op.wraps || !inner || !first) return args;
   const value = revealed(first.value);
   const [list] = value.kind === 'list' && 'known' in value.items.current ? value.items.current.known : [];
   const input = list ? revealed(list) : value;
   const shape = op.wraps.enter(input.kind === 'tensor' ? input.shape : undefined);
-  const tensor: Value = { kind: 'tensor', framework: tensorsOf(op.framework), shape };
-  const step = run.call(inner, positionalArguments(shape ? tensor : unknownValue('the input of a layer around a layer')), site);
+  const tensor: TensorValue = { kind: 'tensor', framework: tensorsOf(op.framework), shape };
+  const states =
+    op.wraps.states === undefined || inner.kind !== 'instance' ? [] : [statesOf(inner, op.wraps.states, shape, tensor, site, run)];
+  const step = run.call(inner, positionalArguments(shape ? tensor : unknownValue('the input of a layer around a layer'), ...states), site);
   return { ...args, named: new Map([...args.named, [op.wraps.gives, { value: step }]]) };
 }
+
+/** The states of a cell: as many numbers for each item of the batch as an attribute of the cell says. */
+function statesOf(cell: Value, attribute: string, shape: readonly Dim[] | undefined, input: TensorValue, site: CallSite, run: Run): Value {
+  const sizes = run.attribute(cell, attribute, site.frame, site.span);
+  const items = sizes.kind === 'list' ? ('known' in sizes.items.current ? sizes.items.current.known : undefined) : [sizes];
+  const [batch] = shape ?? [];
+  return batch && items?.every(item => item.kind === 'number')
+    ? listOf(
+        'list',
+        items.map(item => ({ ...input, shape: [batch, item.dim] })),
+      )
+    : unknownValue('the states of a cell');
+}
+
+/** Whether the parameter is the first of the constructor's. */
+const isFirst = ({ order }: LayerOp, parameter: string): boolean => typeof order === 'string' && order.split(' ')[0] === parameter;
 
 function boundTo<T>(name: string, bound: Readonly<Record<string, T>>): readonly [string, T][] {
   const value = bound[name];

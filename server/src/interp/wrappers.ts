@@ -3,11 +3,12 @@ import { Check } from '#shared/ops/check.ts';
 import { tensorsOf } from '#shared/ops/registry.ts';
 import { attributeCell } from './classes.ts';
 import { fromArg, toArg } from './convert.ts';
-import { recordOf } from './join.ts';
+import { listOf, recordOf } from './join.ts';
 import { siteKey } from './op-result.ts';
 import { type Protocol, slots } from './protocol.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from './run.ts';
-import { type InstanceValue, revealed, type TensorValue, unknownValue, type Value } from './value.ts';
+import { shapeOfTensors, tensorOf } from './stated-input.ts';
+import { dimValue, type InstanceValue, none, revealed, type TensorValue, unknownValue, type Value } from './value.ts';
 
 const optionsSlot = '*options';
 const insides = ['layer', 'function', 'lambda_fn', 'lambdaFunction'];
@@ -28,7 +29,8 @@ export function callWrapper(object: InstanceValue, { wraps }: Protocol, args: Ar
     const more = known.get('arguments');
     const extra = more?.kind === 'record' ? [...more.entries.current.known].map(([name, value]) => [name, { value }] as const) : [];
     // What a layer is told by keyword is not for the function.
-    return run.call(inside, { positional: args.positional.slice(0, 1), named: new Map(extra), open: args.open }, site);
+    const result = run.call(inside, { positional: args.positional.slice(0, 1), named: new Map(extra), open: args.open }, site);
+    return statedOutput(known.get('output_shape'), args.positional[0]?.value, result, site, run);
   }
   const given = args.positional[0] && revealed(args.positional[0].value);
   const shape = given?.kind === 'tensor' ? given.shape : undefined;
@@ -38,6 +40,24 @@ export function callWrapper(object: InstanceValue, { wraps }: Protocol, args: Ar
   const result = run.call(inside, positionalArguments(input), site);
   const settings = Object.fromEntries([...known].map(([name, value]) => [name, toArg(value)]));
   return fromArg(wraps.output(toArg(result), shape, settings), given?.kind === 'tensor' ? given.framework : 'tensorflow');
+}
+
+/**
+ * `Lambda(f, output_shape=…)`: what a function that is not followed gives. A shape leaves out the batch; a function gets the shape of the input
+ * and returns one with the batch.
+ */
+function statedOutput(stated: Value | undefined, input: Value | undefined, result: Value, site: CallSite, run: Run): Value {
+  const seen = revealed(result);
+  const isOpen = seen.kind === 'unknown' || (seen.kind === 'tensor' && !seen.shape);
+  if (!stated || stated.kind === 'none' || !isOpen) return result;
+  const framework = seen.kind === 'tensor' ? seen.framework : 'tensorflow';
+  if (stated.kind === 'function')
+    return tensorOf(run.call(stated, positionalArguments(shapeOfTensors(input)), site), framework, run) ?? result;
+  const given = input && revealed(input);
+  const first = given?.kind === 'list' && 'known' in given.items.current ? given.items.current.known[0] : given;
+  const batch = first?.kind === 'tensor' ? first.shape?.[0] : undefined;
+  const items = stated.kind === 'list' && 'known' in stated.items.current ? stated.items.current.known : undefined;
+  return (items && tensorOf(listOf('tuple', [batch ? dimValue(batch) : none, ...items]), framework, run)) ?? result;
 }
 
 const withoutContents = ({ elements: _, data: __, hole: ___, site: ____, ...tensor }: TensorValue): TensorValue => tensor;

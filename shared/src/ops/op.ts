@@ -70,7 +70,13 @@ export interface Op<P extends Params = Params, C extends Params = Params> {
    */
   stated?(args: Args<P>, check: Check): Shape | undefined;
   /** Layers around a layer: which parameter holds it, what it is applied to, and the call's parameter that stands for what it gives. */
-  readonly wraps?: { readonly argument: string; readonly gives: string; enter(input: Shape | undefined): Shape | undefined };
+  readonly wraps?: {
+    readonly argument: string;
+    readonly gives: string;
+    enter(input: Shape | undefined): Shape | undefined;
+    /** The attribute of the inner layer that tells how many numbers each of its states has; they are its second argument (`cell.state_size`). */
+    readonly states?: string;
+  };
   /**
    * Positional order. A list of parameter names; where generations differ, one list each (a name missing in a list does not exist there).
    * By default the order of `params`.

@@ -81,6 +81,8 @@ export interface ClassProtocol {
   readonly call?: string;
   /** Methods that run by themselves before the first call: with the shape of the input (Keras `build`), or with nothing (Flax `setup`). */
   readonly before?: { readonly method: string; readonly takes: 'input-shape' | 'nothing' };
+  /** The method of the user's class that tells the shape of the output from that of the input: `compute_output_shape`. */
+  readonly says?: string;
   /** Annotated names in the class body are the constructor's parameters, in order, as in a dataclass. */
   readonly fields?: boolean;
   /** What an object is made of, and what a call of it does where the user's class says nothing else. */

@@ -17,7 +17,7 @@ rmSync(folder, { recursive: true });
 const dims = shape => shape.split(' ').filter(Boolean).map(Number);
 const examples = keras.ops
   // Data sets would be fetched from the network; what others contribute is not in Keras.
-  .filter(op => op.listed !== false && !/^keras\.(datasets|contrib|applications)\./.test(op.name))
+  .filter(op => op.listed !== false && !/^keras\.(datasets|contrib|applications|utils|preprocessing)\./.test(op.name))
   .flatMap(op =>
     op.examples.map(({ call, given = {}, on }) => ({
       call,

@@ -58,7 +58,11 @@ def main():
             call, given, on = example['call'], example['given'], example.get('on')
             names = {'keras': keras, 'tf': tf, **{name: tf.ones(shape) for name, shape in given.items()}}
             if on is None:
-                write({'example': call, 'given': given, 'eager': outcome(lambda: eval(call, names))})
+                record = {'example': call, 'given': given, 'eager': outcome(lambda: eval(call, names))}
+                if call.startswith('keras.ops.'):
+                    tensors = {name: keras.KerasTensor(tuple(shape), dtype='float32') for name, shape in given.items()}
+                    record['symbolic'] = outcome(lambda: eval(call, {**names, **tensors}))
+                write(record)
             else:
                 make = lambda: eval(call, names)  # noqa: E731
                 write({'example': call, 'on': on, 'symbolic': symbolic(make, on), 'eager': eager(make, on)})

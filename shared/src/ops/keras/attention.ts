@@ -36,6 +36,27 @@ const multiHead = layer({
   examples: [{ call: 'keras.layers.MultiHeadAttention(2, 16)(x, y)', given: { x: '8 10 32', y: '8 12 32' }, gives: '8 10 32' }],
 });
 
+const groupedQuery = layer({
+  name: 'keras.layers.GroupQueryAttention',
+  aliases: ['layers.GroupedQueryAttention'],
+  summary: 'Several heads of queries share their keys and values.',
+  params: ignoredOnes(
+    'head_dim num_query_heads num_key_value_heads dropout use_bias sliding_window flash_attention kernel_initializer bias_initializer',
+  ),
+  order: 'head_dim num_query_heads num_key_value_heads dropout use_bias',
+  call: {
+    query: oneTensor('[batch, queries, features]'),
+    value: optionalTensor('[batch, values, features]'),
+    key: optionalTensor(),
+    ...ignoredOnes('query_mask value_mask key_mask attention_mask use_causal_mask'),
+    return_attention_scores: flag().default('False'),
+    ...applied,
+  },
+  shape: ({ query: { shape, dtype }, return_attention_scores }) =>
+    return_attention_scores === false ? ofType(shape, dtype) : { kind: 'unknown' },
+  examples: [{ call: 'keras.layers.GroupQueryAttention(16, 4, 2)(x, y)', given: { x: '8 10 32', y: '8 12 32' }, gives: '8 10 32' }],
+});
+
 const attention = (word: string, summary: string): LayerOp =>
   layer({
     name: `keras.layers.${word}`,
@@ -53,6 +74,7 @@ const attention = (word: string, summary: string): LayerOp =>
 
 export const attentionLayers: readonly LayerOp[] = [
   multiHead,
+  groupedQuery,
   attention('Attention', 'Every query gathers the values, weighed by dot products.'),
   attention('AdditiveAttention', 'Every query gathers the values, weighed by a sum.'),
 ];

@@ -17,6 +17,7 @@ import { dataFormatParam, readCount } from './window-arguments.ts';
 
 const dense = layer({
   name: 'keras.layers.Dense',
+  aliases: ['layers.TimeDistributedDense'],
   summary: 'Every output is a weighted sum of the last axis.',
   params: {
     units: anything('int', { kind: 'integers' }).alias('output_dim'),

@@ -43,8 +43,26 @@ const sized = (word: string, summary: string): LayerOp => {
   });
 };
 
+/** Another height, or another width, of which only the range is known. */
+const stretched = (word: 'RandomHeight' | 'RandomWidth'): LayerOp =>
+  layer({
+    name: `keras.layers.${word}`,
+    aliases: [`layers.experimental.preprocessing.${word}`],
+    summary: `Images of another ${word === 'RandomHeight' ? 'height' : 'width'}, at random.`,
+    params: ignoredOnes('factor interpolation seed'),
+    order: 'factor interpolation seed',
+    call: { inputs: oneTensor('[batch, h, w, channels]'), ...applied },
+    shape({ inputs: { shape } }, check) {
+      if (!shape || shape.length < 3) return undefined;
+      return shape.with(word === 'RandomHeight' ? -3 : -2, check.fresh(word === 'RandomHeight' ? 'H' : 'W'));
+    },
+    examples: [{ call: `keras.layers.${word}(0.2)` }],
+  });
+
 export const imageSizes: readonly LayerOp[] = [
   sized('Resizing', 'Images of another height and width.'),
   sized('CenterCrop', 'The middle of images.'),
   sized('RandomCrop', 'A part of images, somewhere.'),
+  stretched('RandomHeight'),
+  stretched('RandomWidth'),
 ];

@@ -1,17 +1,22 @@
 /** Keras 1, 2 and 3: below TensorFlow and by itself. */
 import type { ClassProtocol, FrameworkPack } from '../pack.ts';
+import { adaptivePools } from './adaptive-pool.ts';
 import { applicationModules, applicationOps } from './applications/index.ts';
 import { attentionLayers } from './attention.ts';
 import { backendOps } from './backend/index.ts';
+import { recurrentCells } from './cells.ts';
 import { convs } from './conv.ts';
 import { transposedConvs } from './conv-transpose.ts';
 import { coreLayers } from './core.ts';
 import { dataClasses, dataMembers, dataOps } from './data/index.ts';
 import { depthwiseConvs } from './depthwise.ts';
 import { groupNormalization } from './group-normalization.ts';
+import { einsumDenses } from './einsum-dense.ts';
 import { imageSizes } from './image-size.ts';
 import { inputs } from './input.ts';
 import { keptLayers } from './kept.ts';
+import { locallyConnected } from './locally-connected.ts';
+import { lookups } from './lookup.ts';
 import { merges } from './merge.ts';
 import { modelMembers, modelMethods } from './model-data.ts';
 import { ops } from './ops/index.ts';
@@ -58,7 +63,7 @@ const groups: Readonly<Record<string, string>> = {
   'utils.all_utils': 'utils',
 };
 
-const layerClass: ClassProtocol = { call: 'call', before: { method: 'build', takes: 'input-shape' } };
+const layerClass: ClassProtocol = { call: 'call', says: 'compute_output_shape', before: { method: 'build', takes: 'input-shape' } };
 const ownLayer: ClassProtocol = { ...layerClass, stated };
 
 /** Losses as objects. What they want of their targets: ops/boundary/losses.ts. */
@@ -98,6 +103,11 @@ export const keras: FrameworkPack = {
     groupNormalization,
     ...merges,
     ...recurrentLayers,
+    ...recurrentCells,
+    ...adaptivePools,
+    ...locallyConnected,
+    ...lookups,
+    ...einsumDenses,
     ...attentionLayers,
     ...imageSizes,
     ...backendOps,

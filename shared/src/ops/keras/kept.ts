@@ -82,6 +82,9 @@ const activations: readonly Kept[] = [
   { name: 'Softmax', takes: 'axis', summary: 'Positive numbers that add up to 1 along an axis.' },
   { name: 'Identity', summary: 'The same tensor.' },
   { name: 'ActivityRegularization', takes: 'l1 l2', summary: 'The same tensor; adds to the loss.' },
+  { name: 'SReLU', takes: 'init t_left_init a_left_init t_right_init a_right_init', summary: 'A line with two knees, learned (Keras 1).' },
+  { name: 'ParametricSoftplus', takes: 'init alpha_init beta_init', summary: 'A smooth threshold, learned (Keras 1).' },
+  { name: 'Highway', takes: 'init activation weights', summary: 'A gate between the input and a dense layer (Keras 1).' },
   { name: 'Masking', takes: 'mask_value', summary: 'The same tensor; says which steps are to be skipped.' },
 ];
 
@@ -150,6 +153,17 @@ const imageChanges: readonly Kept[] = [
       ['RandomErasing', 'factor', 'Covers a part of the image.'],
       ['RandomShear', 'x_factor y_factor', 'Shears images at random.'],
       ['RandomInvert', 'factor', 'Inverts images, or not.'],
+      ['RandomColorDegeneration', 'factor', 'Takes away colour at random.'],
+      ['RandomColorJitter', 'value_range brightness_factor contrast_factor saturation_factor hue_factor', 'Changes colours at random.'],
+      ['RandomGaussianBlur', 'factor kernel_size sigma', 'Blurs images at random.'],
+      ['RandomGrayscale', 'factor', 'Takes away all colour, or not.'],
+      ['RandomPerspective', 'factor scale', 'Distorts images at random.'],
+      ['RandomElasticTransform', 'factor scale', 'Distorts images at random.'],
+      ['RandomPosterization', 'factor', 'Takes away shades.'],
+      ['RandomSharpness', 'factor', 'Sharpens images at random.'],
+      ['RandAugment', 'value_range num_ops factor', 'Several changes at random.'],
+      ['AugMix', 'value_range num_chains chain_depth factor alpha', 'A mixture of changes at random.'],
+      ['Equalization', 'value_range bins', 'Stretches the histogram.'],
       ['AutoContrast', '', 'Stretches the contrast.'],
       ['Solarization', '', 'Inverts the bright parts.'],
     ] as const
@@ -158,7 +172,7 @@ const imageChanges: readonly Kept[] = [
     takes,
     before: 'fill_mode interpolation fill_value data_format value_range',
     summary,
-    ...(/factor/.test(takes)
+    ...(/^(factor|height_factor|x_factor)/.test(takes)
       ? {
           example: takes
             .split(' ')

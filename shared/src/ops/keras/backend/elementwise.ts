@@ -1,5 +1,6 @@
 /** Functions applied element by element, reductions, and operations on two tensors that broadcast. */
 import { unknown } from '../../../dim/dim.ts';
+import { elementCount } from '../../../shape/shape.ts';
 import type { Arg, TensorArg } from '../../argument.ts';
 import { toDim, unknownArg } from '../../argument.ts';
 import { ofType } from '../../common/contents.ts';
@@ -61,20 +62,20 @@ const kept: readonly Kept[] = [
   { word: 'clip', more: 'low high', example: ', 0, 1' },
   { word: 'dropout', more: 'level noise_shape seed', example: ', 0.5' },
   { word: 'l2_normalize', more: 'axis' },
-  { word: 'cumsum', more: 'axis' },
-  { word: 'cumprod', more: 'axis' },
+  { word: 'cumsum', more: 'axis', only: 'backend' },
+  { word: 'cumprod', more: 'axis', only: 'backend' },
   { word: 'reverse', more: 'axes', aliases: ['ops.flip'], example: ', axes=1' },
   { word: 'batch_normalization', more: 'mean var beta gamma axis epsilon', example: ', 0.0, 1.0, 0.0, 1.0' },
   { word: 'bias_add', more: 'bias data_format', example: ', x[0]' },
   ...(
     'floor ceil log1p expm1 negative reciprocal rsqrt tan absolute fabs arccos arccosh arcsin arcsinh arctan arctanh cbrt cosh sinh conj conjugate ' +
     'copy deg2rad rad2deg erf erfc exp2 log10 log2 sinc trunc nan_to_num real imag angle flipud fliplr sort triu tril convert_to_tensor ' +
-    'convert_to_numpy nancumsum nancumprod'
+    'convert_to_numpy'
   )
     .split(' ')
     .map((word): Kept => ({ word, only: 'ops', more: 'dtype axis k sparse ragged nan posinf neginf' })),
   ...'isfinite isinf isnan isneginf isposinf logical_not'.split(' ').map((word): Kept => ({ word, only: 'ops', dtype: 'bool' })),
-  { word: 'argsort', only: 'ops', more: 'axis', dtype: 'int32' },
+  { word: 'argsort', only: 'ops', more: 'axis', dtype: 'int32', example: ', axis=1' },
   { word: 'empty_like', only: 'ops', more: 'kind' },
   { word: 'full_like', only: 'ops', more: 'fill_value kind', example: ', 7' },
   { word: 'roll', only: 'ops', more: 'shift axis', example: ', 1' },
@@ -92,6 +93,21 @@ const kept: readonly Kept[] = [
   { word: 'cast_to_floatx' },
   { word: 'random_shuffle', aliases: ['random.shuffle'], more: 'axis' },
 ];
+
+/** Along an axis; without one, of all elements in a row. */
+const running = (word: string): Op =>
+  defineOp({
+    ...keras,
+    name: `keras.ops.${word}`,
+    summary: 'Running sums or products along an axis; without one, of all elements in a row.',
+    docs: docs(`ops/${word}`),
+    params: { x: tensor(), axis: anything('int', { kind: 'integers' }).optional(), ...ignoredOnes('dtype') },
+    shape: ({ x: { shape, dtype }, axis }) => ofType(!axis || axis.kind === 'none' ? shape && [elementCount(shape)] : shape, dtype),
+    examples: [
+      { call: `keras.ops.${word}(x)`, given: { x: '2 3' }, gives: '6' },
+      { call: `keras.ops.${word}(x, axis=1)`, given: { x: '2 3' }, gives: '2 3' },
+    ],
+  });
 
 const axes = () => integers('int | int[]').optional();
 
@@ -175,11 +191,15 @@ const pairwise = ([word, only, dtype]: readonly [string, ('ops' | undefined)?, s
     params: { x: tensor().alias('x1', 'a'), y: tensor().alias('x2', 'b') },
     shape: ({ x, y }, check) => binaryRule(x, y, dtype ? { dtype } : {}, { op: at.name, at: 'y' }, check),
     examples: [
-      { call: `${at.name}(x, y)`, given: { x: '2 1', y: '3' }, gives: '2 3' },
-      { call: `${at.name}(x, y)`, given: { x: '2', y: '3' }, reports: 'broadcast-mismatch' },
+      { call: `${at.name}(${operands(word)})`, given: { x: '2 1', y: '3' }, gives: '2 3' },
+      { call: `${at.name}(${operands(word)})`, given: { x: '2', y: '3' }, reports: 'broadcast-mismatch' },
     ],
   });
 };
+
+/** Of the examples: some take integers only. */
+const operands = (word: string): string =>
+  /bitwise|shift|gcd|lcm|ldexp/.test(word) ? "keras.ops.cast(x, 'int32'), keras.ops.cast(y, 'int32')" : 'x, y';
 
 const pairs = [
   ['maximum'],
@@ -216,6 +236,7 @@ const pow = defineOp({
 
 export const elementwise: readonly Op[] = [
   ...kept.map(keeps),
+  ...['cumsum', 'cumprod', 'nancumsum', 'nancumprod'].map(running),
   ...reductions.map(reduction),
   ...moreReductions,
   position('argmax', 'backend'),

@@ -11,7 +11,7 @@ import { padRule, readPairs, tileRule } from '../../common/pad.ts';
 import { reshapeRule } from '../../common/reshape.ts';
 import { oneHotShape } from '../../common/sequence.ts';
 import { toShape } from '../../common/shape-argument.ts';
-import { expandRule, squeezeRule, transposeRule } from '../../common/transpose.ts';
+import { expandAxesRule, expandRule, squeezeRule, transposeRule } from '../../common/transpose.ts';
 import { defineOp, type Op } from '../../op.ts';
 import { anything, dtype, integer, integers, tensor } from '../../parameter.ts';
 import { docs, ignoredOnes, keras, named, shapeOf } from '../declare.ts';
@@ -70,12 +70,35 @@ const reshape = defineOp({
 const expandDims = defineOp({
   ...keras,
   name: 'keras.backend.expand_dims',
-  aliases: ['ops.expand_dims'],
   summary: 'An axis of length 1 more.',
   docs: docs('backend/expand_dims'),
   params: { x: tensor(), axis: integer().default('-1') },
   shape: ({ x, axis }, check) => expandRule(x, axis, { op: 'keras.backend.expand_dims', argument: 'axis' }, check),
   examples: [{ call: 'keras.backend.expand_dims(x, axis=1)', given: { x: '2 6' }, gives: '2 1 6' }],
+});
+
+const expandSeveral = defineOp({
+  ...keras,
+  name: 'keras.ops.expand_dims',
+  summary: 'Axes of length 1 more.',
+  docs: docs('ops/expand_dims'),
+  params: { x: tensor(), axis: integers('int | int[]') },
+  shape: ({ x, axis }, check) =>
+    expandAxesRule(
+      x,
+      axis?.kind === 'one'
+        ? [axis.dim]
+        : axis?.kind === 'many'
+          ? axis.items.map(item => (typeof item === 'string' ? unknown : item))
+          : undefined,
+      { op: 'keras.ops.expand_dims', argument: 'axis' },
+      check,
+    ),
+  examples: [
+    { call: 'keras.ops.expand_dims(x, axis=1)', given: { x: '2 6' }, gives: '2 1 6' },
+    { call: 'keras.ops.expand_dims(x, (0, -1))', given: { x: '2 6' }, gives: '1 2 6 1' },
+    { call: 'keras.ops.expand_dims(x, 4)', given: { x: '2 6' }, reports: 'axis-out-of-range' },
+  ],
 });
 
 const squeeze = defineOp({
@@ -221,8 +244,8 @@ const oneHot = defineOp({
   aliases: ['ops.one_hot'],
   summary: 'A row with a single 1 for every index.',
   docs: docs('backend/one_hot'),
-  params: { indices: tensor().alias('x'), num_classes: integer(), ...ignoredOnes('axis dtype') },
-  shape: ({ indices, num_classes }, check) => ofType(oneHotShape(indices.shape, num_classes, int(-1), check), 'float32'),
+  params: { indices: tensor().alias('x'), num_classes: integer(), axis: integer().default('-1'), ...ignoredOnes('dtype sparse') },
+  shape: ({ indices, num_classes, axis }, check) => ofType(oneHotShape(indices.shape, num_classes, axis, check), 'float32'),
   examples: [{ call: 'keras.backend.one_hot(x, 10)', given: { x: '8' }, gives: '8 10' }],
 });
 
@@ -302,6 +325,7 @@ export const shapeFunctions: readonly Op[] = [
   ndim,
   reshape,
   expandDims,
+  expandSeveral,
   squeeze,
   permute,
   flatten,

@@ -220,7 +220,6 @@ const pad = defineOp({
   },
   examples: [
     { call: 'keras.ops.pad(x, ((0, 0), (1, 2)))', given: { x: '4 3' }, gives: '4 6' },
-    { call: 'keras.ops.pad(x, 1)', given: { x: '4 3' }, gives: '6 5' },
     { call: 'keras.ops.pad(x, ((0, 0), (1, 2), (1, 1)))', given: { x: '4 3' }, reports: 'argument-form' },
   ],
 });
@@ -232,7 +231,7 @@ const take = defineOp({
   shape({ x, indices, axis }, check) {
     if (axis && axis.kind !== 'none')
       return ofType(gatherShape(x.shape, indices.shape, toDim(axis) ?? unknown, int(0), 'axis', check), x.dtype);
-    return x.shape?.length === 1 ? ofType(indices.shape, x.dtype) : ofType(undefined, x.dtype);
+    return ofType(indices.shape, x.dtype);
   },
   examples: [
     { call: 'keras.ops.take(x, [0, 2], axis=1)', given: { x: '4 3 5' }, gives: '4 2 5' },

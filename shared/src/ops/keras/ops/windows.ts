@@ -24,6 +24,16 @@ function byRank(
 ): TensorArg {
   const { shape, dtype } = inputs;
   const spatial = spatialOf(inputs, kernel);
+  if (shape && kernel?.shape && shape.length !== kernel.shape.length) {
+    // Run eagerly, TensorFlow takes the axes in front for further batches.
+    check.report(
+      rankMismatch,
+      { argument: 'kernel', wanted: shape.length, got: kernel.shape },
+      { argument: 'kernel' },
+      { severity: 'warning' },
+    );
+    return ofType(undefined, dtype);
+  }
   if (spatial !== undefined) return ofType(rule({ op, spatial, inputs, input: 'inputs', args: args as Given }), dtype);
   if (shape) check.report(rankMismatch, { argument: 'inputs', wanted: '3 to 5', got: shape }, { argument: 'inputs' });
   return ofType(undefined, dtype);
