@@ -160,9 +160,158 @@ def recurrent(rng):
     return word, named, [[2, 5, 3] if rng.random() < 0.85 else [2, 5]]
 
 
-MAKERS = [conv] * 8 + [transposed] * 6 + [depthwise] * 3 + [pool] * 4 + [global_pool] + [resample] * 3 + [core] * 3 + [merge] * 3 + [recurrent]
+def more_layers(rng):
+    word = rng.choice(['ConvLSTM1D', 'ConvLSTM2D', 'RNN', 'Adaptive', 'CategoryEncoding', 'EinsumDense', 'Attention', 'Normalization', 'Spatial'])
+    if word.startswith('ConvLSTM'):
+        n = int(word[8])
+        named = {'filters': rng.choice([1, 3])}
+        window(rng, n, named, 'kernel_size')
+        named['return_sequences'] = rng.random() < 0.5
+        return word, named, [[2, 3] + [rng.randint(3, 6) for _ in range(n)] + [2]]
+    if word == 'RNN':
+        named = {'units': 3, 'return_sequences': rng.random() < 0.5, 'return_state': rng.random() < 0.5}
+        return rng.choice(['LSTM', 'GRU', 'SimpleRNN']), named, [[2, 4, 3]]
+    if word == 'Adaptive':
+        n = rng.choice([1, 2, 3])
+        named = {'output_size': tuple_or_int(rng, n, 1, 4)}
+        return f'Adaptive{rng.choice(["Average", "Max"])}Pooling{n}D', named, [image(rng, n, False, 4, 8)]
+    if word == 'CategoryEncoding':
+        return word, {'num_tokens': 9, 'output_mode': rng.choice(['one_hot', 'multi_hot', 'count'])}, [rng.choice([[4], [4, 1], [4, 3]])]
+    if word == 'EinsumDense':
+        return word, rng.choice([
+            {'equation': 'abc,cd->abd', 'output_shape': [None, 5]},
+            {'equation': 'abc,cde->abde', 'output_shape': [None, 5, 2]},
+            {'equation': 'abc,bd->adc', 'output_shape': [6, 3]},
+        ]), [[2, 4, 3]]
+    if word == 'Attention':
+        return rng.choice(['Attention', 'AdditiveAttention']), {}, [[2, 5, 4], [2, 6, rng.choice([4, 4, 3])]]
+    if word == 'Normalization':
+        word = rng.choice(['BatchNormalization', 'LayerNormalization', 'UnitNormalization', 'GroupNormalization', 'RMSNormalization'])
+        named = {'groups': rng.choice([1, 2, 3])} if word == 'GroupNormalization' else {}
+        if word != 'UnitNormalization' and rng.random() < 0.3:
+            named['axis'] = rng.choice([1, -1, 2])
+        return word, named, [[2, 4, 6, 4][:rng.choice([2, 3, 4])]]
+    n = rng.choice([1, 2, 3])
+    return f'SpatialDropout{n}D', {'rate': 0.5}, [image(rng, n, False)[:rng.choice([n + 2, n + 2, n + 1])]]
+
+
+MAKERS = [conv] * 8 + [transposed] * 6 + [depthwise] * 3 + [pool] * 4 + [global_pool] + [resample] * 3 + [core] * 3 + [merge] * 3 + [recurrent] + [more_layers] * 3
 
 
 def cases(count, seed):
     rng = random.Random(seed)
     return [rng.choice(MAKERS)(rng) for _ in range(count)]
+
+
+def op_window(rng):
+    n = rng.choice([1, 2, 2, 3])
+    channels = rng.choice([1, 2, 4])
+    x = [2] + [rng.randint(2, 8) for _ in range(n)] + [channels if rng.random() < 0.93 else 3]
+    kernel = [rng.randint(1, 4) for _ in range(n)]
+    named = {}
+    if rng.random() < 0.5:
+        named['strides'] = rng.randint(1, 3) if n == 1 else tuple_or_int(rng, n, 1, 3)
+    if rng.random() < 0.5:
+        named['padding'] = rng.choice(['same', 'valid'])
+    word = rng.choice(['conv', 'conv', 'conv_transpose', 'depthwise_conv', 'separable_conv', 'max_pool', 'average_pool', 'adaptive_average_pool'])
+    if word == 'conv':
+        if rng.random() < 0.2:
+            named['dilation_rate'] = rng.randint(1, 2)
+        return word, [x, kernel + [channels, rng.choice([1, 2, 4])]], named
+    if word == 'conv_transpose':
+        return word, [x, kernel + [rng.choice([1, 3]), channels]], named
+    if word in ('depthwise_conv', 'separable_conv'):
+        if n == 3:
+            return op_window(rng)
+        if isinstance(named.get('strides'), list):
+            named['strides'] = named['strides'][0]
+        if word == 'depthwise_conv':
+            return word, [x, kernel + [channels, 2]], named
+        return word, [x, kernel + [channels, 2], [1] * n + [2 * channels, 3]], named
+    if word == 'adaptive_average_pool':
+        return word, [x], {'output_size': tuple_or_int(rng, n, 1, 3)}
+    return word, [x], {'pool_size': tuple_or_int(rng, n, 1, 4), **named}
+
+
+def op_shape(rng):
+    shape = [rng.choice([1, 2, 3, 4, 6]) for _ in range(rng.randint(1, 4))]
+    rank = len(shape)
+    axis = rng.randint(-rank, rank - 1) if rng.random() < 0.93 else rank
+    word = rng.choice('concatenate stack split squeeze expand_dims transpose reshape repeat tile take moveaxis swapaxes pad sum max mean argmax '
+                      'top_k one_hot cumsum unstack flip broadcast_to diff logsumexp var any roll sort softmax median norm'.split())
+    if word in ('concatenate', 'stack'):
+        other = list(shape)
+        if rng.random() < 0.4:
+            other[rng.randrange(rank)] = rng.choice([1, 5])
+        return word, [[shape, other]], {'axis': axis} if rng.random() < 0.8 else {}
+    if word == 'split':
+        return word, [shape], {'indices_or_sections': rng.choice([1, 2, 3, [1]]), 'axis': axis}
+    if word == 'squeeze':
+        return word, [shape], rng.choice([{}, {'axis': axis}])
+    if word == 'expand_dims':
+        return word, [shape], {'axis': rng.choice([axis, 0, -1, rank])}
+    if word == 'transpose':
+        axes = list(range(rank))
+        rng.shuffle(axes)
+        return word, [shape], rng.choice([{}, {'axes': axes}, {'axes': axes[:-1] or [0]}])
+    if word == 'reshape':
+        product = 1
+        for dim in shape:
+            product *= dim
+        return word, [shape], {'newshape': rng.choice([[-1], [2, -1], [product], [1, product], [2, product // 2 or 1], [-1, 3]])}
+    if word == 'repeat':
+        return word, [shape], rng.choice([{'repeats': 2}, {'repeats': 3, 'axis': axis}])
+    if word == 'tile':
+        return word, [shape], {'repeats': [rng.randint(1, 3) for _ in range(rng.randint(1, rank + 1))]}
+    if word == 'take':
+        return word, [shape], rng.choice([{'indices': [0]}, {'indices': [0, 0, 0], 'axis': axis}, {'indices': [[0], [0]], 'axis': axis}])
+    if word == 'moveaxis':
+        return word, [shape], {'source': axis, 'destination': rng.randint(-rank, rank - 1)}
+    if word == 'swapaxes':
+        return word, [shape], {'axis1': axis, 'axis2': rng.randint(-rank, rank - 1)}
+    if word == 'pad':
+        return word, [shape], {'pad_width': [[rng.randint(0, 2), rng.randint(0, 2)] for _ in range(rank if rng.random() < 0.9 else rank + 1)]}
+    if word in ('sum', 'max', 'mean', 'logsumexp', 'var', 'any', 'median', 'norm'):
+        named = rng.choice([{}, {'axis': axis}, {'axis': axis, 'keepdims': True}, {'axis': [axis], 'keepdims': False}])
+        if word in ('median', 'norm') and isinstance(named.get('axis'), list):
+            named['axis'] = axis
+        return word, [shape], named
+    if word in ('argmax', 'cumsum', 'sort', 'softmax', 'flip', 'diff'):
+        return word, [shape], {'axis': axis} if rng.random() < 0.8 or word in ('sort', 'softmax') else {}
+    if word == 'roll':
+        return word, [shape], {'shift': 1, 'axis': axis}
+    if word == 'top_k':
+        return word, [shape], {'k': rng.randint(1, 4)}
+    if word == 'one_hot':
+        return word, [shape], {'num_classes': 5, 'axis': rng.choice([-1, 0])}
+    if word == 'unstack':
+        return word, [shape], {'axis': axis}
+    return word, [shape], {'shape': rng.choice([[2] + shape, [3, 4], shape])}
+
+
+def op_product(rng):
+    a, b, c = (rng.choice([1, 2, 3]) for _ in range(3))
+    inner = b if rng.random() < 0.85 else 5
+    batch = rng.choice([[], [4], [1], [4, 2]])
+    word = rng.choice(['matmul', 'matmul', 'dot', 'tensordot', 'add', 'maximum', 'where', 'outer', 'dot_product_attention'])
+    if word == 'matmul':
+        left, right = rng.choice([(batch + [a, b], batch + [inner, c]), ([b], [inner, c]), (batch + [a, b], [inner]), (batch + [a, b], [inner, c])])
+        return word, [left, right], {}
+    if word == 'dot':
+        left, right = rng.choice([([a, b], [inner, c]), ([b], [inner]), ([4, a, b], [inner, c]), ([a, b], [4, inner, c])])
+        return word, [left, right], {}
+    if word == 'tensordot':
+        left, right, axes = rng.choice([([a, b], [inner, c], 1), ([a, b, c], [inner, c], 2), ([a, b, c], [inner, a], [[1], [0]]), ([a, b], [c], 0)])
+        return word, [left, right], {'axes': axes}
+    if word == 'outer':
+        return word, [[a], [b]], {}
+    if word == 'dot_product_attention':
+        return word, [[2, 5, 4, 3], [2, 6, 4, 3], [2, 6, 4, 3]], {}
+    left = batch + [a, b]
+    right = rng.choice([[b], [a, b], [inner], [1, inner], [a, 1]])
+    return word, [[1], left, right] if word == 'where' else [left, right], {}
+
+
+def op_cases(count, seed):
+    rng = random.Random(seed + 1)
+    return [rng.choice([op_window, op_shape, op_shape, op_product])(rng) for _ in range(count)]

@@ -11,7 +11,7 @@ os.environ.setdefault('CUDA_VISIBLE_DEVICES', '-1')
 import keras  # noqa: E402
 import tensorflow as tf  # noqa: E402
 
-from cases import cases  # noqa: E402
+from cases import cases, op_cases  # noqa: E402
 
 
 def tuples(value):
@@ -42,9 +42,17 @@ def eager(make, shapes):
     return outcome(lambda: given_to(make(), [tf.ones(shape) for shape in shapes]))
 
 
+def tensors(shapes, kind, name):
+    """A shape gives a tensor, a list of shapes a list of tensors."""
+    dtype = 'int32' if name == 'one_hot' else 'bool' if name == 'any' else 'float32'
+    one = (lambda shape: tf.ones(shape, dtype)) if kind == 'eager' else (lambda shape: keras.KerasTensor(tuple(shape), dtype=dtype))
+    return [[one(each) for each in shape] if shape and isinstance(shape[0], list) else one(shape) for shape in shapes]
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--count', type=int, default=2500)
+    parser.add_argument('--ops', type=int, default=2500)
     parser.add_argument('--seed', type=int, default=20261124)
     options = parser.parse_args()
     here = os.path.dirname(os.path.abspath(__file__))
@@ -60,8 +68,8 @@ def main():
             if on is None:
                 record = {'example': call, 'given': given, 'eager': outcome(lambda: eval(call, names))}
                 if call.startswith('keras.ops.'):
-                    tensors = {name: keras.KerasTensor(tuple(shape), dtype='float32') for name, shape in given.items()}
-                    record['symbolic'] = outcome(lambda: eval(call, {**names, **tensors}))
+                    symbols = {name: keras.KerasTensor(tuple(shape), dtype='float32') for name, shape in given.items()}
+                    record['symbolic'] = outcome(lambda: eval(call, {**names, **symbols}))
                 write(record)
             else:
                 make = lambda: eval(call, names)  # noqa: E731
@@ -69,6 +77,9 @@ def main():
         for name, named, shapes in cases(options.count, options.seed):
             make = lambda: getattr(keras.layers, name)(**{key: tuples(value) for key, value in named.items()})  # noqa: E731
             write({'layer': name, 'named': named, 'on': shapes, 'symbolic': symbolic(make, shapes), 'eager': eager(make, shapes)})
+        for name, shapes, named in op_cases(options.ops, options.seed):
+            call = lambda kind: getattr(keras.ops, name)(*tensors(shapes, kind, name), **{key: tuples(value) for key, value in named.items()})  # noqa: E731
+            write({'op': name, 'on': shapes, 'named': named, 'symbolic': outcome(lambda: call('symbolic')), 'eager': outcome(lambda: call('eager'))})
     print(path)
 
 

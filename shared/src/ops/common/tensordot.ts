@@ -1,4 +1,5 @@
 /** `tensordot`: sums of products over some axes of two tensors. */
+import type { Severity } from '../../diagnostics/diagnostic.ts';
 import { matmulMismatch } from '../../diagnostics/matmul-mismatch.ts';
 import { equal } from '../../dim/compare.ts';
 import type { Dim } from '../../dim/dim.ts';
@@ -41,6 +42,7 @@ export function tensordotRule(
   axes: Arg | undefined,
   [axesName, second]: readonly [string, string],
   check: Check,
+  severity: Severity = 'error',
 ): TensorArg {
   const dtype = a.dtype ?? b.dtype;
   const over = a.shape && b.shape && contracted(a.shape, b.shape, axes, axesName, check);
@@ -52,6 +54,7 @@ export function tensordotRule(
       matmulMismatch,
       { left: a.shape, right: b.shape, inner: [a.shape[left[clash] as number] as Dim, b.shape[right[clash] as number] as Dim] },
       { argument: second },
+      { severity },
     );
   return ofType([...a.shape.filter((_, axis) => !left.includes(axis)), ...b.shape.filter((_, axis) => !right.includes(axis))], dtype);
 }

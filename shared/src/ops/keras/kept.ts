@@ -155,11 +155,11 @@ const imageChanges: readonly Kept[] = [
       ['RandomInvert', 'factor', 'Inverts images, or not.'],
       ['RandomColorDegeneration', 'factor', 'Takes away colour at random.'],
       ['RandomColorJitter', 'value_range brightness_factor contrast_factor saturation_factor hue_factor', 'Changes colours at random.'],
-      ['RandomGaussianBlur', 'factor kernel_size sigma', 'Blurs images at random.'],
+      ['RandomGaussianBlur', 'factor kernel_size sigma', 'Blurs images at random.', ''],
       ['RandomGrayscale', 'factor', 'Takes away all colour, or not.'],
       ['RandomPerspective', 'factor scale', 'Distorts images at random.'],
       ['RandomElasticTransform', 'factor scale', 'Distorts images at random.'],
-      ['RandomPosterization', 'factor', 'Takes away shades.'],
+      ['RandomPosterization', 'factor', 'Takes away shades.', '4'],
       ['RandomSharpness', 'factor', 'Sharpens images at random.'],
       ['RandAugment', 'value_range num_ops factor', 'Several changes at random.'],
       ['AugMix', 'value_range num_chains chain_depth factor alpha', 'A mixture of changes at random.'],
@@ -167,19 +167,21 @@ const imageChanges: readonly Kept[] = [
       ['AutoContrast', '', 'Stretches the contrast.'],
       ['Solarization', '', 'Inverts the bright parts.'],
     ] as const
-  ).map(([name, takes, summary]) => ({
+  ).map(([name, takes, summary, sample]: readonly [string, string, string, string?]) => ({
     name,
     takes,
     before: 'fill_mode interpolation fill_value data_format value_range',
     summary,
-    ...(/^(factor|height_factor|x_factor)/.test(takes)
-      ? {
-          example: takes
-            .split(' ')
-            .map(() => '0.1')
-            .join(', '),
-        }
-      : {}),
+    ...(sample !== undefined
+      ? { example: sample }
+      : /^(factor|height_factor|x_factor)/.test(takes)
+        ? {
+            example: takes
+              .split(' ')
+              .map(() => '0.1')
+              .join(', '),
+          }
+        : {}),
   })),
 ].map(kept => ({ ...kept, aliases: [`experimental.preprocessing.${kept.name}`] }));
 

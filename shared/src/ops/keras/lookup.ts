@@ -62,7 +62,11 @@ const lookup = (word: string, order: string, tokens: string | undefined, summary
         given.output_mode?.kind === 'text' && given.output_mode.text === 'int' ? 'int64' : 'float32',
       );
     },
-    examples: [{ call: `keras.layers.${word}(${example})`, on: '8 3', gives: '8 3' }],
+    examples: [
+      word === 'StringLookup'
+        ? { call: `keras.layers.${word}(${example})` }
+        : { call: `keras.layers.${word}(${example})`, on: '8 3', gives: '8 3' },
+    ],
   });
 
 const textVectorization = layer({

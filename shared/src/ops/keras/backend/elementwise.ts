@@ -3,6 +3,7 @@ import { unknown } from '../../../dim/dim.ts';
 import { elementCount } from '../../../shape/shape.ts';
 import type { Arg, TensorArg } from '../../argument.ts';
 import { toDim, unknownArg } from '../../argument.ts';
+import { readAxis } from '../../common/axis.ts';
 import { ofType } from '../../common/contents.ts';
 import { binaryRule } from '../../common/elementwise.ts';
 import { positionRule, reduceRule } from '../../common/reduce.ts';
@@ -34,8 +35,18 @@ const keeps = ({ word, aliases, more = '', dtype, only, example = '' }: Kept): O
     ...at,
     summary: `The function ${word}; the shape stays.`,
     docs: docs(at.name.replace('keras.', '')),
-    params: { x: tensor().alias('features', 't', 'tensor', 'variable'), ...ignoredOnes(more) },
-    shape: ({ x }) => ofType(x.shape, dtype ?? x.dtype),
+    params: {
+      x: tensor().alias('features', 't', 'tensor', 'variable'),
+      ...ignoredOnes(more),
+      ...(/\baxis\b/.test(more) ? { axis: anything('int', { kind: 'integers' }).optional() } : {}),
+    },
+    order: `x ${more}`.trim(),
+    shape({ x, ...args }, check) {
+      const { axis } = args as { readonly axis?: Arg };
+      const dim = axis && axis.kind === 'number' ? axis.dim : undefined;
+      if (x.shape && dim) readAxis(dim, x.shape, 'axis', check);
+      return ofType(x.shape, dtype ?? x.dtype);
+    },
     examples: [{ call: `${at.name}(x${example})`, given: { x: '2 3' }, gives: '2 3' }],
   });
 };
@@ -102,7 +113,11 @@ const running = (word: string): Op =>
     summary: 'Running sums or products along an axis; without one, of all elements in a row.',
     docs: docs(`ops/${word}`),
     params: { x: tensor(), axis: anything('int', { kind: 'integers' }).optional(), ...ignoredOnes('dtype') },
-    shape: ({ x: { shape, dtype }, axis }) => ofType(!axis || axis.kind === 'none' ? shape && [elementCount(shape)] : shape, dtype),
+    shape({ x: { shape, dtype }, axis }, check) {
+      if (!axis || axis.kind === 'none') return ofType(shape && [elementCount(shape)], dtype);
+      if (shape) readAxis(toDim(axis) ?? unknown, shape, 'axis', check);
+      return ofType(shape, dtype);
+    },
     examples: [
       { call: `keras.ops.${word}(x)`, given: { x: '2 3' }, gives: '6' },
       { call: `keras.ops.${word}(x, axis=1)`, given: { x: '2 3' }, gives: '2 3' },

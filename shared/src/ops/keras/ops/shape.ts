@@ -407,7 +407,12 @@ const topK = defineOp({
   shape({ x: { shape, dtype }, k }, check) {
     const last = shape?.at(-1);
     if (last?.kind === 'int' && k.kind === 'int' && k.value > last.value)
-      check.report(argumentForm, { op: 'keras.ops.top_k', problem: `takes k up to ${last.value}, got ${k.value}` }, { argument: 'k' });
+      check.report(
+        argumentForm,
+        { op: 'keras.ops.top_k', problem: `takes k up to ${last.value}, got ${k.value}` },
+        { argument: 'k' },
+        { severity: 'warning' },
+      );
     const of = shape && [...shape.slice(0, -1), k];
     return listArg([ofType(of, dtype), ofType(of, 'int32')]);
   },
