@@ -110,7 +110,7 @@ export interface Binding {
 
 export function bind(op: Op, call: CallArguments, check: Check): Binding {
   const { order: usual, accepted, elsewhere } = vocabularyOf(op, apiOf(check.version.generation));
-  const order = op.formerly?.told(call) ? op.formerly.order.split(' ') : usual;
+  const order = op.formerly?.(call)?.split(' ') ?? usual;
   const bound: Record<string, Arg> = {};
   const sources: Record<string, number | string> = {};
   const form = (problem: string, place: Place) => check.report(argumentForm, { op: op.name, problem }, place);

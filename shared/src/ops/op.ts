@@ -82,8 +82,8 @@ export interface Op<P extends Params = Params, C extends Params = Params> {
    * By default the order of `params`.
    */
   readonly order?: string | Readonly<Partial<Record<Api, string>>>;
-  /** A signature of long ago that calls still show: their positional order then. `told`: whether a call is one of these. */
-  readonly formerly?: { readonly order: string; told(call: CallArguments): boolean };
+  /** The positional order of a call that shows a signature of long ago; undefined for every other call. */
+  formerly?(call: CallArguments): string | undefined;
   /** Every parameter the framework knows is declared, so an unknown keyword is an error. */
   readonly complete?: boolean;
   /** JavaScript: arguments arrive as one options object. */

@@ -1,7 +1,7 @@
 /** `Conv1D`, `Conv2D`, `Conv3D`. Sources: layers/convolutional/base_conv.py in Keras 2 and 3, legacy/interfaces.py in Keras 2.0–2.3. */
 import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { divides } from '../../dim/compare.ts';
-import { type Dim, int } from '../../dim/dim.ts';
+import { type Dim, int, unknown } from '../../dim/dim.ts';
 import { show } from '../../dim/show.ts';
 import type { Shape } from '../../shape/shape.ts';
 import type { Arg } from '../argument.ts';
@@ -55,9 +55,7 @@ export const convParams = {
   use_bias: anything('bool', { kind: 'flag' }).default('True').hidden(),
   ...ignoredOnes(`${ignoredNow} ${ignoredBefore}`),
   ...Object.fromEntries(
-    Object.values(kernelNames)
-      .flat()
-      .map(name => [name, anything('int').optional().hidden()]),
+    [...Object.values(kernelNames).flat(), 'kernel_or_rows', 'strides_or_columns'].map(name => [name, anything('int').optional().hidden()]),
   ),
 };
 export const ignoredOrder = `activation use_bias ${ignoredNow}`;
@@ -68,25 +66,35 @@ const wordsBefore = new Set([
     ' ',
   ),
 ]);
+const given = (arg: Arg | undefined): boolean => arg !== undefined && arg.kind !== 'none';
 const isInteger = (arg: Arg) => arg.kind === 'number' || arg.kind === 'unknown';
 
 /**
  * `Conv2D(64, 3, 3, border_mode='same')`: a signature of Keras 1, where the kernel's lengths stood one by one. Without a word of that time
- * the numbers behind `filters` are a kernel size and strides.
+ * the numbers behind `filters` are a kernel size and strides, except for Keras 2.0 to 2.3, which takes three numbers and no more for those of
+ * Keras 1 (legacy/interfaces.py): where it makes a difference, nobody knows what is meant.
  */
-export const formerly = (spatial: number, more: string) => ({
-  order: `filters ${(kernelNames[spatial] ?? []).join(' ')} ${more}`,
-  told({ positional, named }: CallArguments): boolean {
+export const formerly =
+  (spatial: number, more: string) =>
+  ({ positional, named }: CallArguments): string | undefined => {
     const words = Object.keys(named);
-    if (!words.some(word => wordsBefore.has(word))) return false;
     const lengths = positional.slice(1, 1 + spatial);
-    const whole = lengths.length === 0 || lengths.length === spatial || words.some(word => kernelNames[spatial]?.includes(word));
-    return whole && lengths.every(isInteger);
-  },
-});
+    if (words.some(word => wordsBefore.has(word))) {
+      const whole = lengths.length === 0 || lengths.length === spatial || words.some(word => kernelNames[spatial]?.includes(word));
+      return whole && lengths.every(isInteger) ? `filters ${(kernelNames[spatial] ?? []).join(' ')} ${more}` : undefined;
+    }
+    const [, second] = lengths;
+    const isLong = second?.kind === 'number' && second.dim.kind === 'int' && second.dim.value > 2;
+    return spatial === 2 && positional.length === 3 && lengths.every(isInteger) && isLong ? `filters ${unclear.join(' ')}` : undefined;
+  };
+
+/** The second and third number, where it is not clear what they are. */
+const unclear = ['kernel_or_rows', 'strides_or_columns'] as const;
 
 /** The kernel's lengths, in whichever way they were given. */
 export function readKernel(reading: Reading, args: Readonly<Record<string, unknown>>): readonly Dim[] {
+  // Either is an unknown window.
+  if (unclear.some(name => given(args[name] as Arg | undefined))) return Array<Dim>(reading.spatial).fill(unknown);
   const one = (kernelNames[reading.spatial] ?? []).map(name => args[name] as Arg | undefined);
   if (one.some(arg => arg && arg.kind !== 'none')) return one.flatMap(arg => readPerAxis({ ...reading, spatial: 1 }, 'kernel_size', arg));
   return readPerAxis(reading, 'kernel_size', args.kernel_size as Arg | undefined);

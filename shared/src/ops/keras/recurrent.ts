@@ -9,6 +9,7 @@ import { anything, flag, oneTensor } from '../parameter.ts';
 import { any, applied, ignoredOnes, layer } from './declare.ts';
 import { checkReuse } from './reuse.ts';
 import {
+  checkFits,
   dataFormatParam,
   imageAxes,
   joinImage,
@@ -109,7 +110,9 @@ function convolved(spatial: 1 | 2 | 3): LayerOp {
       const [N, T] = [axes.N[0] ?? unknown, axes.S[0] ?? unknown];
       // Behind the steps, channels come first or last.
       const cells = channelsFirst ? [...axes.S.slice(2), axes.C] : axes.S.slice(1);
-      const S = slideAll(cells, slides, check).map(outputOf).map(notNegative);
+      const slid = slideAll(cells, slides, check);
+      checkFits(slid, 'kernel_size', check);
+      const S = slid.map(outputOf).map(notNegative);
       const C = readCount(name, 'filters', filters, check);
       const last = joinImage({ N: [N], S, C }, channelsFirst);
       return answer([N, T, ...last.slice(1)], last, 2, { return_sequences, return_state });

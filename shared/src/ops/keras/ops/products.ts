@@ -50,7 +50,13 @@ const dot = defineOp({
     if (a.length === 0 || b.length === 0) return ofType([...a, ...b], x1.dtype ?? x2.dtype);
     const at = b.length === 1 ? 0 : b.length - 2;
     const [inner, other] = [a.at(-1) as Dim, b[at] as Dim];
-    if (equal(inner, other) === 'no') check.report(matmulMismatch, { left: a, right: b, inner: [inner, other] }, { argument: 'x2' });
+    if (equal(inner, other) === 'no')
+      check.report(
+        matmulMismatch,
+        { left: a, right: b, inner: [inner, other] },
+        { argument: 'x2' },
+        a.length + b.length === 2 ? { severity: 'warning' } : {},
+      );
     return ofType([...a.slice(0, -1), ...b.filter((_, axis) => axis !== at)], x1.dtype ?? x2.dtype);
   },
   examples: [

@@ -165,7 +165,13 @@ interface Adaptive {
 
 export function adaptiveShape({ op, spatial, inputs, output_size, data_format }: Adaptive, check: Check): readonly Dim[] {
   const channelsFirst = readDataFormat(data_format, check);
-  const axes = imageAxes(inputs.shape, spatial, channelsFirst, check);
+  const { shape } = inputs;
+  if (shape && shape.length !== spatial + 2) {
+    // Keras lets a model be built with it; it cannot run.
+    check.report(rankMismatch, { argument: 'inputs', wanted: spatial + 2, got: shape }, { argument: 'inputs' }, { severity: 'warning' });
+    return Array<Dim>(spatial + 2).fill(unknown);
+  }
+  const axes = imageAxes(shape, spatial, channelsFirst, check);
   const S = readPerAxis({ op, spatial, check }, 'output_size', output_size);
   if (!axes || channelsFirst === undefined) return [inputs.shape?.[0] ?? unknown, ...Array<Dim>(spatial + 1).fill(unknown)];
   return joinImage({ ...axes, S }, channelsFirst);
