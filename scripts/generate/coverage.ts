@@ -4,14 +4,33 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Op } from '#shared/ops/op.ts';
 import { attributeOp, type FrameworkPack, frameworks, methodOp } from '#shared/ops/registry.ts';
-import type { Framework } from '#shared/ops/versions.ts';
+import { type Framework, frameworkTitles } from '#shared/ops/versions.ts';
 
 const oracle = 'test/oracle';
 
-/** `recordings/keras-3.15.1.jsonl`, `recordings/jax-0.10.2-flax-0.12.8.jsonl`: every framework that was installed, with its release. */
-function releasesIn(file: string): ReadonlyMap<string, string> {
+/** `recordings/keras-3.15.1.jsonl`, `recordings/jax-0.10.2-flax-0.12.8.jsonl`: everything that was installed, with its release. */
+function installedIn(file: string): readonly { readonly name: string; readonly release: string }[] {
   const words = file.replace(/\.jsonl$/, '').split('-');
-  return new Map(words.flatMap((word, at) => (/^\d/.test(word) ? [[words[at - 1] ?? '', word] as const] : [])));
+  return words.flatMap((word, at) => {
+    const release = /^\d+\.\d+/.exec(word)?.[0];
+    return release ? [{ name: words[at - 1] ?? '', release }] : [];
+  });
+}
+
+interface Concerned {
+  readonly pack: FrameworkPack;
+  readonly release: string;
+}
+
+/** The packs that a recording says something of, each with its release: its own, and those that are built on what was installed. */
+function concerned(file: string): readonly Concerned[] {
+  const installed = installedIn(file);
+  return frameworks.flatMap(pack => {
+    const own = installed.find(({ name }) => name === pack.name);
+    if (own) return [{ pack, release: own.release }];
+    const below = installed.find(({ name }) => Object.hasOwn(pack.modules, name) || pack.tensors === name);
+    return below ? [{ pack, release: `${frameworkTitles[below.name as Framework] ?? below.name} ${below.release}` }] : [];
+  });
 }
 
 /** Dotted names and methods that are called or read in a text of code. */
@@ -42,15 +61,16 @@ function spellings(op: Op, pack: FrameworkPack): readonly string[] {
 function opsIn(line: string, pack: FrameworkPack, byName: ReadonlyMap<string, Op>): readonly Op[] {
   const record = JSON.parse(line) as Readonly<Record<string, unknown>>;
   const named = ['op', 'name'].map(key => byName.get(`${pack.prefix}.nn.${record[key]}`));
-  const layer = byName.get(`${pack.prefix}.layers.${record.layer}`);
-  const texts = ['example', 'call', 'code', 'program'].flatMap(key => record[key] ?? []).map(String);
+  const groups = { layer: 'layers', application: 'applications', method: 'Model' };
+  const grouped = Object.entries(groups).map(([key, group]) => byName.get(`${pack.prefix}.${group}.${record[key]}`));
+  const texts = ['example', 'call', 'text'].flatMap(key => record[key] ?? []).map(String);
   const written = texts.flatMap(namesIn).flatMap(name => {
     const whole = byName.get(name);
     if (whole) return [whole];
     const last = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1) : undefined;
     return last === undefined ? [] : [methodOp(pack.name, last), attributeOp(pack.name, last)];
   });
-  return [...named, layer, ...written].filter(op => op !== undefined);
+  return [...named, ...grouped, ...written].filter(op => op !== undefined);
 }
 
 /** TensorFlow.js is a development dependency, and its tests run every declared example. */
@@ -68,12 +88,9 @@ export function recordedReleases(): ReadonlyMap<Op, ReadonlySet<string>> {
   );
   for (const file of readdirSync(oracle, { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.jsonl')) continue;
-    for (const [framework, release] of releasesIn(file.replaceAll('\\', '/').replace(/^.*\//, ''))) {
-      const pack = frameworks.find(each => each.name === (framework as Framework));
-      if (!pack) continue;
-      const lines = readFileSync(join(oracle, file), 'utf8').trim().split('\n');
+    const lines = readFileSync(join(oracle, file), 'utf8').trim().split('\n');
+    for (const { pack, release } of concerned(file.replaceAll('\\', '/').replace(/^.*\//, '')))
       for (const line of lines) for (const op of opsIn(line, pack, names.get(pack.name) ?? new Map())) note(op, release);
-    }
   }
   const live = liveRelease();
   for (const pack of frameworks) if (pack.name === 'tfjs') for (const op of pack.ops) if (op.examples.length > 0) note(op, live);
