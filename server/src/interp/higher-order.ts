@@ -48,6 +48,13 @@ export function callHigherOrder(does: HigherOrder, callee: NamespaceValue, args:
         : unknownValue('nothing to call');
     case 'changes-argument':
       return unknownValue('a function that is mapped or scanned');
+    case 'binds-argument': {
+      const bound = args.positional[1] ?? args.named.get('func_');
+      const named = new Map([...args.named].filter(([name]) => !name.endsWith('_')));
+      return bound
+        ? { kind: 'partial', callee: bound.value, args: { positional: [], named, open: args.open } }
+        : unknownValue('nothing to bind');
+    }
     case 'returns-argument':
       return first?.value ?? callee;
   }

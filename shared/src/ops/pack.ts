@@ -207,6 +207,8 @@ export type StreamMember =
 export type HigherOrder =
   /** Returns its first argument, or is a decorator that does: `tf.function`, `jax.jit`. */
   | { readonly kind: 'returns-argument' }
+  /** Gives its second argument, to which the keywords are handed that are not its own (those end in `_`): `tf.make_template('g', net, units=3)`. */
+  | { readonly kind: 'binds-argument' }
   /** Calls the function among its arguments with nothing and returns what that returns: `tf.tidy(() => …)`. */
   | { readonly kind: 'calls-argument' }
   /** Tells or changes one of the framework's `settings`. `words`: what its values are called here. */

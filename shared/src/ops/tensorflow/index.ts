@@ -129,6 +129,7 @@ export const tensorflow: FrameworkPack = {
     function: { kind: 'returns-argument' },
     custom_gradient: { kind: 'returns-argument' },
     recompute_grad: { kind: 'returns-argument' },
+    make_template: { kind: 'binds-argument' },
     TensorShape: { kind: 'returns-argument' },
     Dimension: { kind: 'returns-argument' },
     dimension_value: { kind: 'returns-argument' },
