@@ -2,6 +2,7 @@
 
 import { World } from '#server/interp/assumptions.ts';
 import { createInterpreter, FUEL, type InterpreterOptions, OutOfFuel } from '#server/interp/interpreter.ts';
+import { Afresh, type KeptRuns } from '#server/interp/kept-runs.ts';
 import { type RecordedCall, Recorder } from '#server/interp/recorder.ts';
 import type { ModuleContext } from '#server/interp/run.ts';
 import type { Location, Span } from '#server/ir/ir.ts';
@@ -18,29 +19,24 @@ import { suppressed } from './suppress.ts';
 const SEARCH_FUEL = 600_000;
 const MAX_RUNS = 14;
 
-export function analyseModule(path: string, modules: Modules, settings: Settings): Analysis | undefined {
+/** `kept`: what is kept of the analysis of the file's last text. */
+export function analyseModule(path: string, modules: Modules, settings: Settings, kept?: KeptRuns): Analysis | undefined {
   const request = new Request();
-  const world = new World();
-  const first = runIn(world, path, modules, request);
+  const first = (kept && runAgain(kept, path, modules, request)) ?? runIn(new World(), path, modules, request);
   if (!first) return undefined;
-  const { module, recorder } = first;
+  const { module, recorder, world } = first;
   const partial = first.partial || request.partial || modules.parsed(path)?.isUnread === true;
-  const foundBy = (recorded: Recorder) => findingsOf(recorded.calls, recorded.remarks, path, file => modules.text(file));
-  const withAnything = () => {
-    const other = runIn(new World(undefined, false), path, modules, request);
-    return other ? foundBy(other.recorder) : [];
-  };
+  const withAnything = () => runIn(new World(undefined, false), path, modules, request)?.found ?? [];
   let runs = 0;
   let before = 0;
   const again: Again = off => {
     if (runs++ === 0) before = request.spent;
-    const other = runIn(new World(off), path, modules, request);
-    return other ? foundBy(other.recorder) : [];
+    return runIn(new World(off), path, modules, request)?.found ?? [];
   };
   const { calls } = recorder;
   const certain = settings.enabled
     ? qualified(
-        withoutSupposed(foundBy(recorder), world.trustsTypes, withAnything),
+        withoutSupposed(first.found, world.trustsTypes, withAnything),
         [...world.made.values()],
         () => request.spent - before < SEARCH_FUEL && runs < MAX_RUNS,
         again,
@@ -67,6 +63,7 @@ export function analyseModule(path: string, modules: Modules, settings: Settings
     },
     partial,
     steps: request.spent,
+    stretches: kept?.counts ?? { run: 0, kept: 0 },
     versions: module.versions,
     dependencies: [...request.dependencies],
   };
@@ -76,31 +73,60 @@ const inOrder = (findings: readonly Finding[]): readonly Finding[] =>
   findings.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 
 interface Ran {
+  readonly world: World;
   readonly module: ModuleContext;
   readonly recorder: Recorder;
+  readonly found: readonly Finding[];
   readonly partial: boolean;
+}
+
+/** Runs what differs from the last run; undefined if everything is to be run. */
+function runAgain(kept: KeptRuns, path: string, modules: Modules, request: Request): Ran | undefined {
+  for (;;) {
+    const fresh = modules.context(path);
+    const module = fresh && kept.begin(fresh);
+    if (!module) return undefined;
+    try {
+      const ran = run(module, modules, request, kept.world, kept);
+      if (ran.partial) kept.pause();
+      return ran;
+    } catch (error) {
+      if (!(error instanceof Afresh)) throw error;
+      if (error.inVain) kept.pause();
+      else kept.forget();
+    }
+  }
 }
 
 function runIn(world: World, path: string, modules: Modules, request: Request): Ran | undefined {
   const module = modules.context(path);
-  if (!module) return undefined;
+  return module && run(module, modules, request, world);
+}
+
+function run(module: ModuleContext, modules: Modules, request: Request, world: World, kept?: KeptRuns): Ran {
   const recorder = new Recorder();
   let partial = false;
+  let found: readonly Finding[] | undefined;
+  const gather = () => findingsOf(recorder.calls, recorder.remarks, module.path, file => modules.text(file));
   const importModule: InterpreterOptions['importModule'] = (inner, level, from) => modules.importModule(inner, level, from, request, world);
-  const run = createInterpreter({ recorder, world, importModule });
+  const interpreter = createInterpreter({ recorder, world, importModule, ...(kept ? { kept } : {}) });
   // What the file does to modules it imports is taken back afterwards: they are shared with other files.
-  run.trail.attempt(() => {
+  interpreter.trail.attempt(() => {
     try {
-      run.runModule(module);
-      run.runUnreached(module);
+      interpreter.runModule(module);
+      interpreter.runUnreached(module);
+      if (!kept) return;
+      // Where lists were written is still known.
+      found = gather();
+      kept.end(interpreter);
     } catch (error) {
       // The machine's own stack is the last bound; like fuel, its end leaves what was found so far.
       if (!(error instanceof OutOfFuel || error instanceof RangeError)) throw error;
       partial = true;
     }
   });
-  request.spent += FUEL - run.fuel + stepsOf(module.text.length);
-  return { module, recorder, partial };
+  request.spent += FUEL - interpreter.fuel + stepsOf(module.text.length);
+  return { world, module, recorder, found: found ?? gather(), partial };
 }
 
 const opCallsOf = (calls: readonly RecordedCall[], path: string): readonly OpCall[] =>

@@ -25,6 +25,8 @@ export interface Analysis {
   readonly partial: boolean;
   /** What the analysis took. */
   readonly steps: number;
+  /** Stretches of execution that were run, and those kept from the last analysis of the file. */
+  readonly stretches: { readonly run: number; readonly kept: number };
   /** Versions of each framework that the file's code can mean. */
   readonly versions: readonly Version[];
   /** Files of the workspace whose text took part. */

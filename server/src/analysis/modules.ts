@@ -4,6 +4,7 @@ import type { Grammars, Parsed, ReadText } from '#server/frontends/frontend.ts';
 import { parsePython } from '#server/frontends/python/index.ts';
 import { parseTypescript } from '#server/frontends/typescript/index.ts';
 import { World } from '#server/interp/assumptions.ts';
+import { apart } from '#server/interp/cell.ts';
 import { createInterpreter, OutOfFuel } from '#server/interp/interpreter.ts';
 import { ModuleScope } from '#server/interp/module-scope.ts';
 import { Recorder } from '#server/interp/recorder.ts';
@@ -144,8 +145,10 @@ export function createModules(host: Host, grammars: Grammars, settings: () => Se
     });
     depth++;
     try {
-      run.runModule(module);
-      if (hasMutableState.test(module.text)) run.recallWrites(module);
+      apart(() => {
+        run.runModule(module);
+        if (hasMutableState.test(module.text)) run.recallWrites(module);
+      });
     } catch (error) {
       // The machine's own stack is the last bound, as it is for a file that is analysed.
       if (!(error instanceof OutOfFuel || error instanceof RangeError)) throw error;

@@ -1,6 +1,7 @@
 /** The public face of the analysis: the files of a workspace and what is known about them. */
 
 import type { Grammars } from '#server/frontends/frontend.ts';
+import { KeptRuns } from '#server/interp/kept-runs.ts';
 import type { Settings } from '#shared/settings.ts';
 import { analyseModule } from './analyse.ts';
 import type { Analysis } from './analysis.ts';
@@ -37,6 +38,8 @@ export function createProject({ host, grammars, settings: initial }: ProjectOpti
   let settings = initial;
   const modules = createModules(host, grammars, () => settings);
   const analyses = new Map<string, Analysis>();
+  /** Of the open files, which are likely to be analysed again. */
+  const keptRuns = new Map<string, KeptRuns>();
   const openFiles = new Set<string>();
 
   const drop = (paths: Iterable<string>): string[] => [...paths].filter(path => analyses.delete(path));
@@ -45,7 +48,7 @@ export function createProject({ host, grammars, settings: initial }: ProjectOpti
     const known = analyses.get(path);
     if (known) return known;
     if (!languageOf(path)) return undefined;
-    const analysis = analyseModule(path, modules, settings);
+    const analysis = analyseModule(path, modules, settings, keptRuns.get(path));
     if (analysis) analyses.set(path, analysis);
     return analysis;
   };
@@ -53,10 +56,12 @@ export function createProject({ host, grammars, settings: initial }: ProjectOpti
   return {
     open(path, text) {
       openFiles.add(path);
+      if (!keptRuns.has(path)) keptRuns.set(path, new KeptRuns());
       drop(modules.setText(path, text));
     },
     close(path) {
       openFiles.delete(path);
+      keptRuns.delete(path);
       drop(modules.setText(path, undefined));
     },
     changed: path => drop(modules.changed(path)).filter(name => openFiles.has(name)),
@@ -68,6 +73,7 @@ export function createProject({ host, grammars, settings: initial }: ProjectOpti
       settings = next;
       modules.forgetAll();
       analyses.clear();
+      for (const path of keptRuns.keys()) keptRuns.set(path, new KeptRuns());
     },
   };
 }

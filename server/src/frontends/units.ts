@@ -82,7 +82,7 @@ export class Units<Noted> {
     for (let unit = pending.pop(); unit; unit = pending.pop()) {
       pending.push(...unit.inner);
       const { place, depth } = unit;
-      const by = place.end < startIndex ? 0 : place.start > oldEndIndex ? newEndIndex - oldEndIndex : undefined;
+      const by = place.end <= startIndex ? 0 : place.start >= oldEndIndex ? newEndIndex - oldEndIndex : undefined;
       if (by !== undefined) found.set(keyOf({ start: place.start + by, end: place.end + by }, depth), unit);
     }
     return found;

@@ -24,7 +24,7 @@ const axes: readonly (readonly string[])[] = [
 export function withAssertedType(value: Value, annotation: string | undefined, module: ModuleContext, run: Run): Value {
   const typed = withAnnotation(value, annotation, module, run);
   if (typed === value) return value;
-  run.world.trustsTypes = true;
+  run.world.trustType();
   return run.world.supposesDefaults ? typed : value;
 }
 

@@ -3,7 +3,7 @@
  * is noted, and can be switched off: then the value is unknown. What is found with it and not without rests on it.
  */
 import type { Span } from '#server/ir/ir.ts';
-import type { Cell } from './cell.ts';
+import { type Cell, doing, markBasis } from './cell.ts';
 import { openValue } from './open-values.ts';
 import { unknownValue, type Value } from './value.ts';
 
@@ -53,13 +53,53 @@ export class World {
   /** The value where the assumption holds, else an unknown. */
   assume(assumption: Assumption, value: Value): Value {
     const key = keyOfAssumption(assumption);
-    if (!this.made.has(key)) this.made.set(key, assumption);
+    // Its place may have moved by the time that this is done again.
+    doing(
+      () => this.#note(keyOfAssumption(assumption), assumption),
+      () => {},
+    );
     if (this.#off !== 'all' && !this.#off.has(key)) return value;
     const { name } = assumption;
     // Some number, the same wherever it is used: what is wrong for any is still found.
     return value.kind === 'number'
       ? openValue(`${name} may be set`, name.replace(/^-+/, ''), `${key}#${this.#symbols++}`)
       : unknownValue(`${name} may be set`);
+  }
+
+  #note(key: string, assumption: Assumption): void {
+    if (!this.made.has(key)) this.made.set(key, assumption);
+  }
+
+  /** A flag or setting has come up. */
+  define(kind: 'flags' | 'settings', name: string, cell: Cell<Value>): void {
+    markBasis();
+    doing(
+      () => void this[kind].set(name, cell),
+      () => {},
+    );
+  }
+
+  patch(start: string): void {
+    markBasis();
+    doing(
+      () => void this.patched.add(start),
+      () => {},
+    );
+  }
+
+  trustType(): void {
+    doing(
+      () => {
+        this.trustsTypes = true;
+      },
+      () => {},
+    );
+  }
+
+  /** Nothing has been seen of it any more. */
+  clear(): void {
+    for (const all of [this.made, this.flags, this.settings, this.patched]) all.clear();
+    this.trustsTypes = false;
   }
 
   /** The same world, of which nothing has been seen yet. */
@@ -75,7 +115,8 @@ export class World {
 
   /** Takes over what came up in a module that is imported. */
   adopt({ made, flags, settings, patched }: World): void {
-    for (const [key, assumption] of made) if (!this.made.has(key)) this.made.set(key, assumption);
+    if (flags.size + settings.size + patched.size > 0) markBasis();
+    for (const [key, assumption] of made) this.#note(key, assumption);
     for (const [name, cell] of flags) this.flags.set(name, cell);
     for (const [name, cell] of settings) this.settings.set(name, cell);
     for (const start of patched) this.patched.add(start);

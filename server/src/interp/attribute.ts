@@ -38,7 +38,7 @@ export function attributeOf(object: Value, name: string, frame: Frame, span: Spa
     case 'tensor':
       return ofTensor(object, name, frame, span, run);
     case 'module':
-      return object.exports.variables.get(name)?.current ?? unknownValue(`'${name}' of a module`);
+      return object.exports.own(name) ?? unknownValue(`'${name}' of a module`);
     case 'instance':
       return ofInstance(object, name, frame, span, run);
     case 'layer':

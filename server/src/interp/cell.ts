@@ -59,20 +59,48 @@ export interface Watch {
   /** The number of the last cell made before it. */
   readonly since: number;
   readonly reads: Map<Cell<unknown>, unknown>;
-  /** Names that it looked for in vain. */
-  readonly missed: Set<string>;
+  /** What the cells that it wrote held before. */
+  readonly before: Map<Cell<unknown>, unknown>;
+  /** Names that it looked for: undefined for one in vain, else the cell of something else that it stood for. */
+  readonly names: Map<Container, Map<string, Held | undefined>>;
+  /** What it looked through as a whole, and how much was in there. */
+  readonly counted: Map<Container, number>;
+  /** Definitions of which it asked whether they had run before it, with the answers. */
+  readonly asked: Map<object, boolean>;
+  /** Definitions that ran in it. */
+  readonly reached: Set<object>;
   /** The least number of the cells it wrote. */
   wrote: number;
 }
 
+/** Cells by name: variables, attributes. Asking here is noted nowhere. */
+export interface Container {
+  readonly born: number;
+  readonly count: number;
+  at(name: string): Held | undefined;
+}
+
+/** A cell, as one looks at it from outside. */
+interface Held {
+  readonly held: unknown;
+  readonly born: number;
+}
+
 let watch: Watch | undefined;
-/** When a variable or attribute of that name was last made. */
-const declared = new Map<string, number>();
 
 /** Runs `body` watched: cells with numbers above `since` are its own. What it rests on, those around it rest on too. */
 export function watched<R>(since: number, body: () => R): { readonly result: R; readonly watch: Watch } {
   const outer = watch;
-  const inner: Watch = { since, reads: new Map(), missed: new Set(), wrote: Number.POSITIVE_INFINITY };
+  const inner: Watch = {
+    since,
+    reads: new Map(),
+    before: new Map(),
+    names: new Map(),
+    counted: new Map(),
+    asked: new Map(),
+    reached: new Set(),
+    wrote: Number.POSITIVE_INFINITY,
+  };
   watch = inner;
   try {
     return { result: body(), watch: inner };
@@ -84,7 +112,11 @@ export function watched<R>(since: number, body: () => R): { readonly result: R; 
 
 function restOn(outer: Watch, inner: Watch): void {
   for (const [cell, value] of inner.reads) if (cell.born <= outer.since && !outer.reads.has(cell)) outer.reads.set(cell, value);
-  for (const name of inner.missed) outer.missed.add(name);
+  for (const [cell, value] of inner.before) if (cell.born <= outer.since && !outer.before.has(cell)) outer.before.set(cell, value);
+  for (const [container, names] of inner.names) for (const [name, cell] of names) noteName(outer, container, name, cell);
+  for (const [container, count] of inner.counted) noteCount(outer, container, count);
+  for (const [definition, answer] of inner.asked) noteAsked(outer, definition, answer);
+  for (const definition of inner.reached) outer.reached.add(definition);
   outer.wrote = Math.min(outer.wrote, inner.wrote);
 }
 
@@ -94,27 +126,134 @@ export const restOnToo = (earlier: Watch): void => {
 };
 
 /** All that it read and missed is as it was. */
-export const stillHolds = ({ reads, missed, since }: Watch): boolean => {
+export const stillHolds = ({ reads, names, counted }: Watch): boolean => {
   for (const [cell, value] of reads) if (cell.held !== value) return false;
-  for (const name of missed) if ((declared.get(name) ?? 0) > since) return false;
+  return namesHold(names, counted);
+};
+
+/** The same, and what it wrote over is as it was too: then it does again what it did, to the last detail. */
+export const repeats = ({ reads, before, names, counted, asked }: Watch, hasReached: (definition: object) => boolean): boolean => {
+  for (const [cell, value] of before) if (cell.held !== value) return false;
+  // Of what it wrote, it may have read what it wrote itself.
+  for (const [cell, value] of reads) if (cell.held !== value && !before.has(cell)) return false;
+  for (const [definition, answer] of asked) if (hasReached(definition) !== answer) return false;
+  return namesHold(names, counted);
+};
+
+function namesHold(looked: Watch['names'], counted: Watch['counted']): boolean {
+  for (const [container, names] of looked)
+    for (const [name, cell] of names) {
+      const now = container.at(name);
+      if (cell === undefined ? now?.held !== undefined : now !== cell) return false;
+    }
+  for (const [container, count] of counted) if (container.count !== count) return false;
   return true;
+}
+
+function noteName(to: Watch, container: Container, name: string, cell: Held | undefined): void {
+  if (container.born > to.since) return;
+  const names = to.names.get(container);
+  if (!names) to.names.set(container, new Map([[name, cell]]));
+  else if (!names.has(name)) names.set(name, cell);
+}
+
+function noteCount(to: Watch, container: Container, count: number): void {
+  if (container.born <= to.since && !to.counted.has(container)) to.counted.set(container, count);
+}
+
+function noteAsked(to: Watch, definition: object, answer: boolean): void {
+  if (!to.reached.has(definition) && !to.asked.has(definition)) to.asked.set(definition, answer);
+}
+
+/** A name was looked for: not found, or found to stand for what another container holds. */
+export const looking = (container: Container, name: string, cell: Held | undefined): void => {
+  if (watch !== undefined && (cell === undefined || cell.born !== container.born)) noteName(watch, container, name, cell);
 };
 
-/** A name was looked for and not found. */
-export const missing = (name: string): undefined => {
-  watch?.missed.add(name);
-  return undefined;
+/** All that is in there was looked through. */
+export const counting = (container: Container): void => {
+  if (watch !== undefined) noteCount(watch, container, container.count);
 };
 
-/** A variable or attribute of that name has come into being. */
-export const declaring = (name: string): void => void declared.set(name, made);
+/** Whether a function has run was asked, and answered. */
+export const asking = (definition: object, answer: boolean): boolean => {
+  if (watch !== undefined) noteAsked(watch, definition, answer);
+  return answer;
+};
+
+/** A function has run. */
+export const reaching = (definition: object): void => void watch?.reached.add(definition);
+
+/** Something done besides writing cells, which can be taken back and done again. */
+export interface Effect {
+  readonly undo: () => void;
+  readonly redo: () => void;
+}
+
+/** What a stretch of execution does besides writing cells. */
+export interface Ledger {
+  readonly since: number;
+  readonly effects: Effect[];
+  /** It did something that cannot be done again without running it. */
+  isUnique?: true;
+  /** It changed something that others read without a note of it. */
+  isBasis?: true;
+}
+
+let ledger: Ledger | undefined;
+
+/** Runs `body` with a ledger of its own. */
+export function noted<R>(body: () => R): { readonly result: R; readonly ledger: Ledger } {
+  const outer = ledger;
+  const inner: Ledger = { since: nextBirth(), effects: [] };
+  ledger = inner;
+  try {
+    return { result: body(), ledger: inner };
+  } finally {
+    ledger = outer;
+  }
+}
+
+/** Runs `body`, which is no part of what runs around it: another module. */
+export function apart<R>(body: () => R): R {
+  const [outerWatch, outerLedger] = [watch, ledger];
+  watch = undefined;
+  ledger = undefined;
+  try {
+    return body();
+  } finally {
+    watch = outerWatch;
+    ledger = outerLedger;
+  }
+}
+
+/** Does something, and notes how to take it back. `born`: of what is changed by it. */
+export function doing(redo: () => void, undo: () => void, born = 0): void {
+  redo();
+  if (ledger !== undefined && born <= ledger.since) ledger.effects.push({ redo, undo });
+}
+
+/** Whether what is done to something of that number is noted. */
+export const isNoted = (born: number): boolean => ledger !== undefined && born <= ledger.since;
+
+export const markUnique = (): void => {
+  if (ledger) ledger.isUnique = true;
+};
+
+export const markBasis = (): void => {
+  if (ledger) ledger.isBasis = true;
+};
 
 /** `cell` is one of `sources`, nobody knows which: what is written to it may be written to each, and the other way round. */
 export function mayBe<T>(cell: Cell<T>, sources: readonly Cell<T>[]): void {
   cell.sources = sources;
   for (const source of sources) {
     source.copies ??= [];
-    source.copies.push(cell);
+    const { copies } = source;
+    copies.push(cell);
+    if (ledger === undefined || source.born > ledger.since) continue;
+    ledger.isUnique = true;
+    ledger.effects.push({ redo: () => copies.push(cell), undo: () => copies.splice(copies.lastIndexOf(cell), 1) });
   }
 }
 
@@ -130,6 +269,9 @@ interface Stretch {
   readonly since: number;
   readonly cells: Map<Cell<unknown>, unknown>;
 }
+
+/** What cells held. */
+export type State = ReadonlyMap<Cell<unknown>, unknown>;
 
 /** The past in which nothing happened. */
 export const unchanged: Journal = { written: new Map(), since: Number.POSITIVE_INFINITY };
@@ -156,6 +298,7 @@ export class Trail {
 
   #put(cell: Cell<unknown>, value: unknown): void {
     this.#log(cell, cell.held);
+    if (watch !== undefined && cell.born <= watch.since && !watch.before.has(cell)) watch.before.set(cell, cell.held);
     cell.held = value;
     if (watch !== undefined && cell.born < watch.wrote) watch.wrote = cell.born;
     for (const { since, cells } of this.#watched)
@@ -185,6 +328,30 @@ export class Trail {
       for (const [cell, value] of before) cell.held = value;
       this.#remember(before);
     }
+  }
+
+  /** Runs `body`. What it wrote stays; returns what the cells held before it and hold now. */
+  lasting<R>(body: () => R): { readonly result: R; readonly before: State; readonly after: State } {
+    const before = new Map<Cell<unknown>, unknown>();
+    this.#open.push({ since: made, cells: before });
+    try {
+      const result = body();
+      return { result, before, after: new Map([...before.keys()].map(cell => [cell, cell.held])) };
+    } finally {
+      this.#open.pop();
+      this.#remember(before);
+    }
+  }
+
+  /** Puts the cells into a state in which they have been. Returns what they held. */
+  restore(state: State): State {
+    const before = new Map<Cell<unknown>, unknown>();
+    for (const [cell, value] of state) {
+      before.set(cell, cell.held);
+      this.#log(cell, cell.held);
+      cell.held = value;
+    }
+    return before;
   }
 
   /** Runs `body`, then takes back all it wrote. Returns what the cells held at any time meanwhile, also in ways that led nowhere. */

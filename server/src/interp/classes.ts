@@ -1,12 +1,13 @@
 /** Classes and their instances: definition, members by method resolution order, attributes. */
 import type { ClassStmt, FunctionDefinition, Method } from '#server/ir/ir.ts';
-import { type Cell, declaring, mayBe, newCell } from './cell.ts';
+import { type Cell, mayBe, newCell } from './cell.ts';
 import { decorated } from './decorators.ts';
 import { enumerated } from './enumeration.ts';
 import { withProtocolFields } from './fields.ts';
 import { joinOptional } from './join.ts';
 import { memberOf, setterOf } from './mro.ts';
 import { withTupleFields } from './named-tuples.ts';
+import { adopted } from './orphans.ts';
 import type { Frame, Run } from './run.ts';
 import { Scope } from './scope.ts';
 import {
@@ -63,7 +64,7 @@ export function defineClass(statement: ClassStmt, frame: Frame, run: Run): Class
   for (const [name, cell] of scope.variables)
     if (cell.current) members.set(name, cell.current.kind === 'function' ? { ...cell.current, owner: value } : cell.current);
   // Methods are defined once more, as such.
-  for (const each of orphans) if (each.kind === 'function' && !before.has(each)) orphans.delete(each);
+  for (const each of orphans) if (each.kind === 'function' && !before.has(each)) adopted(each, orphans);
   for (const method of statement.methods) {
     if (isReplaced(method, statement)) continue;
     const binding = ({ static: 'static', class: 'class', getter: 'getter', setter: 'setter' } as const)[method.type as 'static'];
@@ -141,7 +142,6 @@ export function attributeCell(attributes: Attributes, name: string): Cell<Value 
   if (!cell) {
     cell = newCell<Value | undefined>(undefined, joinOptional, changedUnseen, attributes.born);
     attributes.set(name, cell);
-    declaring(name);
     if (attributes.sources.length > 0)
       mayBe(
         cell,

@@ -3,6 +3,7 @@
 import type { Expr } from '#server/ir/ir.ts';
 import { packOf } from '#shared/ops/registry.ts';
 import { withFields } from './fields.ts';
+import { orphaned } from './orphans.ts';
 import { type Frame, positionalArguments, type Run } from './run.ts';
 import { type ClassValue, type FunctionValue, type NamespaceValue, unknownValue, type Value } from './value.ts';
 
@@ -20,10 +21,10 @@ export function decorated(value: FunctionValue, frame: Frame, run: Run): Value {
     switch (decorator.kind) {
       case 'namespace':
         if (!changesArgument(decorator)) return inner;
-        frame.module.orphans.add(value);
+        orphaned(value, frame.module);
         return unknownValue('a function that is mapped or scanned');
       case 'unknown':
-        frame.module.orphans.add(value);
+        orphaned(value, frame.module);
         // A call of it may run the function, with whatever arguments.
         return unknownValue('a function behind an unknown decorator', [value]);
       default:
@@ -52,7 +53,7 @@ export function decoratedClass(value: ClassValue, frame: Frame, run: Run): Value
     const made = run.call(decorator, positionalArguments(inner), { frame, span: value.statement.nameSpan });
     if (made.kind !== 'unknown') return made;
     if (decorator.kind === 'builtin') return inner;
-    frame.module.orphans.add(value);
+    orphaned(value, frame.module);
     return made;
   }, value);
 }

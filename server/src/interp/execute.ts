@@ -1,5 +1,5 @@
 /** Executes statements. Known conditions take one way; unknown ones run both ways from the same state and join. */
-import type { Stmt } from '#server/ir/ir.ts';
+import type { FunctionDefinition, Stmt } from '#server/ir/ir.ts';
 import { withAssertedType } from './annotation.ts';
 import { assertion } from './asserted.ts';
 import { removeItem } from './assign.ts';
@@ -14,7 +14,7 @@ import { changedInPlace } from './in-place.ts';
 import { neverReturns } from './library/library.ts';
 import { forLoop, whileLoop } from './loops.ts';
 import { binary } from './operators.ts';
-import type { Flow, Frame, Run } from './run.ts';
+import type { Flow, Frame, ModuleContext, Run } from './run.ts';
 import { asksForShape, leavesAlways } from './shape-conditions.ts';
 import { callInPlace } from './special-methods.ts';
 import { withStatedShape } from './stated-shape.ts';
@@ -31,11 +31,23 @@ export function executeBlock(body: readonly Stmt[], frame: Frame, run: Run): Flo
 
 /** JavaScript functions can be used before the line that declares them. */
 function hoist(body: readonly Stmt[], frame: Frame, run: Run): void {
-  if (frame.module.language !== 'typescript') return;
-  for (const statement of body)
-    if (statement.kind === 'function' && statement.definition.name !== undefined)
-      frame.scope.declare(statement.definition.name, functionValue(statement.definition, frame, run), run.trail);
+  for (const { name, definition } of hoisted(body, frame.module))
+    frame.scope.declare(name, functionValue(definition, frame, run), run.trail);
 }
+
+export const hoisted = (
+  body: readonly Stmt[],
+  { language }: ModuleContext,
+): readonly { readonly name: string; readonly definition: FunctionDefinition }[] =>
+  language !== 'typescript'
+    ? []
+    : body.flatMap(statement => {
+        const { name } = statement.kind === 'function' ? statement.definition : {};
+        return statement.kind === 'function' && name !== undefined ? [{ name, definition: statement.definition }] : [];
+      });
+
+/** One statement by itself; the flow tells what becomes of those behind it. */
+export const executeStatement = (statement: Stmt, frame: Frame, run: Run): Flow => executeFrom([statement], 0, frame, run);
 
 function executeFrom(body: readonly Stmt[], start: number, frame: Frame, run: Run): Flow {
   let flow: Flow = through;

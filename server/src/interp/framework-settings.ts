@@ -18,7 +18,7 @@ function cellOf(framework: Framework, setting: string, run: Run): Cell<Value> {
   let cell = settings.get(key);
   if (!cell) {
     cell = newCell<Value>(textValue(packOf(framework).settings?.[setting]), join, changedUnseen);
-    settings.set(key, cell);
+    run.world.define('settings', key, cell);
   }
   return cell;
 }
@@ -29,8 +29,11 @@ export function callSetting(
   args: Arguments,
   run: Run,
 ): Value {
+  if (kind === 'reads') {
+    const held = run.world.settings.get(`${framework} ${setting}`)?.current ?? textValue(packOf(framework).settings?.[setting]);
+    return renamed(held, words);
+  }
   const cell = cellOf(framework, setting, run);
-  if (kind === 'reads') return renamed(cell.current, words);
   const [value] = [...args.positional, ...args.named.values()];
   run.trail.write(cell, value ? renamed(value.value, words) : changedUnseen);
   return none;

@@ -2,6 +2,7 @@
 import type { FunctionDefinition, Location, Pattern, Span } from '#server/ir/ir.ts';
 import { withAnnotation } from './annotation.ts';
 import { bindParameters } from './bind.ts';
+import { doing } from './cell.ts';
 import { constructorOf, forgetAttributes, newInstance } from './classes.ts';
 import { isEnumeration, memberOfValue } from './enumeration.ts';
 import { orFallback } from './fallback.ts';
@@ -15,10 +16,19 @@ import { memberBehind, memberOf } from './mro.ts';
 import { namedTuple } from './named-tuples.ts';
 import { openValue } from './open-values.ts';
 import { protocolOf } from './protocol.ts';
-import { type Arguments, type CallSite, type Flow, type Frame, noArguments, type PassedArgument, type Run } from './run.ts';
+import {
+  type Arguments,
+  type CallSite,
+  type Flow,
+  type Frame,
+  type ModuleContext,
+  noArguments,
+  type PassedArgument,
+  type Run,
+} from './run.ts';
 import { Scope } from './scope.ts';
 import { annotatedParameters, annotatedValue } from './tensor-annotation.ts';
-import { type ClassValue, type FunctionValue, none, unknownValue, type Value } from './value.ts';
+import { type ClassValue, type FunctionValue, type InstanceValue, none, unknownValue, type Value } from './value.ts';
 
 /** Steps that a call into another file may take: a library's depths must not use up what the file at hand needs. */
 const FOREIGN_BUDGET = 25_000;
@@ -138,8 +148,13 @@ export function instantiate(callee: ClassValue, args: Arguments, site: CallSite,
   const instance = newInstance(callee, false);
   construct(callee, instance, args, site, run);
   if (!site.frame.function && run.trail.attempts === site.frame.module.attempts && callee.module === site.frame.module)
-    callee.module.made.push(instance);
+    made(instance, callee.module);
   return instance;
+}
+
+function made(instance: InstanceValue, { made: all }: ModuleContext): void {
+  const undo = () => void all.splice(all.lastIndexOf(instance), 1);
+  doing(() => void all.push(instance), undo);
 }
 
 /** Runs the constructor; in JavaScript fields are initialised before it, in a derived class when its `super(…)` has returned. */

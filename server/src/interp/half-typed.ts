@@ -1,5 +1,6 @@
 /** Code that is being typed: nothing can be said against it yet, and what it gives is not what it will give. */
 import type { Span, Stmt } from '#server/ir/ir.ts';
+import { markUnique } from './cell.ts';
 import type { CallSite, ModuleContext } from './run.ts';
 import { unknownValue, type Value } from './value.ts';
 
@@ -9,8 +10,11 @@ const within = (outer: Span, { ir }: ModuleContext): boolean =>
 /** The call lacks its closing parenthesis or holds what could not be read. */
 export function isHalfTypedCall({ frame, span, expr }: CallSite): boolean {
   const { module } = frame;
-  if (module.ir.errors.length === 0 || !expr) return false;
-  return module.text[span.end - 1] !== ')' || within(span, module);
+  if (!expr) return false;
+  const isClosed = module.text[span.end - 1] === ')';
+  // That something else is being typed makes a difference here.
+  if (!isClosed) markUnique();
+  return module.ir.errors.length > 0 && (!isClosed || within(span, module));
 }
 
 /** What the rest of the code may rely on of a value whose statement is being typed. A function that is being written is one all the same. */

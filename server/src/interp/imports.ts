@@ -36,7 +36,7 @@ function importName(path: string, level: number, name: string, local: string, fr
   const cell = shares ? container.exports.variables.get(name) : undefined;
   // JavaScript's imports are live: the importer sees what the exporter sets later.
   if (cell?.current) {
-    home.variables.set(local, cell);
+    home.put(local, cell);
     return;
   }
   const value = importedMember(container, path, level, name, frame, run);
@@ -58,7 +58,7 @@ function onceKnown(container: Value, name: string, value: Value, use: (found: Ce
 function replace(scope: Scope, name: string, standIn: Value, found: Cell<Value | undefined>, shares: boolean): void {
   const cell = scope.variables.get(name);
   if (cell?.current !== standIn) return;
-  if (shares) scope.variables.set(name, found);
+  if (shares) scope.put(name, found);
   else cell.current = found.current;
 }
 
@@ -71,7 +71,7 @@ function bindOwnSubmodule(path: string, level: number, frame: Frame, run: Run): 
   // `from package.inner import …` names the package itself.
   const inner = level === 1 ? 0 : level === 0 && parts[0] === own.at(-1) ? 1 : parts.length;
   const name = parts[inner];
-  if (name === undefined || module.exports.variables.get(name)?.current) return;
+  if (name === undefined || module.exports.own(name)) return;
   const submodule = run.importModule(parts.slice(0, inner + 1).join('.'), level, module);
   if (submodule?.kind === 'module' && submodule.path.startsWith(`${own.join('/')}/`)) module.exports.declare(name, submodule, run.trail);
 }
@@ -87,7 +87,7 @@ function rootOf(path: string, frame: Frame, run: Run): Value {
   for (const [at, name] of parts.entries()) {
     if (at === 0) continue;
     if (outer.kind !== 'module') break;
-    const known = outer.exports.variables.get(name)?.current;
+    const known = outer.exports.own(name);
     const inner = modules[at] ?? (known?.kind === 'module' ? known : folderModule());
     outer.exports.declare(name, inner, run.trail);
     outer = inner;
@@ -115,7 +115,7 @@ function importedMember(container: Value, path: string, level: number, name: str
   const submodule = () => (isPython ? run.importModule(path ? `${path}.${name}` : name, level, frame.module) : undefined);
   if (container.kind === 'module') {
     const { exports } = container;
-    const member = exports.variables.get(name)?.current;
+    const member = exports.own(name);
     if (member) return member;
     // `from package import module`, and a default import of a CommonJS module.
     const inner = isPython ? submodule() : name === 'default' && !isRunning(exports) ? container : undefined;
@@ -144,7 +144,7 @@ function importAll(container: Value, frame: Frame, run: Run): void {
     const listed = listedNames(exports);
     const names = listed ?? [...exports.variables.keys()].filter(name => !name.startsWith('_'));
     return names.flatMap(name => {
-      const value = exports.variables.get(name)?.current;
+      const value = exports.own(name);
       return value ? [[name, value] as const] : [];
     });
   };
@@ -152,16 +152,15 @@ function importAll(container: Value, frame: Frame, run: Run): void {
     bind(name, value, frame, run);
     onceKnown(container, name, value, found => replace(frame.scope.function, name, value, found, false));
   }
-  const { variables } = frame.scope.function;
+  const own = frame.scope.function;
   if (isRunning(exports))
     exports.whenComplete(() => {
-      for (const [name, value] of take())
-        if (!variables.get(name)?.current) variables.set(name, newCell<Value | undefined>(value, joinOptional, undefined));
+      for (const [name, value] of take()) if (!own.own(name)) own.put(name, newCell<Value | undefined>(value, joinOptional, undefined));
     });
 }
 
 function listedNames(exports: Scope): readonly string[] | undefined {
-  const all = exports.variables.get('__all__')?.current;
+  const all = exports.own('__all__');
   const items = all?.kind === 'list' ? all.items.current : undefined;
   if (!items || !('known' in items)) return undefined;
   const names = items.known.map(item => (item.kind === 'text' ? item.text : undefined));
@@ -194,7 +193,7 @@ export function executeExport(statement: ExportStmt, frame: Frame, run: Run): vo
     const cell = value ? undefined : frame.scope.holder(source)?.variables.get(source);
     if (cell) {
       // The very variable: what is set later is seen by importers too.
-      exports.variables.set(name, cell);
+      exports.put(name, cell);
       continue;
     }
     const exported = value ? run.evaluate(value, frame) : frame.scope.get(source);
@@ -204,10 +203,9 @@ export function executeExport(statement: ExportStmt, frame: Frame, run: Run): vo
 
 /** `export { source as name } from './other'`. */
 function reExport(from: Value, statement: ExportStmt, source: string, name: string, frame: Frame, run: Run): void {
-  const { variables } = frame.module.exports;
   const cell = from.kind === 'module' ? from.exports.variables.get(source) : undefined;
   if (cell?.current) {
-    variables.set(name, cell);
+    frame.module.exports.put(name, cell);
     return;
   }
   const value = importedMember(from, statement.from ?? '', 0, source, frame, run);
@@ -224,8 +222,7 @@ function exportAllOf(from: Value, frame: Frame, run: Run): void {
   if (from.kind !== 'module') return;
   const others = from.exports;
   const take = () => {
-    for (const [name, cell] of others.variables)
-      if (cell.current && name !== 'default' && !exports.variables.get(name)?.current) exports.variables.set(name, cell);
+    for (const [name, cell] of others.variables) if (cell.current && name !== 'default' && !exports.own(name)) exports.put(name, cell);
   };
   take();
   if (isRunning(others)) others.whenComplete(take);

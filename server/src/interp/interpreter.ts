@@ -7,6 +7,7 @@ import { callValue } from './call.ts';
 import { Trail } from './cell.ts';
 import { evaluateExpr } from './evaluate.ts';
 import { executeBlock } from './execute.ts';
+import type { KeptRuns } from './kept-runs.ts';
 import { libraryAttribute, libraryBehind } from './library/index.ts';
 import { Memo } from './memo.ts';
 import type { Recorder } from './recorder.ts';
@@ -37,6 +38,7 @@ export interface InterpreterOptions {
   readonly recorder: Recorder;
   readonly fuel?: number;
   readonly world?: World;
+  readonly kept?: KeptRuns;
   /** The module an import names, already run; undefined for one outside the workspace. */
   importModule(path: string, level: number, from: ModuleContext): Value | undefined;
 }
@@ -50,14 +52,20 @@ export interface Interpreter extends Run {
   runUnreached(module: ModuleContext): void;
 }
 
-export function createInterpreter({ recorder, fuel = FUEL, world = new World(), importModule }: InterpreterOptions): Interpreter {
+export function createInterpreter({
+  recorder,
+  fuel = FUEL,
+  kept,
+  world = kept?.world ?? new World(),
+  importModule,
+}: InterpreterOptions): Interpreter {
   let left = fuel;
   /** Fuel that the running budget must leave. */
   let floor = 0;
   let depth = 0;
   const activations = new Map<FunctionDefinition, { active: number; recursive: number }>();
   let nesting = 0;
-  let symbols = 0;
+  let symbols = kept?.symbols ?? 0;
   /** A call is not followed: nothing is known any more of what it, or a call below it, may write. */
   let giving = false;
   const giveUp = (body: () => unknown): void => {
@@ -80,6 +88,9 @@ export function createInterpreter({ recorder, fuel = FUEL, world = new World(), 
     },
     spend() {
       if (--left < floor) throw left < 0 ? new OutOfFuel() : new OutOfBudget();
+    },
+    charge(steps) {
+      left -= steps;
     },
     budget(steps, body) {
       if (floor > 0 || left <= steps) return body();
@@ -134,13 +145,15 @@ export function createInterpreter({ recorder, fuel = FUEL, world = new World(), 
       const value = libraryAttribute(object, name, frame, span, run) ?? attributeOf(object, name, frame, span, run);
       return (value.kind === 'namespace' && libraryBehind(value)) || value;
     },
-    importModule,
+    importModule: kept ? (path, level, from) => kept.imported({ path, level, from, value: importModule(path, level, from) }) : importModule,
+    ...(kept ? { kept } : {}),
     runModule(module) {
       module.attempts = run.trail.attempts;
-      run.execute(module.ir.body, frameOf(module));
+      if (kept) kept.runModule(module, frameOf(module), run);
+      else run.execute(module.ir.body, frameOf(module));
     },
     recallWrites: module => recallWrites(module, run),
-    runUnreached: module => runUnreached(module, run),
+    runUnreached: module => (kept ? kept.passing(run, () => runUnreached(module, run)) : runUnreached(module, run)),
   };
   return run;
 }

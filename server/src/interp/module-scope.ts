@@ -42,7 +42,7 @@ export class ModuleScope extends Scope {
 
   /** A name that is there from the start. */
   give(name: string, value: Value): void {
-    this.variables.set(name, newCell<Value | undefined>(value, joinOptional, cutShort, this.born));
+    this.put(name, newCell<Value | undefined>(value, joinOptional, cutShort, this.born));
   }
 
   /** The module was not run to its end: its variables may have become something else. */

@@ -37,18 +37,14 @@ const tensorIn = ({ hole }: UnknownValue, framework: Framework): TensorValue => 
 const isTensorMember = (framework: Framework, name: string, { module }: Frame): boolean =>
   (methodOp(framework, name) ?? attributeOp(framework, name)) !== undefined && !isCommonMember(name, module.dialect);
 
-const frameworks = new WeakMap<ModuleContext, Framework>();
-
-/** The framework whose tensors a module works with, if there is just one that it imports. */
-export function frameworkOf(module: ModuleContext): Framework | undefined {
-  const known = frameworks.get(module);
-  if (known) return known;
+/** The framework whose tensors a module works with, if there is just one that it has imported. */
+export function frameworkOf({ scope }: ModuleContext): Framework | undefined {
   const imported = new Set<Framework>();
-  for (const { current } of module.scope.variables.values()) {
+  for (const name of scope.frameworkNames ?? []) {
+    const current = scope.own(name);
     const framework = current?.kind === 'namespace' ? current.framework : current?.kind === 'op' ? current.op.framework : undefined;
     if (framework && framework !== 'numpy') imported.add(tensorsOf(framework));
   }
   const [only, more] = imported;
-  if (only && !more) frameworks.set(module, only);
   return more ? undefined : only;
 }

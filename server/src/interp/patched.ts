@@ -24,7 +24,7 @@ export function notePatches(callee: Value, { positional, named }: Arguments, run
 
 export function notePatch(value: Value, run: Run): void {
   const start = moduleIn(value);
-  if (start !== undefined) run.world.patched.add(start);
+  if (start !== undefined) run.world.patch(start);
 }
 
 export function mayBePatched({ name }: Op, run: Run): boolean {

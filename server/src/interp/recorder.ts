@@ -6,6 +6,7 @@ import { type Outcome, restated } from '#shared/ops/apply.ts';
 import type { Arg } from '#shared/ops/argument.ts';
 import type { Op } from '#shared/ops/op.ts';
 import type { Version } from '#shared/ops/versions.ts';
+import { asking, reaching } from './cell.ts';
 import { toArg } from './convert.ts';
 import type { Unknown } from './reasons.ts';
 import type { Activation, Frame } from './run.ts';
@@ -90,7 +91,7 @@ export class Recorder {
 
   /** Whether a function ran, told by its definition: those that did not are analysed on their own. */
   hasReached(definition: object): boolean {
-    return this.#reached.has(definition) || (this.#silentlyReached?.has(definition) ?? false);
+    return asking(definition, this.#reached.has(definition) || (this.#silentlyReached?.has(definition) ?? false));
   }
 
   /** Runs `body`; what is recorded meanwhile goes on the tape as well, and on the tape around it. */
@@ -140,6 +141,7 @@ export class Recorder {
 
   reach(definition: object): void {
     if (this.#isTaping) this.#log({ kind: 'reach', definition });
+    reaching(definition);
     (this.#silentlyReached ?? this.#reached).add(definition);
   }
 

@@ -7,6 +7,7 @@ import type { World } from './assumptions.ts';
 import type { Trail } from './cell.ts';
 import type { Dialect } from './dialect.ts';
 import type { Yields } from './generators.ts';
+import type { KeptRuns } from './kept-runs.ts';
 import type { Memo } from './memo.ts';
 import type { Recorder } from './recorder.ts';
 import type { Scope } from './scope.ts';
@@ -136,6 +137,10 @@ export interface Run {
   readonly fuel: number;
   /** Spends fuel; throws when it runs out. */
   spend(): void;
+  /** Spends as much as something took that is not run again. */
+  charge(steps: number): void;
+  /** What is kept of this run for the next one. */
+  readonly kept?: KeptRuns;
   /**
    * Runs the body of a function; undefined where calls nest too deeply or recursion does not come to an end. Then `anyCall`, the body for any
    * arguments, tells what may have been written.

@@ -29,24 +29,34 @@ interface Rehearsal {
   readonly tape: Tape;
 }
 
+/** Something that nothing calls. */
+interface Body {
+  run(): void;
+  /** What it stands for, where a run of it can be kept, and what it depends on besides the state: see `KeptRuns.body`. */
+  readonly of?: object;
+  readonly inputs?: readonly unknown[];
+}
+
 /**
  * Functions that nothing calls may run in any order, each any number of times: runs them silently, and goes on with what the state can be
  * before or after each. So a variable that one of them sets later is not taken for what it was at the start.
  */
-function recall(bodies: readonly (() => void)[], run: Run): readonly Rehearsal[] {
+function recall(bodies: readonly Body[], run: Run): readonly Rehearsal[] {
   const tapes = new Tapes(run.recorder);
-  const rehearse = (body: () => void): Rehearsal =>
-    tapes.recorded(
-      () => watched(nextBirth(), () => run.trail.attempt(body).journal),
-      ({ result: journal, watch }) => ({ journal, watch }),
-    );
+  const rehearse = ({ run: body, of, inputs = [] }: Body): Rehearsal =>
+    run.kept && of
+      ? run.kept.body('before', of, inputs, run, body)
+      : tapes.recorded(
+          () => watched(nextBirth(), () => run.trail.attempt(body).journal),
+          ({ result: journal, watch }) => ({ journal, watch }),
+        );
   const rehearsals = run.recorder.silently(() => bodies.map(rehearse));
   if (rehearsals.length > 0) run.trail.merge([...rehearsals.map(({ journal }) => journal), unchanged]);
   return rehearsals;
 }
 
 /** Then each of them is run from that state, to be recorded; most rest on nothing that others change, and need not be run again. */
-function inAnyOrder(bodies: readonly (() => void)[], run: Run): void {
+function inAnyOrder(bodies: readonly Body[], run: Run): void {
   const rehearsals = recall(bodies, run);
   if (!run.recorder.listens) return;
   const tapes = new Tapes(run.recorder);
@@ -56,14 +66,25 @@ function inAnyOrder(bodies: readonly (() => void)[], run: Run): void {
     const rehearsal = rehearsals[at];
     isSame &&= rehearsal !== undefined && stillHolds(rehearsal.watch);
     if (isSame && rehearsal) tapes.publish(rehearsal.tape);
-    else run.trail.attempt(body);
+    else again(body, run);
   });
+}
+
+/** Runs a body where what it does is recorded. */
+function again({ run: body, of, inputs = [] }: Body, run: Run): void {
+  if (!run.kept || !of) {
+    run.trail.attempt(body);
+    return;
+  }
+  // What is kept of it is recorded by whoever asks; what runs now records itself.
+  const { tape, isKept } = run.kept.body('after', of, inputs, run, body);
+  if (isKept) new Tapes(run.recorder).publish(tape);
 }
 
 export const recallWrites = (module: ModuleContext, run: Run): void => void recall(unreachedOf(module, run), run);
 
 export function runUnreached(module: ModuleContext, run: Run): void {
-  const pending = unreachedOf(module, run).map(body => () => run.budget(UNREACHED_BUDGET, body));
+  const pending = unreachedOf(module, run).map(body => ({ ...body, run: () => void run.budget(UNREACHED_BUDGET, () => body.run()) }));
   inAnyOrder(pending, run);
   run.recorder.hypothetically(() => {
     lookAgain(module, run);
@@ -75,30 +96,31 @@ export function runUnreached(module: ModuleContext, run: Run): void {
  * Functions and classes that the module defines, each as something to run. What is written further down mostly calls what stands above it, so
  * the last come first: a helper is then seen with what its callers give it.
  */
-function unreachedOf(module: ModuleContext, run: Run): readonly (() => void)[] {
+function unreachedOf(module: ModuleContext, run: Run): readonly Body[] {
   const frame = frameOf(module);
   const imagined: Imagined = run.world.supposesDefaults ? 'with-defaults' : 'with-anything';
   const values = [...module.scope.variables.values(), ...module.exports.variables.values()].map(cell => cell.current);
   return [...new Set([...values, ...module.orphans])].toReversed().flatMap(value => {
     // A method is run with its class.
     if (value?.kind === 'function' && value.owner && module.orphans.has(value)) return [];
-    if (value?.kind === 'function' && value.module === module) return [() => callUnreached(value, imagined, frame, run)];
+    if (value?.kind === 'function' && value.module === module)
+      return [{ of: value, run: () => callUnreached(value, imagined, frame, run) }];
     if (value?.kind === 'partial') return unreachedPartial(value, imagined, frame, run);
-    return value?.kind === 'class' && value.module === module ? [() => runClass(value, imagined, frame, run)] : [];
+    if (value?.kind !== 'class' || value.module !== module) return [];
+    return [{ of: value, inputs: [...madeOf(value), ...orphansOf(value)], run: () => runClass(value, imagined, frame, run) }];
   });
 }
 
 /** A function whose decorators say what it is given: `@click.option`. */
-function unreachedPartial(value: PartialValue, imagined: Imagined, frame: Frame, run: Run): readonly (() => void)[] {
+function unreachedPartial(value: PartialValue, imagined: Imagined, frame: Frame, run: Run): readonly Body[] {
   let { callee } = value;
   while (callee.kind === 'partial') callee = callee.callee;
   if (callee.kind !== 'function' || callee.module !== frame.module || callee.definition.decorators.length === 0) return [];
   const { definition } = callee;
-  return [
-    () => {
-      if (!run.recorder.hasReached(definition)) run.call(value, anything, { frame, span: definition.span, imagined });
-    },
-  ];
+  const body = () => {
+    if (!run.recorder.hasReached(definition)) run.call(value, anything, { frame, span: definition.span, imagined });
+  };
+  return [{ of: value, run: body }];
 }
 
 /** Objects of a class that its methods are run on. */
@@ -109,10 +131,14 @@ function runClass(of: ClassValue, imagined: Imagined, outer: Frame, run: Run): v
   const methods = [...methodsOf(of), ...orphansOf(of)];
   const wanted = new Set(methods.filter(method => !run.recorder.hasReached(method.definition)));
   if (wanted.size === 0) return;
-  const made = of.module.made.filter(each => mroOf(each.class).some(base => base.statement === of.statement)).slice(0, MAX_OBJECTS);
+  const made = madeOf(of);
   for (const self of made) callMethods(of, self, methods, imagined, outer, run, method => wanted.has(method));
   if (made.length === 0) runMethods(of, methods, imagined, outer, run, method => !run.recorder.hasReached(method.definition));
 }
+
+/** The objects that the module makes of it. */
+const madeOf = (of: ClassValue): readonly InstanceValue[] =>
+  of.module.made.filter(each => mroOf(each.class).some(base => base.statement === of.statement)).slice(0, MAX_OBJECTS);
 
 /** Methods behind decorators that nobody can see. */
 const orphansOf = (of: ClassValue): readonly FunctionValue[] =>
@@ -162,9 +188,11 @@ function callMethods(
   const pending = methods
     .toReversed()
     .sort((a, b) => isEntry(b) - isEntry(a))
-    .map(method => () => {
-      if (isWanted(method)) imagine({ ...method, self: method.binding === 'class' ? of : self }, imagined, frame, run);
-    });
+    .map(method => ({
+      run: () => {
+        if (isWanted(method)) imagine({ ...method, self: method.binding === 'class' ? of : self }, imagined, frame, run);
+      },
+    }));
   inAnyOrder(pending, run);
 }
 

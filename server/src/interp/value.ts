@@ -7,7 +7,7 @@ import type { LayerOp, Op } from '#shared/ops/op.ts';
 import type { ObjectMember, StreamMember } from '#shared/ops/pack.ts';
 import type { Framework, Version } from '#shared/ops/versions.ts';
 import type { Shape } from '#shared/shape/shape.ts';
-import { type Cell, missing, newCell, nextBirth, type Watch } from './cell.ts';
+import { type Cell, type Container, counting, looking, newCell, nextBirth, type Watch } from './cell.ts';
 import type { Field } from './fields.ts';
 import type { History } from './history.ts';
 import type { Arguments, ModuleContext } from './run.ts';
@@ -158,7 +158,7 @@ export interface ClassValue {
 }
 
 /** What was set on an object. */
-export class Attributes extends Map<string, Cell<Value | undefined>> {
+export class Attributes extends Map<string, Cell<Value | undefined>> implements Container {
   readonly born = nextBirth();
   /** Of an object that is one of several. */
   readonly sources: readonly Attributes[];
@@ -171,7 +171,32 @@ export class Attributes extends Map<string, Cell<Value | undefined>> {
   /** What the attribute holds, as far as it was set. */
   value(name: string): Value | undefined {
     const [only, more] = this.sources;
-    return this.get(name)?.current ?? (only && !more ? only.value(name) : missing(name));
+    const cell = this.get(name);
+    if (!cell) looking(this, name, undefined);
+    return cell?.current ?? (only && !more ? only.value(name) : undefined);
+  }
+
+  at(name: string): Cell<Value | undefined> | undefined {
+    return this.get(name);
+  }
+
+  get count(): number {
+    return super.size;
+  }
+
+  override get size(): number {
+    counting(this);
+    return super.size;
+  }
+
+  override [Symbol.iterator](): MapIterator<[string, Cell<Value | undefined>]> {
+    counting(this);
+    return super[Symbol.iterator]();
+  }
+
+  override values(): MapIterator<Cell<Value | undefined>> {
+    counting(this);
+    return super.values();
   }
 }
 

@@ -217,6 +217,6 @@ export const javascriptFunctions: Readonly<Record<string, Builtin>> = {
 /** What `require` gives for a module that exports one thing as a whole. */
 function required(value: Value): Value {
   if (value.kind !== 'module') return value;
-  const whole = value.exports.variables.get('default')?.current;
+  const whole = value.exports.own('default');
   return whole && whole.kind !== 'record' ? whole : value;
 }

@@ -23,8 +23,7 @@ export const bindingOf =
   };
 
 /** The variables of a function as they are now. */
-function variablesOf({ variables }: Scope): Value {
-  const values = [...variables].flatMap(([name, { current }]) => (current ? [[name, current] as const] : []));
+function variablesOf({ values }: Scope): Value {
   // One that is not known may not have been set.
   const known = values.filter(([, value]) => value.kind !== 'unknown');
   return recordOf({ known: new Map(known), open: known.length < values.length });

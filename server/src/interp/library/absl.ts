@@ -27,7 +27,7 @@ const define =
     const flag = assumed(`--${name.text}`, fallback, site, run, value);
     const { flags } = run.world;
     const cell = flags.get(name.text);
-    if (!cell) flags.set(name.text, newFlag(flag));
+    if (!cell) run.world.define('flags', name.text, newFlag(flag));
     // Defined at two places: one of them.
     else if (cell.current !== flag) run.trail.write(cell, join(cell.current, flag));
     return libraryObject('absl.flags.Holder', textValue(name.text));
@@ -67,7 +67,7 @@ export const abslFlags: LibraryModule = {
       get: (name, _object, run) => run.world.flags.get(name)?.current ?? unseen(run.world, name, `FLAGS.${name}`),
       set: (name, value, _object, run) => {
         const { flags } = run.world;
-        if (name !== undefined && !flags.has(name)) flags.set(name, newFlag(unseen(run.world, name, `FLAGS.${name}`)));
+        if (name !== undefined && !flags.has(name)) run.world.define('flags', name, newFlag(unseen(run.world, name, `FLAGS.${name}`)));
         for (const [flag, cell] of flags)
           if (name === undefined || name === flag) run.trail.write(cell, name === undefined ? cell.nothing : value);
       },

@@ -1,6 +1,8 @@
 /** click: options of a command are arguments of its function. */
+
 import { at, type Builtin } from '../builtins/types.ts';
 import { recordOf } from '../join.ts';
+import { orphaned } from '../orphans.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from '../run.ts';
 import { flagValue, none, unknownValue, type Value } from '../value.ts';
 import { assumed, converted, underscored, unsaid } from './assumed.ts';
@@ -73,7 +75,7 @@ export const click: LibraryModule = {
     Grouping: {
       call: (args, { frame }) => {
         const callee = at(args, 0);
-        if (callee?.kind === 'function' || callee?.kind === 'partial') frame.module.orphans.add(callee);
+        if (callee?.kind === 'function' || callee?.kind === 'partial') orphaned(callee, frame.module);
         return libraryObject('click.Group', callee ?? none);
       },
     },
