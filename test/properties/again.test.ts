@@ -80,7 +80,8 @@ describe('an analysis after edits is that of the text alone', () => {
             expect(snapshot(project.analyse(each)), `${name} ${each}\n${now.get(each)}`).toBe(snapshot(alone.analyse(each)));
         }
       }),
-      { numRuns: Number(process.env['AGAIN'] ?? 50) },
+      // AGAIN=2000 tries that many others.
+      process.env['AGAIN'] === undefined ? { numRuns: 50, seed: 1 } : { numRuns: Number(process.env['AGAIN']) },
     );
   }, 600_000);
 });

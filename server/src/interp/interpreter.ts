@@ -4,7 +4,7 @@ import { assignPattern } from './assign.ts';
 import { World } from './assumptions.ts';
 import { attributeOf } from './attribute.ts';
 import { callValue } from './call.ts';
-import { Trail } from './cell.ts';
+import { markUnique, Trail } from './cell.ts';
 import { evaluateExpr } from './evaluate.ts';
 import { executeBlock } from './execute.ts';
 import type { KeptRuns } from './kept-runs.ts';
@@ -96,7 +96,7 @@ export function createInterpreter({
       if (floor > 0 || left <= steps) return body();
       floor = left - steps;
       try {
-        return run.trail.contain(body, error => error instanceof OutOfBudget);
+        return run.trail.contain(body, isBrokenOff);
       } finally {
         floor = 0;
       }
@@ -156,6 +156,13 @@ export function createInterpreter({
     runUnreached: module => (kept ? kept.passing(run, () => runUnreached(module, run)) : runUnreached(module, run)),
   };
   return run;
+}
+
+/** How far it came depends on what had run before: calls whose results are remembered take fewer steps. */
+function isBrokenOff(error: unknown): boolean {
+  if (!(error instanceof OutOfBudget)) return false;
+  markUnique();
+  return true;
 }
 
 const frameOf = (module: ModuleContext): Frame => ({ module, scope: module.scope, stack: [] });

@@ -1,7 +1,7 @@
 /** Loops: over known items they are unrolled within bounds; others are run to a fixed point with what changes given up. */
 import type { Stmt } from '#server/ir/ir.ts';
 import { iterate } from './bind.ts';
-import { unchanged } from './cell.ts';
+import { markUnique, unchanged } from './cell.ts';
 import { decide } from './decide.ts';
 import { eitherFlow, executeNested, landed, maybe, onward, through } from './flow.ts';
 import { begin, consume, iterable as goneThrough } from './iterators.ts';
@@ -20,6 +20,12 @@ const MAX_NESTED_TURNS = 1024;
 
 /** Steps that the turns of one loop may take, before the rest of them is widened: what trains for a hundred epochs does the same in each. */
 const MAX_STEPS = 15_000;
+
+/** Calls whose results are remembered take fewer steps: how far a long loop is followed depends on what ran before it. */
+function isLong(steps: number): boolean {
+  if (steps > MAX_STEPS / 4) markUnique();
+  return steps > MAX_STEPS;
+}
 
 const affordable = (run: Run): number => Math.min(MAX_TURNS, Math.floor(MAX_NESTED_TURNS / run.turns));
 
@@ -57,7 +63,7 @@ export function forLoop(statement: Extract<Stmt, { kind: 'for' }>, outer: Frame,
     const next = (at: number): Turn => {
       const now = isUntouched() ? itemsNow(iterable, statement.over, values) : undefined;
       // What the body does to the list shows in the turns to come.
-      if (!now || at >= limit || (at < now.length && fuel - run.fuel > MAX_STEPS)) return 'any';
+      if (!now || at >= limit || (at < now.length && isLong(fuel - run.fuel))) return 'any';
       const value = now[at];
       return value && (() => turn(value));
     };
@@ -118,7 +124,7 @@ export function whileLoop(statement: Extract<Stmt, { kind: 'while' }>, outer: Fr
   let follows = true;
   let flow: Flow = { falls: true };
   const [limit, fuel] = [affordable(run), run.fuel];
-  for (let turn = 0; turn < limit && fuel - run.fuel <= MAX_STEPS; turn++) {
+  for (let turn = 0; turn < limit && !isLong(fuel - run.fuel); turn++) {
     const skipTest = turn === 0 && statement.first === 'body';
     const answer = skipTest ? 'yes' : decide(run.evaluate(statement.test, frame), statement.test, frame, run);
     if (answer === 'no') return finish(flow, statement.otherwise, frame, run);

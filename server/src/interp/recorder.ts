@@ -10,6 +10,7 @@ import { asking, reaching } from './cell.ts';
 import { toArg } from './convert.ts';
 import type { Unknown } from './reasons.ts';
 import type { Activation, Frame } from './run.ts';
+import { areShownAlike } from './shown-alike.ts';
 import type { Event } from './tape.ts';
 import type { CallSpans, FunctionValue, Value } from './value.ts';
 
@@ -254,7 +255,8 @@ export class Recorder {
     const note = notes.get(span.start);
     if (!note) notes.set(span.start, { span, name, role, values: [arg ?? toArg(value)], last: value });
     else if (note.values.length < MAX_VALUES && (note.last !== value || value.kind === 'list')) {
-      note.values.push(arg ?? toArg(value));
+      const shown = arg ?? toArg(value);
+      if (!note.values.some(known => areShownAlike(known, shown))) note.values.push(shown);
       note.last = value;
     }
   }
