@@ -275,6 +275,21 @@ const diag = defineOp({
   ],
 });
 
+/** Whether each element is among others. */
+const isIn = defineOp({
+  ...numpy,
+  name: 'np.isin',
+  summary: 'Whether each element is among others.',
+  docs: docs('isin'),
+  params: { element: array().alias('ar1'), ...anyOf('test_elements assume_unique invert kind') },
+  order: 'element test_elements assume_unique invert',
+  shape(args) {
+    const read = arrayOf((args as { readonly element: Arg | undefined }).element);
+    return read?.shape && read.shape.length > 0 ? ofType(read.shape, 'bool') : unknownArg;
+  },
+  examples: [{ call: 'np.isin(x, [0, 1])', given: { x: '4' }, gives: '4' }],
+});
+
 /** Plain answers: of them only the kind is known. */
 const asking = (word: string): Op =>
   defineOp({
@@ -343,6 +358,7 @@ export const selections: readonly Op[] = [
   diff,
   interp,
   diag,
+  isIn,
   trace,
   aslist,
   asking('allclose'),

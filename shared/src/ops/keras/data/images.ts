@@ -126,6 +126,34 @@ const files = (word: string, before: string, after: string): Op =>
     ],
   });
 
+/** What stands beside a picture or a text from a directory, by `label_mode`. */
+export function labelOf(
+  labels: Arg | undefined,
+  mode: Arg | undefined,
+  names: Arg | undefined,
+  front: Shape,
+  check: Check,
+): Arg | undefined {
+  if (!given(labels) || !given(mode)) return undefined;
+  switch (textOf(mode)) {
+    case 'int':
+      return ofType(front, 'int32');
+    case 'categorical':
+      return ofType([...front, classesOf(names, check)], 'float32');
+    case 'binary':
+      return ofType([...front, int(1)], 'float32');
+    default:
+      return unknownArg;
+  }
+}
+
+/** Both parts, or one of them. */
+export function partsOf(stream: Arg, subset: Arg | undefined): Arg {
+  if (!given(subset)) return stream;
+  const part = textOf(subset);
+  return part === 'both' ? listArg([stream, stream]) : part === undefined ? unknownArg : stream;
+}
+
 const directory = defineOp({
   ...keras,
   name: 'keras.utils.image_dataset_from_directory',
@@ -156,24 +184,8 @@ const directory = defineOp({
       : undefined;
     const front = length ? [length] : [];
     const images = ofType(shape && [...front, ...shape], 'float32');
-    const label = (): Arg | undefined => {
-      if (!given(labels) || !given(label_mode)) return undefined;
-      switch (textOf(label_mode)) {
-        case 'int':
-          return ofType(front, 'int32');
-        case 'categorical':
-          return ofType([...front, classesOf(class_names, check)], 'float32');
-        case 'binary':
-          return ofType([...front, int(1)], 'float32');
-        default:
-          return unknownArg;
-      }
-    };
-    const labelled = label();
-    const stream = streamArg(labelled ? tupleArg([images, labelled]) : images);
-    if (!given(subset)) return stream;
-    const part = textOf(subset);
-    return part === 'both' ? listArg([stream, stream]) : part === undefined ? unknownArg : stream;
+    const labelled = labelOf(labels, label_mode, class_names, front, check);
+    return partsOf(streamArg(labelled ? tupleArg([images, labelled]) : images), subset);
   },
   examples: [
     { call: "next(iter(keras.utils.image_dataset_from_directory('data', image_size=(180, 160))))[0]", gives: 'N 180 160 3' },

@@ -2,10 +2,11 @@
 import type { Op } from '../../op.ts';
 import type { ClassProtocol, ObjectMember } from '../../pack.ts';
 import { arrayOps } from './arrays.ts';
+import { directories } from './directories.ts';
 import { imageSources } from './images.ts';
 import { dataSets } from './sets.ts';
 
-export const dataOps: readonly Op[] = [...dataSets, ...arrayOps, ...imageSources];
+export const dataOps: readonly Op[] = [...dataSets, ...arrayOps, ...imageSources, ...directories];
 
 export const dataClasses: Readonly<Record<string, ClassProtocol>> = {
   'utils.Sequence': { holds: 'stream' },
