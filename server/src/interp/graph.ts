@@ -35,6 +35,10 @@ export function mayTake(input: Value, argument: Value): boolean {
     const [only, more] = 'known' in given.items.current ? given.items.current.known : [];
     return only !== undefined && !more && mayTake(input, only);
   }
+  if (input.kind === 'list' && given.kind === 'tensor') {
+    const [only, more] = 'known' in input.items.current ? input.items.current.known : [];
+    return only !== undefined && !more && mayTake(only, given);
+  }
   if (input.kind === 'list' && given.kind === 'list') {
     const [wanted, items] = [input.items.current, given.items.current];
     if (!('known' in wanted) || !('known' in items)) return true;

@@ -33,12 +33,12 @@ export const fitInputMismatch = defineDiagnostic<FitInputMismatch>({
       ? `${said(facts.method)}${facts.argument} ${showShape(facts.got)} does not fit the model's input ${showShape(facts.model)}${facts.since ? `; Keras rejects that since ${facts.since}` : ''}`
       : `${said(facts.method)}${facts.argument} holds ${counted(facts.given, 'tensor')}, the model has ${counted(facts.takes, facts.part)}`,
   frameworkMessages: [
-    'Error when checking input',
+    'Error when checking input: expected to have dimensions, but got array with shape',
+    'Error when checking input: expected to have dimension(s). but got array with shape',
+    'Error when checking input: expected to have shape but got array with shape',
+    'Error when checking : expected to have dimension(s), but got array with shape',
+    'Error when checking : expected to have shape but got array with shape',
     'Error when checking model input',
-    'dimension(s), but got array with shape',
-    'dimension(s). but got array with shape',
-    'to have shape [null,',
-    'but got array with shape',
     'input expected a batch of elements where each example has shape',
     'Invalid input shape for input',
     'is incompatible with the layer: expected shape=',
