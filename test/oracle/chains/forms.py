@@ -6,10 +6,11 @@ from chance import NAMES
 
 
 def shape_of(value):
+    """A tensor's; None where nothing is known of it, or it is no tensor."""
     shape = getattr(value, "shape", None)
     if shape is None or getattr(shape, "rank", 0) is None:
         return None
-    return [None if dim is None else int(dim) for dim in shape]
+    return [None if dim is None else int(dim) for dim in getattr(shape, "as_list", lambda: shape)()]
 
 
 def grow(chain, table, float_type, longest=9, many=None):

@@ -11,7 +11,7 @@ def shape_of(g, x):
 def ones(g, dims):
     make = g.pick("tf.ones", "tf.ones", "tf.zeros", "tf.random.normal")
     text = f"{make}({g.ns(dims)})"
-    return f"tf.Variable({text})" if g.eager and g.chance(0.08) else text
+    return f"tf.Variable({text})" if g.chance(0.08) else text
 
 
 def channels(g, x, at=-1):
@@ -327,7 +327,7 @@ OPS = [
     ("concat", SOME, lambda g, x: f"tf.concat({joined(g, x)})"),
     ("concat", SOME, lambda g, x: f"tf.concat({joined(g, x)})"),
     ("stack", ANY, lambda g, x: f"tf.stack({joined(g, x)})"),
-    ("unstack", SOME, lambda g, x: f"tf.unstack({x}, axis={g.n(g.axis(len(g.shapes[x])))})[{g.pick(0, -1)}]"),
+    ("unstack", SOME, lambda g, x: None if None in g.shapes[x] else f"tf.unstack({x}, axis={g.n(g.axis(len(g.shapes[x])))})[{g.pick(0, -1)}]"),
     ("split", SOME, split),
     ("pad", SOME, pad),
     *[("index", SOME, index)] * 2,
