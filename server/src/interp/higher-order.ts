@@ -55,8 +55,11 @@ export function callHigherOrder(does: HigherOrder, callee: NamespaceValue, args:
         ? { kind: 'partial', callee: bound.value, args: { positional: [], named, open: args.open } }
         : unknownValue('nothing to bind');
     }
-    case 'returns-argument':
-      return first?.value ?? callee;
+    case 'returns-argument': {
+      const { at = 0, name } = does;
+      const named = name === undefined ? undefined : args.named.get(name);
+      return (args.positional[at] ?? named)?.value ?? (at === 0 ? callee : unknownValue('an argument that was not given'));
+    }
   }
 }
 

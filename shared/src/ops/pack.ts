@@ -206,7 +206,7 @@ export type StreamMember =
 
 export type HigherOrder =
   /** Returns its first argument, or is a decorator that does: `tf.function`, `jax.jit`. */
-  | { readonly kind: 'returns-argument' }
+  | { readonly kind: 'returns-argument' /** Another one: its position and its name. */; readonly at?: number; readonly name?: string }
   /** Gives its second argument, to which the keywords are handed that are not its own (those end in `_`): `tf.make_template('g', net, units=3)`. */
   | { readonly kind: 'binds-argument' }
   /** Calls the function among its arguments with nothing and returns what that returns: `tf.tidy(() => …)`. */

@@ -4,6 +4,7 @@ import { convs } from './conv.ts';
 import { plain } from './plain.ts';
 import { pools } from './pool.ts';
 import { rearrangements } from './rearrange.ts';
+import { utilities } from './utilities.ts';
 import { weights } from './weights.ts';
 
 const modules = [
@@ -17,10 +18,17 @@ export const slim: FrameworkPack = {
   name: 'slim',
   language: 'python',
   prefix: 'slim',
-  modules: Object.fromEntries(modules.map(name => [name, ''])),
+  modules: {
+    ...Object.fromEntries(modules.map(name => [name, ''])),
+    'tf_slim.layers.utils': 'utils',
+    'tensorflow.contrib.layers.python.layers.utils': 'utils',
+  },
   tensors: 'tensorflow',
-  ops: [...convs, ...pools, ...plain, ...rearrangements, ...weights],
+  ops: [...convs, ...pools, ...plain, ...rearrangements, ...weights, ...utilities],
   functions: {
+    // They name a tensor in a collection.
+    'utils.collect_named_outputs': { kind: 'returns-argument', at: 2, name: 'outputs' },
+    'utils.smart_cond': { kind: 'either-argument', functions: [['fn1'], ['fn2']] },
     arg_scope: { kind: 'default-arguments' },
     add_arg_scope: { kind: 'returns-argument' },
     repeat: { kind: 'repeats-argument' },
