@@ -25,6 +25,8 @@ export const argumentForm = defineDiagnostic<{ readonly op: string; readonly pro
     "Cannot specify both 'filter' and 'filters'",
     'Can not squeeze dim, expected a dimension of 1',
     'cannot select an axis to squeeze out which has size not equal to one',
+    "axes don't match array",
+    '`source` and `destination` arguments must have the same number of elements',
     'Requires start <= limit when delta > 0',
     'Requires start >= limit when delta < 0',
     'Sliding window strides field must specify 4 dimensions',

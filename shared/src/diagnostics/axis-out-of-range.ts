@@ -28,6 +28,7 @@ export const axisOutOfRange = defineDiagnostic<AxisOutOfRange>({
     'All values in axis param must be in range',
     'Axis must be <= rank of the tensor',
     'Dimension out of range',
+    'is out of bounds for array of dimension',
     'Expected axis to be -1 or between',
   ],
 });

@@ -30,5 +30,8 @@ export const concatMismatch = defineDiagnostic<ConcatMismatch>({
     'Sizes of tensors must match except in dimension',
     'Tensors must have same number of dimensions',
     'stack expects each tensor to be equal size',
+    'all the input array dimensions except for the concatenation axis must match exactly',
+    'all the input arrays must have same number of dimensions',
+    'all input arrays must have the same shape',
   ],
 });

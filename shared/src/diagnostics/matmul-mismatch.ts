@@ -21,6 +21,9 @@ export const matmulMismatch = defineDiagnostic<MatmulMismatch>({
     'Dimensions must be equal, but are',
     'inner shapes of Tensors with shapes',
     'mat1 and mat2 shapes cannot be multiplied',
+    'Input operand has a mismatch in its core dimension',
+    'shapes and not aligned',
+    'shape-mismatch for sum',
     'Expected size for first two dimensions of batch2 tensor to be',
   ],
 });

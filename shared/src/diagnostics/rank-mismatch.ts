@@ -27,6 +27,8 @@ export const rankMismatch = defineDiagnostic<RankMismatch>({
     'expected 4D input (got',
     'tensor expected for input',
     'must be a matrix',
+    'only works on arrays of or more dimensions',
+    'operand has more dimensions than subscripts given in einstein sum',
     'must have either 3 or 4 dimensions',
     "Can't concatenate scalars (use tf.stack instead)",
     'has different ndims',

@@ -30,6 +30,7 @@ export const reshapeSize = defineDiagnostic<ReshapeSize>({
     'must match the product of shape',
     "The implicit shape can't be a fractional number",
     'is invalid for input of size',
+    'cannot reshape array of size into shape',
     'Eager execution of tf.constant with unsupported shape',
   ],
 });
