@@ -23,7 +23,9 @@ export function judgeInputs({ shapes, name, at }: Part, model: ModelParts, how: 
   const wrong = shapes.flatMap((got, which) => {
     const wanted = takes[which];
     const verdict = got && wanted ? inputVerdict(wanted, got, { ...how, sequence: says('*sequence') }) : 'fits';
-    return got && wanted && verdict !== 'fits' ? [{ got, wanted, verdict, which }] : [];
+    // An axis of 1 at the end that is not 1 is for the layers to reject; up to Keras 2.3 so is everything in a plain call.
+    const isLeft = calls && !fails && verdict === 'some' && got?.length === wanted?.length;
+    return got && wanted && verdict !== 'fits' && !isLeft ? [{ got, wanted, verdict, which }] : [];
   });
   for (const { got, wanted, verdict, which } of wrong)
     check.report(
@@ -33,7 +35,7 @@ export function judgeInputs({ shapes, name, at }: Part, model: ModelParts, how: 
         argument: shapes.length === 1 ? name : `${name}[${which}]`,
         model: wanted,
         got,
-        ...(calls && !fails ? { since: '2.4' } : {}),
+        ...(calls && !fails ? { since: verdict === 'rejected' ? '2.4' : '3' } : {}),
       },
       atItem(at, which, shapes.length),
       {
