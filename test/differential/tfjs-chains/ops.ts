@@ -148,7 +148,7 @@ export function call(random: Random, tensors: readonly Tensor[]): Expression {
         `tf.scatterND(${pick('[[0], [1]]', '[0, 1]', '[[0, 1]]')}, ${x.name}, ${list(right ? [4, ...x.shape.slice(1)] : shapeOf(random, 2))})`,
       ),
     () => plain(apply('reverse', pick<unknown>('', axis))),
-    () => plain(apply('cumsum', pick<unknown>('', axis))),
+    () => ({ text: apply('cumsum', axis), silent: rank > 0 && (axis < 0 || axis >= rank) }),
     () =>
       plain(
         apply(

@@ -39,7 +39,7 @@ export const tfjs: FrameworkPack = {
   name: 'tfjs',
   language: 'typescript',
   prefix: 'tf',
-  modules: Object.fromEntries(packages.map(name => [`@tensorflow/${name}`, ''])),
+  modules: { ...Object.fromEntries(packages.map(name => [`@tensorflow/${name}`, ''])), '@tensorflow/tfjs-data': 'data' },
   ops: [
     conv2d,
     conv2dTranspose,

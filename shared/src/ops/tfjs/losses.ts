@@ -11,7 +11,7 @@ import { ofType } from '../common/contents.ts';
 import { reduceRule } from '../common/reduce.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, flag, ignored, integer, integers, optionalTensor, tensor } from '../parameter.ts';
-import { asFloat, chained, checkType, docs, tfjs } from './declare.ts';
+import { asFloat, chained, checkType, docs, literalType, tfjs } from './declare.ts';
 
 /** Labels and predictions have one shape: `assertShapesMatch`. */
 function checkSame(op: string, labels: TensorArg, predictions: TensorArg, argument: string, check: Check): void {
@@ -128,8 +128,11 @@ const norm = defineOp({
       (ord?.kind === 'text' && ord.text !== undefined) || (ord?.kind === 'number' && ord.dim.kind === 'int' && ord.dim.value === 2);
     if (rooted && x.shape && x.shape.length > 0) checkType('norm', 'x', x, 'float32', check);
     // A scalar has its own, along whatever axis.
-    if (x.shape?.length === 0) return ofType([], x.dtype === 'int32' ? undefined : 'float32');
-    return ofType(reduceRule(undefined, asFloat(x), axis, keepDims, 'axis', check).shape, x.dtype === 'int32' ? undefined : 'float32');
+    if (x.shape?.length === 0 && keepDims === false) return ofType([], literalType(x) === 'float32' ? 'float32' : undefined);
+    return ofType(
+      reduceRule(undefined, asFloat(x), axis, keepDims, 'axis', check).shape,
+      literalType(x) === 'float32' ? 'float32' : undefined,
+    );
   },
   examples: [
     { call: 'tf.norm(x.toInt())', given: { x: '2 3' }, reports: 'argument-form' },
@@ -148,8 +151,11 @@ const euclideanNorm = defineOp({
   shape({ x, axis, keepDims }, check) {
     if (x.shape && x.shape.length > 0) checkType('euclideanNorm', 'x', x, 'float32', check);
     // A scalar has its own, along whatever axis.
-    if (x.shape?.length === 0) return ofType([], x.dtype === 'int32' ? undefined : 'float32');
-    return ofType(reduceRule(undefined, asFloat(x), axis, keepDims, 'axis', check).shape, x.dtype === 'int32' ? undefined : 'float32');
+    if (x.shape?.length === 0 && keepDims === false) return ofType([], literalType(x) === 'float32' ? 'float32' : undefined);
+    return ofType(
+      reduceRule(undefined, asFloat(x), axis, keepDims, 'axis', check).shape,
+      literalType(x) === 'float32' ? 'float32' : undefined,
+    );
   },
   examples: [
     { call: 'tf.euclideanNorm(x)', given: { x: '2 3' }, gives: '' },

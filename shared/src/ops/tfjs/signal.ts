@@ -6,7 +6,7 @@ import { type Arg, toDim } from '../argument.ts';
 import { ofType } from '../common/contents.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, flag, ignored, integer, tensor } from '../parameter.ts';
-import { chained, docs, tfjs } from './declare.ts';
+import { chained, checkRankFrom, docs, tfjs } from './declare.ts';
 
 const transformed = (word: 'fft' | 'ifft', summary: string): Op =>
   defineOp({
@@ -34,7 +34,9 @@ const rfft = defineOp({
   summary: 'The Fourier transform of real numbers along the last axis, cut or filled with zeros to `fftLength`.',
   docs: docs('spectral.rfft'),
   params: { input: tensor(), fftLength: anything('number', { kind: 'integers' }).optional() },
-  shape({ input: { shape }, fftLength }) {
+  shape({ input, fftLength }, check) {
+    if (!checkRankFrom('input', input, 1, check)) return undefined;
+    const { shape } = input;
     const last = shape?.at(-1);
     return ofType(shape && last && [...shape.slice(0, -1), half(fftLengthOf(fftLength) ?? last)], 'complex64');
   },

@@ -136,7 +136,7 @@ const conv = (rank: 1 | 2 | 3): LayerOp => {
       const window = readWindow(op, rank, args, check);
       checkReuse(C, shape => shape[layout.startsWith('N C') ? 1 : shape.length - 1], check);
       const axes = slideAll(S, window, check);
-      options.checkFits(axes, check, 'kernelSize');
+      options.checkFits(axes, check, 'kernelSize', rank < 3 ? 'odd' : 'never');
       const known = allKnown(axes);
       if (known) {
         check.geometry = {

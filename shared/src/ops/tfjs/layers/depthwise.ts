@@ -35,7 +35,7 @@ function slideOver(
   const { N, S, C } = axesOf(layout, inputs.shape, { argument: 'inputs', wanted: 4 }, check);
   checkReuse(C, shape => shape[layout.startsWith('N C') ? 1 : 3], check);
   const axes = slideAll(S, window, check);
-  options.checkFits(axes, check, 'kernelSize');
+  options.checkFits(axes, check, 'kernelSize', 'odd');
   const known = allKnown(axes);
   if (known) {
     check.geometry = {

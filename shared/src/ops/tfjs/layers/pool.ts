@@ -76,7 +76,7 @@ function pool(kind: 'max' | 'average', rank: Rank): LayerOp {
       const { N, S, C } = axesOf(layout, inputs.shape, { argument: 'inputs', wanted: rank + 2 }, check);
       const axes = slideAll(S, windowOf(op, rank, args, check), check);
       // A pool of one or two axes does not compute what has a negative length; convolutions and volumes may.
-      options.checkFits(axes, check, 'poolSize', rank < 3);
+      options.checkFits(axes, check, 'poolSize', rank < 3 ? 'negative' : 'never');
       const known = allKnown(axes);
       if (known) {
         check.geometry = {

@@ -5,7 +5,7 @@ import { unknownDataFormat } from '../../../diagnostics/unknown-data-format.ts';
 import { unknownPadding } from '../../../diagnostics/unknown-padding.ts';
 import { windowExceedsInput } from '../../../diagnostics/window-exceeds-input.ts';
 import { less } from '../../../dim/compare.ts';
-import { type Dim, int, unknown } from '../../../dim/dim.ts';
+import { type Dim, int, toNumber, unknown } from '../../../dim/dim.ts';
 import { show } from '../../../dim/show.ts';
 import type { WindowAxis } from '../../../kernel/geometry.ts';
 import type { Arg } from '../../argument.ts';
@@ -130,15 +130,26 @@ export function checkStridesOrDilation(op: string, strides: readonly Dim[], dila
   check.report(argumentForm, { op, problem }, { argument: 'dilationRate' }, { severity: 'warning' });
 }
 
-/** Nothing looks whether the window fits, except a sequential model at its members. `fails`: nothing of a negative length is computed. */
-export function checkFits(given: readonly (WindowAxis | undefined)[], check: Check, argument: string, fails = false): void {
+/**
+ * Nothing looks whether the window fits, except a sequential model at its members. `fails`: which negative lengths cannot
+ * be computed; of an odd number of them no memory can be had, and of an even number it is garbage.
+ */
+export function checkFits(
+  given: readonly (WindowAxis | undefined)[],
+  check: Check,
+  argument: string,
+  fails: 'negative' | 'odd' | 'never' = 'never',
+): void {
   const axes = given.map(axis => axis && { ...axis, input: withSettled(axis.input), output: withSettled(axis.output) });
   // What is negative already has been reported where it became so.
   const wrong = axes.filter(axis => axis !== undefined).filter(axis => exceeds(axis) && less(axis.input, int(0)) !== 'yes');
   if (wrong.length === 0) return;
   // An output of 0 is no negative dimension.
   const negative = wrong.some(({ output }) => output.kind === 'int' && output.value < 0);
-  const rejected = (check.within === 'sequence' || fails) && negative;
+  const lengths = axes.map(axis => axis && toNumber(axis.output));
+  const below = lengths.filter(length => length !== undefined && length < 0).length;
+  const odd = below % 2 === 1 && lengths.every(length => length !== undefined && length !== 0);
+  const rejected = negative && (check.within === 'sequence' || fails === 'negative' || (fails === 'odd' && odd));
   check.report(
     windowExceedsInput,
     { axes: wrong.map(exceedingFacts), outcome: rejected ? 'rejected' : 'garbage' },
