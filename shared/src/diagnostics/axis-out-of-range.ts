@@ -30,5 +30,9 @@ export const axisOutOfRange = defineDiagnostic<AxisOutOfRange>({
     'Dimension out of range',
     'is out of bounds for array of dimension',
     'Expected axis to be -1 or between',
+    'must be in the range where is the number of dimensions in the input',
+    'is out of valid range',
+    'slice index of dimension 0 out of bounds',
+    'Expected scan axis in the range',
   ],
 });

@@ -30,5 +30,7 @@ export const broadcastMismatch = defineDiagnostic<BroadcastMismatch>({
     'Unable to broadcast tensor of shape to tensor of shape',
     'Incompatible types for broadcasting',
     'Size of label for operand does not match previous terms',
+    'Invalid broadcasting dimensions',
+    'Expected dimension at axis of the input shaped',
   ],
 });

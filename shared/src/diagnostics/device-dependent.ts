@@ -19,5 +19,7 @@ export const deviceDependent = defineDiagnostic<DeviceDependent>({
     'not yet support dilation rates larger than 1',
     'does not currently support grouped convolutions on the CPU',
     'Gradients for grouped convolutions are not supported on CPU',
+    'CPU implementation of Conv3D currently only supports dilated rates of 1',
+    'Current kernel implementation does not support dilations',
   ],
 });

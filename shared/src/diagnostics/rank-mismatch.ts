@@ -33,5 +33,9 @@ export const rankMismatch = defineDiagnostic<RankMismatch>({
     "Can't concatenate scalars (use tf.stack instead)",
     'has different ndims',
     'Einstein sum subscript does not contain the correct number of indices for operand',
+    'input must be 4 or 5-dimensional',
+    'block_shape must have rank 1',
+    'must be at least two-dimensional',
+    'input must be >= 1-D',
   ],
 });

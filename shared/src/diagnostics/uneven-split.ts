@@ -27,5 +27,6 @@ export const unevenSplit = defineDiagnostic<UnevenSplit>({
     "can't split axis of size into pieces of size",
     'Image width and height should be divisible by block_size',
     'array split does not result in an equal division',
+    'is not divisible by block_shape',
   ],
 });

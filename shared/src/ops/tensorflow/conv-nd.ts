@@ -81,6 +81,11 @@ const conv3d = defineOp({
   examples: [
     { call: "tf.nn.conv3d(x, w, [1, 1, 1, 1, 1], 'VALID')", given: { x: '2 5 6 7 4', w: '3 3 3 4 8' }, gives: '2 3 4 5 8' },
     { call: "tf.nn.conv3d(x, w, [1, 2, 2, 2, 1], 'SAME')", given: { x: '2 5 6 7 4', w: '3 3 3 4 8' }, gives: '2 3 3 4 8' },
+    {
+      call: "tf.nn.conv3d(x, w, [1, 1, 1, 1, 1], 'VALID', dilations=[1, 2, 2, 2, 1])",
+      given: { x: '2 5 6 7 4', w: '3 3 3 4 8' },
+      reports: 'device-dependent',
+    },
     { call: "tf.nn.conv3d(x, w, [2, 2, 2], 'SAME')", given: { x: '2 5 6 7 4', w: '3 3 3 4 8' }, reports: 'argument-form' },
     { call: "tf.nn.conv3d(x, w, [1, 1, 1, 1, 1], 'SAME')", given: { x: '2 5 6 7 4', w: '3 3 3 3 8' }, reports: 'channels-mismatch' },
     { call: "tf.nn.conv3d(x, w, [1, 1, 1, 1, 1], 'SAME')", given: { x: '5 6 7 4', w: '3 3 3 4 8' }, reports: 'rank-mismatch' },

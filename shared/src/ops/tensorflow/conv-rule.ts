@@ -4,7 +4,7 @@ import { channelsMismatch } from '../../diagnostics/channels-mismatch.ts';
 import { deviceDependent } from '../../diagnostics/device-dependent.ts';
 import type { Severity } from '../../diagnostics/diagnostic.ts';
 import { product } from '../../dim/arithmetic.ts';
-import { equal } from '../../dim/compare.ts';
+import { equal, less } from '../../dim/compare.ts';
 import { type Dim, int, unknown } from '../../dim/dim.ts';
 import { show } from '../../dim/show.ts';
 import { join } from '../../shape/pattern.ts';
@@ -39,6 +39,9 @@ export function convRule(op: WindowOp, { input, filters, given }: ConvArguments,
   const filter = axesOf(patternOf('S:2 I O', spatial), filters.shape, { argument: 'filters', wanted: spatial + 2 }, check);
   if (channelsFirst === undefined) return input.shape?.map((dim, axis) => (axis === 0 ? dim : unknown));
 
+  // "CPU implementation of Conv3D currently only supports dilated rates of 1."
+  if (spatial === 3 && dilations.some(dim => less(int(1), dim) === 'yes'))
+    check.report(deviceDependent, { what: 'convolution through a volume with dilation', fails: 'a CPU' }, { argument: 'dilations' });
   const axes = slideAll(S, { kernel: filter.S, strides, dilations, padding }, check);
   checkFits(axes, { window: 'filters', input: 'input' }, check);
   const lengths = axes.map(outputOf).map(notNegative);

@@ -174,6 +174,12 @@ function exchange(word: 'depth_to_space' | 'space_to_depth', summary: string, ru
     shape({ input, block_size, data_format }, check) {
       const { shape } = input;
       if (!shape) return undefined;
+      if (block_size.kind === 'int' && block_size.value < 2) {
+        // "Attr 'block_size' passed 1 less than minimum 2"
+        const problem = `takes a block_size of at least 2, got ${block_size.value}`;
+        check.report(argumentForm, { op: `tf.nn.${word}`, problem }, { argument: 'block_size' });
+        return undefined;
+      }
       if (data_format !== 'NHWC' && data_format !== 'NCHW') return undefined;
       if (shape.length !== 4) {
         check.report(rankMismatch, { argument: 'input', wanted: 4, got: shape }, { argument: 'input' });
@@ -215,6 +221,7 @@ export const imageOps: readonly Op[] = [
     [
       { call: 'tf.nn.depth_to_space(x, 2)', given: { x: '1 4 4 8' }, gives: '1 8 8 2' },
       { call: 'tf.nn.depth_to_space(x, 2)', given: { x: '1 4 4 6' }, reports: 'uneven-split' },
+      { call: 'tf.nn.depth_to_space(x, 1)', given: { x: '1 4 4 4' }, reports: 'argument-form' },
     ],
   ),
   exchange(
@@ -228,6 +235,7 @@ export const imageOps: readonly Op[] = [
     [
       { call: 'tf.nn.space_to_depth(x, 2)', given: { x: '1 4 4 2' }, gives: '1 2 2 8' },
       { call: 'tf.nn.space_to_depth(x, 2)', given: { x: '1 5 4 2' }, reports: 'uneven-split' },
+      { call: 'tf.nn.space_to_depth(x, 1)', given: { x: '1 4 4 4' }, reports: 'argument-form' },
     ],
   ),
 ];

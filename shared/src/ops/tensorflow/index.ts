@@ -13,6 +13,8 @@ import { functions as dataFunctions, dataOps, streams } from './data/index.ts';
 import { depthwiseConvs } from './depthwise.ts';
 import { elementwise } from './elementwise.ts';
 import { specialFunctions } from './elementwise-special.ts';
+import { fractionalPools } from './fractional-pool.ts';
+import { generalPool } from './general-pool.ts';
 import { heads } from './heads.ts';
 import { idioms } from './idioms.ts';
 import { imageOps } from './image.ts';
@@ -65,6 +67,8 @@ export const tensorflow: FrameworkPack = {
     ...convGradients,
     ...morphology,
     ...pools,
+    generalPool,
+    ...fractionalPools,
     ...creation,
     ...sequences,
     ...randomOps,
