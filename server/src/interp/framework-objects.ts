@@ -205,12 +205,11 @@ function statedByMethod(object: InstanceValue, protocol: Protocol, result: Value
   return tensorOf(shape, framework, run) ?? result;
 }
 
-/** What a layer of the user's made of symbolic tensors: its input and output, as long as it is applied once. */
+/** What a layer of the user's made of symbolic tensors, for the first time. */
 function noteEnds(object: InstanceValue, args: Arguments, output: Value, run: Run): void {
-  const isAgain = object.attributes.value(slots.output) !== undefined;
-  const several = unknownValue('a layer that was applied several times');
-  setSlot(object, slots.input, isAgain ? several : (args.positional[0]?.value ?? several), run);
-  setSlot(object, slots.output, isAgain ? several : output, run);
+  if (object.attributes.value(slots.output)) return;
+  setSlot(object, slots.input, args.positional[0]?.value ?? unknownValue('an input by keyword'), run);
+  setSlot(object, slots.output, output, run);
 }
 
 function callAny(object: InstanceValue, protocol: Protocol | undefined, args: Arguments, site: CallSite, run: Run): Value | undefined {

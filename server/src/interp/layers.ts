@@ -13,6 +13,7 @@ import { madeOf } from './history.ts';
 import { listOf } from './join.ts';
 import { callArguments, contextOf, givenOf, placeOf } from './op-arguments.ts';
 import { resultOf, siteKey } from './op-result.ts';
+import { contentsOf } from './protocol.ts';
 import { whyUnknown } from './reasons.ts';
 import { refine } from './refine.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from './run.ts';
@@ -90,7 +91,8 @@ export function callLayer(layer: LayerValue, given: Arguments, site: CallSite, r
   const output = madeOf(result, layer, args);
   if (!output) return result;
   const input = args.positional[0]?.value ?? unknownValue('an input by keyword');
-  run.trail.write(layer.applied, layer.applied.current === undefined ? { input, output } : 'several');
+  // Of several applications the first one counts in Keras 3; Keras 2 gives none.
+  if (layer.applied.current === undefined) run.trail.write(layer.applied, { input, output });
   return output;
 }
 
@@ -104,11 +106,22 @@ function withInner({ op, made }: LayerValue, args: Arguments, site: CallSite, ru
   const input = list ? revealed(list) : value;
   const shape = op.wraps.enter(input.kind === 'tensor' ? input.shape : undefined);
   const tensor: TensorValue = { kind: 'tensor', framework: tensorsOf(op.framework), shape };
-  const states =
-    op.wraps.states === undefined || inner.kind !== 'instance' ? [] : [statesOf(inner, op.wraps.states, shape, tensor, site, run)];
-  const step = run.call(inner, positionalArguments(shape ? tensor : unknownValue('the input of a layer around a layer'), ...states), site);
+  const step = stepOf(op.wraps, inner, shape ? tensor : unknownValue('the input of a layer around a layer'), site, run);
   return { ...args, named: new Map([...args.named, [op.wraps.gives, { value: step }]]) };
 }
+
+/** What the layer inside gives; of several cells, each takes what the one before gave, without its states. */
+function stepOf(wraps: NonNullable<LayerOp['wraps']>, inner: Value, input: Value, site: CallSite, run: Run): Value {
+  const cells = contentsOf(inner) ?? inner;
+  if (wraps.states === undefined) return run.call(inner, positionalArguments(input), site);
+  if (cells.kind === 'list' && 'known' in cells.items.current)
+    return cells.items.current.known.reduce<Value>((value, cell) => stepOf(wraps, cell, outputOf(value), site, run), input);
+  const states = inner.kind === 'instance' && input.kind === 'tensor' ? [statesOf(inner, wraps.states, input.shape, input, site, run)] : [];
+  return run.call(inner, positionalArguments(input, ...states), site);
+}
+
+const outputOf = (step: Value): Value =>
+  step.kind === 'list' && 'known' in step.items.current ? (step.items.current.known[0] ?? step) : step;
 
 /** The states of a cell: as many numbers for each item of the batch as an attribute of the cell says. */
 function statesOf(cell: Value, attribute: string, shape: readonly Dim[] | undefined, input: TensorValue, site: CallSite, run: Run): Value {

@@ -255,7 +255,7 @@ export interface LayerValue {
 
 export type Built = Readonly<Record<string, Arg>> | 'unknown' | undefined;
 
-/** `several`: it was applied more than once, or may have been. */
+/** `several`: one application on one way, another on another. */
 export type Applied = { readonly input: Value; readonly output: Value } | 'several' | undefined;
 
 /** A call as it is written. */

@@ -43,5 +43,6 @@ export const wrappers: Readonly<Record<string, ClassProtocol>> = {
   'layers.Lambda': { holds: 'function', stated },
   'layers.TimeDistributed': { holds: 'wrapped', wraps: everyStep, stated },
   'layers.Bidirectional': { holds: 'wrapped', wraps: bothWays, stated },
+  'layers.StackedRNNCells': { holds: 'list' },
   'layers.SpectralNormalization': { holds: 'wrapped', wraps: { input: shape => shape, output: inner => inner }, stated },
 };

@@ -39,7 +39,7 @@ const inverted = [
 
 export const mobileNetV2 = (alpha: number) => (net: Network) => {
   let before = multipleOfEight(32 * alpha);
-  net.slide(evenly).give('Conv1 bn_Conv1 Conv1_relu', before);
+  net.slide(halfUp).give('Conv1 bn_Conv1 Conv1_relu', before);
   let at = 0;
   for (const [count, times, halves] of inverted) {
     const channels = multipleOfEight(Math.trunc(count * alpha));
