@@ -76,6 +76,7 @@ export class Tapes {
 function rebasing(from: Frame, to: Frame): (context: RecordedContext) => RecordedContext {
   const prefix = from.stack.length;
   const moved = (stack: RecordedContext['stack']) => [...to.stack, ...stack.slice(prefix)];
+  const isInside = (stack: RecordedContext['stack']) => from.stack.every((call, at) => stack[at] === call);
   const attempts = (to.activation?.attempts ?? 0) - (from.activation?.attempts ?? 0);
   const runs = new Map<Activation, Activation>();
   const movedRun = (run: Activation): Activation => {
@@ -89,7 +90,7 @@ function rebasing(from: Frame, to: Frame): (context: RecordedContext) => Recorde
   return context => ({
     ...context,
     // A layer may have been constructed elsewhere, by other calls.
-    stack: context.application ? context.stack : moved(context.stack),
+    stack: context.application && !isInside(context.stack) ? context.stack : moved(context.stack),
     attempts: context.attempts + attempts,
     ...(context.application ? { application: { ...context.application, stack: moved(context.application.stack) } } : {}),
     ...(context.activation ? { activation: movedRun(context.activation) } : {}),

@@ -30,27 +30,34 @@ export function createPublisher(connection: Connection, session: Session, { capa
   const diagnosticsOf = (document: TextDocument, analysis: Analysis | undefined): Diagnostic[] =>
     analysis ? diagnostics(analysis).map(diagnosis => toDiagnostic(document, diagnosis, path => session.place(path))) : [];
 
-  const push = () => {
+  /** One document at a time: in between the server answers what it is asked, and hears of what is typed. */
+  const push = (left: readonly TextDocument[]) => {
     scheduled = undefined;
-    for (const document of session.documents) {
-      try {
-        const analysis = session.analyse(document.uri);
-        const id = `${results.idOf(analysis, session.settings)}@${document.version}`;
-        if (pushed.get(document.uri) === id) continue;
-        pushed.set(document.uri, id);
-        void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: diagnosticsOf(document, analysis) });
-      } catch (error) {
-        connection.console.error(
-          `diagnostics of ${document.uri}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-        );
-      }
+    const [document, ...others] = left;
+    if (!document) return;
+    try {
+      pushOne(document);
+    } catch (error) {
+      connection.console.error(
+        `diagnostics of ${document.uri}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
     }
+    scheduled = setImmediate(() => push(others));
+  };
+
+  const pushOne = (document: TextDocument) => {
+    if (session.documentOf(document.uri) !== document) return;
+    const analysis = session.analyse(document.uri);
+    const id = `${results.idOf(analysis, session.settings)}@${document.version}`;
+    if (pushed.get(document.uri) === id) return;
+    pushed.set(document.uri, id);
+    void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: diagnosticsOf(document, analysis) });
   };
 
   const schedule = () => {
     if (pulls || !session.started) return;
     if (scheduled) clearImmediate(scheduled);
-    scheduled = setImmediate(push);
+    scheduled = setImmediate(() => push(session.documents));
   };
 
   const refreshHints = () => {
