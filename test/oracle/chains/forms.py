@@ -20,7 +20,11 @@ def grow(chain, table, float_type, longest=9, many=None):
         name = f"t{at}"
         inputs.append((name, [f"{name} = {chain.source()}"]))
         execute(chain, name, inputs[-1][1], float_type)
-    for _ in range(chain.rng.randint(2, longest)):
+    wanted = chain.rng.randint(2, longest)
+    # Rows that do not fit write nothing; one step there is in any case.
+    for turn in range(100):
+        if turn >= wanted and steps:
+            break
         name = f"t{len(inputs) + len(steps)}"
         x = chain.tensor()
         fitting = [row for row in table if len(chain.shapes[x]) in row[1]] if not chain.wrong(0.05) else table

@@ -55,7 +55,7 @@ def record(seed, run):
     # It takes longer than a chain.
     if seed % 250 == 0:
         keras.backend.clear_session()
-    return run("\n".join([*header, *lines]) + "\n", {}, computed if chain.faulty or "TimeDistributed" in "\n".join(lines) else None)
+    return run("\n".join([*header, *lines]) + "\n", {}, computed if chain.faulty or any(word in "\n".join(lines) for word in ("TimeDistributed", "v = part")) else None)
 
 
 def computed(values):
@@ -129,8 +129,8 @@ def sequential(chain, inputs, steps):
     lines = [f"model = {name}([", *[f"    {layer}," for layer in layers], "])"]
     if built:
         lines.append("out = model.output_shape")
-    if not built or chain.chance(0.5):
-        lines.append(f"again = model({stated(chain, inputs)})")
+    # Some mistakes show no earlier.
+    lines.append(f"again = model({stated(chain, inputs)})")
     return [*chain.setup(), *lines]
 
 
@@ -141,8 +141,7 @@ def added(chain, inputs, steps):
         lines.append(f"model.add({layer})")
         if built and at:
             lines.append(f"v{at} = model.output_shape")
-    if not built:
-        lines.append(f"out = model({stated(chain, inputs)})")
+    lines.append(f"out = model({stated(chain, inputs)})")
     return [*chain.setup(), *lines]
 
 

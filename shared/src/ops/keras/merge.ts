@@ -3,6 +3,7 @@
  * engine/topology.py of Keras 1.
  */
 import { argumentForm } from '../../diagnostics/argument-form.ts';
+import { axisOutOfRange } from '../../diagnostics/axis-out-of-range.ts';
 import { broadcastMismatch } from '../../diagnostics/broadcast-mismatch.ts';
 import { matmulMismatch } from '../../diagnostics/matmul-mismatch.ts';
 import { equal } from '../../dim/compare.ts';
@@ -128,8 +129,16 @@ function dot(op: string, inputs: Tensors, axes: Arg | undefined, check: Check): 
   const read = readIntegers(axes);
   const items = read?.kind === 'one' ? [read.dim, read.dim] : read?.kind === 'many' ? read.items : [];
   const at = items.map((item, i) => {
-    const rank = (i === 0 ? a : b).shape?.length ?? 0;
-    return typeof item === 'object' && item.kind === 'int' ? (item.value < 0 ? item.value + rank : item.value) : undefined;
+    const shape = (i === 0 ? a : b).shape ?? [];
+    const rank = shape.length;
+    // Negative ones go around as often as it takes.
+    if (typeof item === 'object' && item.kind === 'int' && item.value >= rank)
+      check.report(axisOutOfRange, { argument: 'axes', axis: item.value, shape, count: rank }, { argument: 'axes' });
+    return typeof item === 'object' && item.kind === 'int'
+      ? item.value < 0
+        ? ((item.value % rank) + rank) % rank
+        : item.value
+      : undefined;
   });
   const [left, right] = at;
   if (at.length !== 2 || left === undefined || right === undefined) return unknownTensor;
@@ -156,6 +165,7 @@ const dotLayer = layer({
     { call: 'keras.layers.Dot(axes=(1, 2))', on: '8 10 5, 8 4 10', gives: '8 5 4' },
     { call: 'keras.layers.Dot(axes=-1)', on: '8 5, 8 5', gives: '8 1' },
     { call: 'keras.layers.Dot(axes=1)', on: '8 10 5, 8 4 10', reports: 'matmul-mismatch' },
+    { call: 'keras.layers.Dot(axes=2)', on: '8 5, 8 5', reports: 'axis-out-of-range' },
   ],
 });
 

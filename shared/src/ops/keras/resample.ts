@@ -89,6 +89,8 @@ const padded =
   (op: string, spatial: Spatial): Rule =>
   (S, padding, check) => {
     const pairs = pairsOf(op, spatial, 'padding', padding, check);
+    if (pairs.flat().some(dim => less(dim, int(0)) === 'yes'))
+      check.report(argumentForm, { op, problem: 'takes no negative padding' }, { argument: 'padding' });
     return S.map((dim, at) => add(dim, add(...(pairs[at] as Pair))));
   };
 
@@ -138,6 +140,7 @@ export const resamplings: readonly LayerOp[] = spatials.flatMap(spatial => {
       fallback: '1',
       rule: padded(pad, spatial),
       examples: [
+        { call: `${pad}(-1)`, on: word(spatial), reports: 'argument-form' },
         { call: `${pad}()`, on: word(spatial), gives: { 1: '8 12 4', 2: '8 9 7 4', 3: '2 6 9 7 4' }[spatial] },
         ...(spatial === 2
           ? [
