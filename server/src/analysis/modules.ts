@@ -145,10 +145,12 @@ export function createModules(host: Host, grammars: Grammars, settings: () => Se
     });
     depth++;
     try {
-      apart(() => {
+      // Nobody asks what is in a module that is imported; only what it holds in the end is of use.
+      const body = () => {
         run.runModule(module);
         if (hasMutableState.test(module.text)) run.recallWrites(module);
-      });
+      };
+      apart(() => run.recorder.silently(body));
     } catch (error) {
       // The machine's own stack is the last bound, as it is for a file that is analysed.
       if (!(error instanceof OutOfFuel || error instanceof RangeError)) throw error;
