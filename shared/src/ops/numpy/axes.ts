@@ -180,7 +180,8 @@ const repeat = defineOp({
   docs: docs('repeat'),
   params: { a: tensor(), repeats: anything('int | int[]', { kind: 'integers' }), axis: anything('int').optional() },
   shape({ a, repeats, axis }, check: Check) {
-    const from = given(axis) ? a : flat(a);
+    // A number is a row of one.
+    const from = given(axis) ? atLeast(a, 1) : flat(a);
     const at = from.shape && (given(axis) ? (axis.kind === 'number' ? readAxis(axis.dim, from.shape, 'axis', check) : undefined) : 0);
     if (!from.shape || at === undefined) return unknownArg;
     const length = repeats?.kind === 'number' ? multiply(from.shape[at] ?? unknown, repeats.dim) : check.fresh('N');
