@@ -13,15 +13,29 @@ import type { CallSpans, OpValue, Value } from './value.ts';
 export type Given = ReadonlyMap<string, { readonly value: Value; readonly span?: Span }>;
 
 /** The receiver comes first; an options object is spread into named arguments. */
-export function argumentsOf(callee: OpValue, args: Arguments): Arguments {
+export function argumentsOf(callee: OpValue, args: Arguments, { expr }: CallSite): Arguments {
   const positional: readonly PassedArgument[] = callee.receiver ? [{ value: callee.receiver }, ...args.positional] : args.positional;
   const [options] = positional;
   // Options of which nothing is known may say anything.
   if (callee.op.options && options?.value.kind === 'unknown') return { positional: [], named: new Map(), open: true };
   if (!callee.op.options || options?.value.kind !== 'record') return { ...args, positional };
   const { known, open } = options.value.entries.current;
-  const named = new Map([...known].map(([key, value]) => [key, { value, ...(options.span ? { span: options.span } : {}) }]));
+  const entries = writtenEntries(options, expr);
+  const named = new Map(
+    [...known].map(([key, value]) => {
+      const span = entries.get(key) ?? options.span;
+      return [key, { value, ...(span ? { span } : {}) }];
+    }),
+  );
   return { positional: [], named, open: args.open || open };
+}
+
+/** Where each option is written, if the object is written in the call. */
+function writtenEntries(options: PassedArgument, call: CallSite['expr']): ReadonlyMap<string, Span> {
+  const literal = call?.args[0]?.value;
+  const isThis = literal?.kind === 'record' && literal.span.start === options.span?.start && literal.span.end === options.span.end;
+  const entries = isThis ? literal.entries : [];
+  return new Map(entries.flatMap(({ key, span }) => (key?.kind === 'string' ? [[key.value, span] as const] : [])));
 }
 
 export const callArguments = ({ positional, named, open, settings }: Arguments): CallArguments => ({

@@ -27,7 +27,7 @@ export function callOp(callee: OpValue, args: Arguments, site: CallSite, run: Ru
   const { op } = callee;
   if (op.scalar !== undefined && isPlain(args)) return run.call({ kind: 'builtin', name: op.scalar }, args, site);
   const settings = settingsOf(op.framework, run);
-  const written = withStreams(argumentsOf(callee, args), site, run);
+  const written = withStreams(argumentsOf(callee, args, site), site, run);
   const passed = { ...written, open: written.open || mayBePatched(op, run), ...(settings ? { settings } : {}) };
   const { module } = site.frame;
   const versions = versionsFor(op, callee.v1, module.versions);

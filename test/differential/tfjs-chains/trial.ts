@@ -118,9 +118,8 @@ function predicted(inputs: readonly tf.SymbolicTensor[], output: tf.SymbolicTens
       const batch = inputs.map(({ shape }) => shape[0]).find(dim => dim !== null) ?? 5;
       const data = inputs.map(({ shape }) => tf.ones(shape.map((dim, axis) => dim ?? (axis === 0 ? batch : 7))));
       const { shape } = model.predict(data.length === 1 ? (data[0] as tf.Tensor) : data) as tf.Tensor;
-      return shape.length === output.shape.length && output.shape.every((dim, axis) => dim === null || dim === shape[axis])
-        ? shape
-        : 'wrong';
+      const fits = shape.length === output.shape.length && output.shape.every((dim, axis) => dim === null || dim === shape[axis]);
+      return fits && !isBroken(shape) ? shape : 'wrong';
     });
   } catch (error) {
     // Its executor frees a tensor that it needs again, in some graphs that use one twice.
