@@ -110,7 +110,8 @@ function works(op: Op, values: Values): boolean {
   const judged = judgeValues(op, values);
   if ('problems' in judged) return false;
   const { problems, result } = judged.outcome;
-  return problems.every(({ severity }) => severity === 'hint') && result.kind !== 'unknown';
+  const isKnown = result.kind === 'tensor' ? result.shape !== undefined : result.kind !== 'unknown';
+  return problems.every(({ severity }) => severity === 'hint') && isKnown;
 }
 
 function filled(op: Op, fields: readonly Field[], { shapes, ones }: Filling): Values {
@@ -138,9 +139,13 @@ function filled(op: Op, fields: readonly Field[], { shapes, ones }: Filling): Va
 
 const isWindow = (op: Op): boolean => Object.keys(op.params).some(name => /^strides?$/.test(name));
 
+let known: readonly OpChoice[] | undefined;
+
+/** Every op, windows first. */
 function choices(): readonly OpChoice[] {
-  return allOps
+  known ??= allOps
     .filter(op => op.listed !== false && !op.attribute)
     .map(op => ({ op: op.name, framework: op.framework, window: isWindow(op) }))
     .toSorted((a, b) => Number(b.window) - Number(a.window));
+  return known;
 }
