@@ -90,7 +90,9 @@ const booleanMask = defineOp({
     const at = asked.kind === 'int' && asked.value < 0 ? int(asked.value + rank) : asked;
     if (!tensor.shape || !mask.shape || at.kind !== 'int' || at.value < 0) return undefined;
     const over = tensor.shape.slice(at.value, at.value + mask.shape.length);
-    const fits = mask.shape.length > 0 && over.length === mask.shape.length && sameShape(over, mask.shape) !== 'no';
+    const known = [...over, ...mask.shape].every(dim => dim.kind === 'int');
+    // Lengths that a graph does not know are not compared when it runs either.
+    const fits = mask.shape.length > 0 && over.length === mask.shape.length && !(known && sameShape(over, mask.shape) === 'no');
     if (!fits) {
       const problem = `needs a mask of the axes ${showShape(tensor.shape.slice(at.value))} begins with, got ${showShape(mask.shape)}`;
       check.report(argumentForm, { op: 'tf.boolean_mask', problem }, { argument: 'mask' });
