@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', '**/fixtures/**'],
+    // By default one core is left free.
+    maxWorkers: '100%',
     globalSetup: ['scripts/lib/before-tests.mjs'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
