@@ -216,7 +216,7 @@ function record(expr: RecordExpr, frame: Frame, run: Run): Value {
   }
   const items = expr.entries.map(({ value }) => value.span);
   const plain = known.size === items.length && { site: { path: frame.module.path, span: expr.span, items } };
-  return { ...recordOf({ known, open, ...objects }), ...(objects.keys && plain ? plain : {}) };
+  return { ...recordOf({ known, open, ...objects }), ...(plain || {}) };
 }
 
 export function evaluateArguments(expr: CallExpr, frame: Frame, run: Run): Arguments {

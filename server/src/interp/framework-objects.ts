@@ -6,6 +6,7 @@
 import type { ObjectMember, StreamMember } from '#shared/ops/pack.ts';
 import { opAt, packOf, tensorsOf } from '#shared/ops/registry.ts';
 import { applyObject, parameterOf } from './applied-objects.ts';
+import { inList, ordered } from './by-name.ts';
 import { attributeCell, newInstance } from './classes.ts';
 import { adjusted, bindGraph, mayTake, withData } from './graph.ts';
 import { madeOf, marked } from './history.ts';
@@ -89,8 +90,10 @@ function onlyOne(value: Value): Value {
 
 /** `Model(inputs, outputs)`, `Model(inputs=…, outputs=…)`, `Model(input=…, output=…)`, `tf.model({ inputs, outputs })`. */
 function graphEnds(args: Arguments): readonly [Value | undefined, Value | undefined] {
-  const [options] = args.positional;
-  const named = options?.value.kind === 'record' ? options.value.entries.current.known : undefined;
+  const [options, more] = args.positional;
+  // A dict of inputs comes with outputs beside it.
+  const isAlone = !more && !args.named.has('outputs') && !args.named.has('output');
+  const named = isAlone && options?.value.kind === 'record' ? options.value.entries.current.known : undefined;
   const get = (at: number, ...names: readonly string[]) =>
     names.map(name => named?.get(name) ?? args.named.get(name)?.value).find(value => value !== undefined) ??
     (named ? undefined : args.positional[at]?.value);
@@ -266,11 +269,12 @@ function callContained(object: InstanceValue, protocol: Protocol, args: Argument
   if (op) return run.call({ kind: 'op', op, v1: false, receiver: object }, args, site);
   if (protocol.holds === 'function' || protocol.holds === 'wrapped') return callWrapper(object, protocol, args, site, run);
   if (protocol.holds === 'graph') {
-    const [input, output] = [object.attributes.value(slots.input), object.attributes.value(slots.output)];
-    const given = args.positional[0]?.value ?? [...args.named.values()][0]?.value;
-    if (!input || !output || !given) return undefined;
+    const [made, output] = [object.attributes.value(slots.input), object.attributes.value(slots.output)];
+    const passed = args.positional[0]?.value ?? [...args.named.values()][0]?.value;
+    if (!made || !output || !passed) return undefined;
+    const [input, given] = [inList(made), ordered(made, passed)];
     const seen = protocol.adjusts ? adjusted(input, given) : given;
-    judgeCall(object, input, seen, args, site, run);
+    judgeCall(object, made, seen, args, site, run);
     return bindGraph(input, output, seen, run);
   }
   const held = contentsOf(object);

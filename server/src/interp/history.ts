@@ -36,8 +36,10 @@ export const tensorsIn = (value: Value): readonly TensorValue[] => symbolicIn(va
 const symbolicArguments = ({ positional, named }: Arguments): readonly TensorValue[] =>
   [...positional, ...named.values()].flatMap(({ value }) => symbolicIn(value));
 
-function nameIn({ named }: Arguments): string | undefined {
-  const name = named.get('name')?.value;
+/** By keyword, or among the options of JavaScript. */
+function nameIn({ positional, named }: Arguments, { op }: OpValue): string | undefined {
+  const options = op.framework === 'tfjs' ? positional[0]?.value : undefined;
+  const name = named.get('name')?.value ?? (options?.kind === 'record' ? options.entries.current.known.get('name') : undefined);
   return name?.kind === 'text' ? name.text : undefined;
 }
 
@@ -51,7 +53,7 @@ export function madeOf(result: Value, by: Value, args: Arguments): Value | undef
 export function madeByOp(result: Value, by: OpValue, args: Arguments): Value {
   const from = by.op.graph === 'entry' ? [] : symbolicArguments(args);
   if (from.length === 0 && by.op.graph !== 'entry') return result;
-  const name = nameIn(args);
+  const name = nameIn(args, by);
   return marked(result, { by, from, ...(name === undefined ? {} : { name }) });
 }
 

@@ -7,10 +7,11 @@ import { int, symbol } from '#shared/dim/dim.ts';
 import type { modelParts } from '#shared/ops/boundary/parts.ts';
 import type { Feeds, ObjectMember } from '#shared/ops/pack.ts';
 import { opAt } from '#shared/ops/registry.ts';
+import { inList, namesOf, ordered } from './by-name.ts';
 import { attributeCell } from './classes.ts';
 import { adjusted, mayTake } from './graph.ts';
 import { type History, tensorsIn } from './history.ts';
-import { listOf } from './join.ts';
+import { listOf, recordOf } from './join.ts';
 import { memberOf } from './mro.ts';
 import { openValue } from './open-values.ts';
 import { contentsOf, protocolOf, slots } from './protocol.ts';
@@ -49,14 +50,15 @@ export function feedModel(object: InstanceValue, does: Feeds, args: Arguments, s
   const protocol = protocolOf(object.class);
   const op = protocol && opAt(protocol.pack.name, does.op);
   const data = args.positional[0] ?? args.named.get(does.data);
-  const goesOn = () => run.call(unknownValue('what a model does with data'), args, site);
+  const goesOn = () => run.call(unknownValue('what a model does with data'), withoutData(args), site);
   if (!protocol || !op || !data || args.open || stepsAlone.some(name => memberOf(object.class, name))) {
     const result = goesOn();
     return does.predicts && data ? run.call(object, positionalArguments(data.value), site) : result;
   }
   const element = elementOf(data.value, site, run);
-  const input = object.attributes.value(slots.input);
-  const raw = element ? inputsIn(element) : data.value;
+  const made = object.attributes.value(slots.input);
+  const input = made && inList(made);
+  const raw = ordered(made, element ? inputsIn(element) : data.value);
   const given = asColumns(raw);
   const seen = input && protocol.adjusts ? adjusted(input, given) : given;
   // A model that is built from vectors sees them as they are in some releases of Keras, and as columns in others.
@@ -67,7 +69,9 @@ export function feedModel(object: InstanceValue, does: Feeds, args: Arguments, s
   const last = lastLayer(object);
   const parts: Record<keyof typeof modelParts, Value | undefined> = {
     '*input': input,
-    '*output': output,
+    '*output': output && inList(output),
+    '*takes': made && namesOf(made),
+    '*gives': namesOf(object.attributes.value(slots.output)),
     '*loss': lossOf(object.attributes.value(slots.loss)),
     '*last': last,
     '*units': unitsOf(last),
@@ -86,13 +90,30 @@ export function feedModel(object: InstanceValue, does: Feeds, args: Arguments, s
   return does.predicts ? (output ?? openValue('what a model gives for such data')) : result;
 }
 
+/** Nobody writes into lists and dicts of tensors; other arguments, of which some are callbacks, may do anything. */
+function withoutData(args: Arguments): Arguments {
+  const kept = (passed: PassedArgument): PassedArgument =>
+    holdsTensorsAlone(passed.value) ? { ...passed, value: unknownValue('data of a model') } : passed;
+  return { ...args, positional: args.positional.map(kept), named: new Map([...args.named].map(([name, passed]) => [name, kept(passed)])) };
+}
+
+function holdsTensorsAlone(value: Value): boolean {
+  const [items, entries] = [
+    value.kind === 'list' ? value.items.current : undefined,
+    value.kind === 'record' ? value.entries.current : undefined,
+  ];
+  const inside = items && 'known' in items ? items.known : entries && !entries.open ? [...entries.known.values()] : [];
+  return inside.length > 0 && inside.every(item => item.kind === 'tensor' || holdsTensorsAlone(item));
+}
+
 /** A plain call of a model that leads from symbolic inputs to outputs: what it is given, against what it was made for. */
-export function judgeCall(object: InstanceValue, input: Value, given: Value, args: Arguments, site: CallSite, run: Run): void {
+export function judgeCall(object: InstanceValue, made: Value, given: Value, args: Arguments, site: CallSite, run: Run): void {
   const protocol = protocolOf(object.class);
   const op = protocol?.judged === undefined ? undefined : opAt(protocol.pack.name, protocol.judged);
   if (!op || args.open || args.positional.length === 0) return;
+  const input = inList(made);
   const fails = !mayTake(input, given) && failsWith(object, given, site, run);
-  const parts = { '*input': input, ...(fails ? { '*fails': flagValue(true) } : {}) } satisfies Partial<
+  const parts = { '*input': input, '*takes': namesOf(made), ...(fails ? { '*fails': flagValue(true) } : {}) } satisfies Partial<
     Record<keyof typeof modelParts, Value>
   >;
   const known = Object.entries(parts).map(([name, value]) => [name, { value }] as const);
@@ -212,6 +233,11 @@ function lossOf(loss: Value | undefined): Value | undefined {
             items.known.map(item => lossOf(item) ?? unknownValue('a loss of its own')),
           )
         : undefined;
+    }
+    case 'record': {
+      const { known, open } = loss.entries.current;
+      const names = [...known].map(([key, item]) => [key, lossOf(item) ?? unknownValue('a loss of its own')] as const);
+      return recordOf({ known: new Map(names), open });
     }
     default:
       return undefined;

@@ -175,7 +175,7 @@ export function layerNamed(object: InstanceValue, { positional, named }: Argumen
 }
 
 /** The name that the program gave a layer. */
-function givenName(layer: Value): string | undefined {
+export function givenName(layer: Value): string | undefined {
   const name =
     layer.kind === 'layer'
       ? layer.made.named.get('name')?.value

@@ -6,10 +6,11 @@ import type { Dim } from '../../dim/dim.ts';
 import type { Check } from '../check.ts';
 import { inputVerdict, type Verdict } from './compare.ts';
 import { inputFixes } from './fixes.ts';
-import { atItem, type Feeding, lossNames, type ModelParts, type Part, tensorsIn } from './parts.ts';
+import { type Feeding, itemOf, lossNames, type ModelParts, type Part, tensorsIn } from './parts.ts';
 
 /** Whether all is well, as far as can be seen. */
-export function judgeInputs({ shapes, name, at }: Part, model: ModelParts, how: Feeding, check: Check): boolean {
+export function judgeInputs(part: Part, model: ModelParts, how: Feeding, check: Check): boolean {
+  const { shapes, name, at } = part;
   const takes = tensorsIn(model['*input']);
   if (!takes) return true;
   const { method, calls = false } = how;
@@ -32,28 +33,24 @@ export function judgeInputs({ shapes, name, at }: Part, model: ModelParts, how: 
       fitInputMismatch,
       {
         method,
-        argument: shapes.length === 1 ? name : `${name}[${which}]`,
+        argument: itemOf(part, which).name,
         model: wanted,
         got,
         ...(calls && !fails ? { since: verdict === 'rejected' ? '2.4' : '3' } : {}),
       },
-      atItem(at, which, shapes.length),
+      itemOf(part, which).at,
       {
         ...toModel,
         severity: certain(verdict) || fails ? 'error' : 'warning',
-        fixes: inputFixes(wanted, got, atItem(at, which, shapes.length), how),
+        fixes: inputFixes(wanted, got, itemOf(part, which).at, how),
       },
     );
-  return wrong.length === 0 && (calls || judgeAlike({ shapes, name, at }, model, how, check));
+  return wrong.length === 0 && (calls || judgeAlike(part, model, how, check));
 }
 
 /** As many samples in every input. What predicts takes them batch by batch and does not always look. */
-function judgeAlike({ shapes, name, at }: Part, model: ModelParts, how: Feeding, check: Check): boolean {
-  const [first, ...others] = shapes.map((shape, which) => ({
-    shapes: [shape],
-    name: `${name}[${which}]`,
-    at: atItem(at, which, shapes.length),
-  }));
+function judgeAlike(part: Part, model: ModelParts, how: Feeding, check: Check): boolean {
+  const [first, ...others] = part.shapes.map((shape, which) => ({ shapes: [shape], ...itemOf(part, which) }));
   return others.every(
     other => !first || judgeSamples(other, first, model, { ...how, uncounted: how.uncounted || how.predicts === true }, check),
   );
@@ -69,11 +66,11 @@ export function judgeSamples(others: Part, inputs: Part, model: ModelParts, { un
   if (!input || !count) return true;
   // Where nobody counts, the loss decides: one sample is broadcast, and a loss of one's own may do anything.
   const isOne = (dim: Dim) => dim.kind === 'int' && dim.value === 1;
-  const certain = !uncounted || (lossNames(model['*loss']) !== undefined && !isOne(input) && !isOne(count));
+  const certain = !uncounted || (lossNames(model) !== undefined && !isOne(input) && !isOne(count));
   check.report(
     batchMismatch,
     { argument: others.name, output: count, input, silent: false, of: inputs.name },
-    atItem(others.at, which, others.shapes.length),
+    itemOf(others, which).at,
     certain ? {} : { severity: 'warning' },
   );
   return false;

@@ -11,6 +11,9 @@ export const modelParts = {
   /** What it takes, as it was made; what it gives for this data. */
   '*input': anything('Tensor').optional().hidden(),
   '*output': anything('Tensor').optional().hidden(),
+  /** What its inputs and its outputs are called, where they have names. */
+  '*takes': anything('str').optional().hidden(),
+  '*gives': anything('str').optional().hidden(),
   /** What it was compiled with, names in the place of functions and objects. */
   '*loss': anything('str').optional().hidden(),
   /** Its last layer, and the units that this has. */
@@ -60,6 +63,19 @@ export function tensorsIn(arg: Arg | undefined): readonly (Shape | undefined)[] 
   return shapes.map(item => (item?.kind === 'tensor' ? item.shape : undefined));
 }
 
+/** Names of inputs or outputs, in the model's order. */
+export const namesIn = (arg: Arg | undefined): readonly (string | undefined)[] =>
+  arg?.kind === 'list' ? arg.items.map(item => (item.kind === 'text' ? item.text : undefined)) : [];
+
+/** Entries in the order of their names; undefined where one has a name that none of the others are known to have alone. */
+export function inOrderOf(names: readonly (string | undefined)[], arg: Arg): readonly (Arg | undefined)[] | undefined {
+  if (arg.kind !== 'record' || arg.open || arg.keys) return undefined;
+  const { entries } = arg;
+  const given = Object.keys(entries);
+  if (given.length === 0 || !given.every(key => names.filter(name => name === key).length === 1)) return undefined;
+  return names.map(name => (name !== undefined && Object.hasOwn(entries, name) ? entries[name] : undefined));
+}
+
 /** Where data is written. */
 export interface At {
   readonly argument: string;
@@ -67,7 +83,7 @@ export interface At {
 }
 
 /** One of several tensors that are written in a list. */
-export const atItem = (at: At, which: number, count: number): At => (count === 1 || at.item !== undefined ? at : { ...at, item: which });
+const atItem = (at: At, which: number, count: number): At => (count === 1 || at.item !== undefined ? at : { ...at, item: which });
 
 /** An argument, or an item of one, that holds data. */
 export interface Part {
@@ -75,10 +91,43 @@ export interface Part {
   /** As messages call it. */
   readonly name: string;
   readonly at: At;
+  /** Of a dict by names: what of it each tensor is. */
+  readonly keys?: readonly (Key | undefined)[];
+}
+
+interface Key {
+  readonly name: string;
+  /** Which of the entries. */
+  readonly item: number;
+}
+
+export function partOf(arg: Arg | undefined, name: string, at: At, names: readonly (string | undefined)[]): Part | undefined {
+  if (arg?.kind !== 'record') {
+    const shapes = tensorsIn(arg);
+    return shapes && { shapes, name, at };
+  }
+  const ordered = inOrderOf(names, arg);
+  const entries = Object.keys(arg.entries);
+  return (
+    ordered && {
+      shapes: ordered.map(item => (item?.kind === 'tensor' ? item.shape : undefined)),
+      name,
+      at,
+      keys: names.map(key => (key !== undefined && entries.includes(key) ? { name: key, item: entries.indexOf(key) } : undefined)),
+    }
+  );
+}
+
+/** One of the tensors of a part: what messages call it, and where it is. */
+export function itemOf({ name, at, shapes, keys }: Part, which: number): Pick<Part, 'name' | 'at'> {
+  const key = keys?.[which];
+  if (key) return { name: `${name}['${key.name}']`, at: at.item === undefined ? { ...at, item: key.item } : at };
+  return { name: shapes.length === 1 ? name : `${name}[${which}]`, at: atItem(at, which, shapes.length) };
 }
 
 /** One name, or one for each output. Undefined where one of them is not known. */
-export function lossNames(loss: Arg | undefined): readonly (string | undefined)[] | undefined {
+export function lossNames({ '*loss': loss, '*gives': gives }: ModelParts): readonly (string | undefined)[] | undefined {
+  if (loss?.kind === 'record') return inOrderOf(namesIn(gives), loss)?.map(item => (item?.kind === 'text' ? item.text : undefined));
   if (loss?.kind === 'text') return loss.text === undefined ? undefined : [loss.text];
   if (loss?.kind !== 'list') return undefined;
   return loss.items.map(item => (item.kind === 'text' ? item.text : undefined));

@@ -6,22 +6,28 @@ import type { Check } from '../check.ts';
 import { isSingleClass, type Manner, targetVerdict } from './compare.ts';
 import { targetFixes } from './fixes.ts';
 import { type Wanted, wantedBy } from './losses.ts';
-import { type At, atItem, type Feeding, lossNames, type ModelParts, type Part, tensorsIn } from './parts.ts';
+import { type At, type Feeding, inOrderOf, itemOf, lossNames, type ModelParts, namesIn, type Part, tensorsIn } from './parts.ts';
 
-export function judgeTargets({ shapes: targets, name: argument, at }: Part, model: ModelParts, how: Feeding, check: Check): void {
+export function judgeTargets(part: Part, model: ModelParts, how: Feeding, check: Check): void {
+  const { shapes: targets, name: argument, at } = part;
   const outputs = tensorsIn(model['*output']);
-  if (!outputs) return;
+  if (!outputs || isPartial(model)) return;
   if (outputs.length !== targets.length) {
     if (how.exact)
       check.report(fitInputMismatch, { method: how.method, argument, part: 'output', takes: outputs.length, given: targets.length }, at);
     return;
   }
-  const names = lossNames(model['*loss']);
+  const names = lossNames(model);
   outputs.forEach((output, which) => {
     const target = targets[which];
     const loss = names && (names.length === 1 && model['*loss']?.kind === 'text' ? names[0] : names[which]);
-    if (output && target) judgeTarget(loss, output, target, model, how, atItem(at, which, targets.length), check);
+    if (output && target) judgeTarget(loss, output, target, model, how, itemOf(part, which).at, check);
   });
+}
+
+/** Some outputs have no loss: TensorFlow.js then has no targets for them, Keras 3 nowhere. */
+function isPartial({ '*loss': loss, '*gives': gives }: ModelParts): boolean {
+  return loss?.kind === 'record' && (inOrderOf(namesIn(gives), loss)?.includes(undefined) ?? true);
 }
 
 function judgeTarget(loss: string | undefined, output: Shape, target: Shape, model: ModelParts, how: Feeding, at: At, check: Check): void {
