@@ -119,7 +119,11 @@ function predicted(inputs: readonly tf.SymbolicTensor[], output: tf.SymbolicTens
       const data = inputs.map(({ shape }) => tf.ones(shape.map((dim, axis) => dim ?? (axis === 0 ? batch : 7))));
       const { shape } = model.predict(data.length === 1 ? (data[0] as tf.Tensor) : data) as tf.Tensor;
       const fits = shape.length === output.shape.length && output.shape.every((dim, axis) => dim === null || dim === shape[axis]);
-      return fits && !isBroken(shape) ? shape : 'wrong';
+      // Too little for a window, where the dims were left open and 7 was our choice.
+      const chosen =
+        inputs.some(({ shape }) => shape.slice(1).includes(null)) && shape.every((n, axis) => n >= 1 || output.shape[axis] === null);
+      if (fits && isBroken(shape)) return chosen ? 'open' : 'wrong';
+      return fits ? shape : 'wrong';
     });
   } catch (error) {
     // Its executor frees a tensor that it needs again, in some graphs that use one twice.

@@ -1,12 +1,12 @@
 /** Ops on two tensors that broadcast. */
 import { binaryFunctions } from '../../kernel/execute/elementwise.ts';
-import type { TensorArg } from '../argument.ts';
+import { type TensorArg, toTensor, unknownTensor } from '../argument.ts';
 import { ofType } from '../common/contents.ts';
 import { addAllRule, type Binary, binaryData, binaryRule, broadcastShapes } from '../common/elementwise.ts';
 import { parts } from '../common/join.ts';
 import { defineOp, type Op } from '../op.ts';
 import { optionalTensor, tensor } from '../parameter.ts';
-import { asFloat, chained, checkRank, docs, literalType, member, memberDocs, retyped, tfjs, upcast } from './declare.ts';
+import { asFloat, chained, checkRank, docs, literalType, member, memberDocs, refuse, retyped, tfjs, upcast } from './declare.ts';
 
 interface Pairwise extends Binary {
   readonly word: string;
@@ -14,7 +14,7 @@ interface Pairwise extends Binary {
   /** Operands of the examples are truth values. */
   readonly logical?: boolean;
   /** What it gives are integers. */
-  readonly whole?: 'always';
+  readonly whole?: 'always' | 'of truth values';
 }
 
 function pairwise({ word, summary, logical, whole, ...how }: Pairwise): Op {
@@ -30,7 +30,8 @@ function pairwise({ word, summary, logical, whole, ...how }: Pairwise): Op {
     params: { a: tensor(), b: tensor() },
     shape({ a, b }, check) {
       const result = binaryRule(asFloat(a), asFloat(b), how, { op, at: 'b' }, check);
-      const type = how.dtype ?? (whole === 'always' ? 'int32' : upcast(literalType(a), literalType(b)));
+      const wider = upcast(literalType(a), literalType(b));
+      const type = how.dtype ?? (whole === 'always' || (whole === 'of truth values' && wider === 'bool') ? 'int32' : wider);
       return retyped(result, type);
     },
     compute: ({ a, b }) => binaryData(a, b, how),
@@ -53,8 +54,8 @@ const pairs: readonly Pairwise[] = [
   { word: 'floorDiv', whole: 'always', summary: 'a / b rounded down.', numbers: fn.floorDivide },
   { word: 'mod', summary: 'What is left of a after division by b, with the sign of b.', numbers: fn.mod },
   { word: 'pow', summary: 'a to the power of b.', numbers: fn.power },
-  { word: 'maximum', summary: 'The greater of a and b.', numbers: fn.maximum },
-  { word: 'minimum', summary: 'The lesser of a and b.', numbers: fn.minimum },
+  { word: 'maximum', whole: 'of truth values', summary: 'The greater of a and b.', numbers: fn.maximum },
+  { word: 'minimum', whole: 'of truth values', summary: 'The lesser of a and b.', numbers: fn.minimum },
   { word: 'squaredDifference', summary: '(a − b)², with broadcasting.', numbers: fn.squaredDifference },
   { word: 'atan2', summary: 'The angle of the point (b, a).' },
   { word: 'equal', summary: 'Whether a = b, element by element.', dtype: 'bool' },
@@ -96,10 +97,19 @@ const addN = defineOp({
   summary: 'The sum of tensors of one shape.',
   docs: docs('addN'),
   params: { tensors: parts() },
-  shape: ({ tensors }, check) => addAllRule(tensors, { op: 'tf.addN', argument: 'tensors' }, check),
+  shape({ tensors }, check) {
+    const types = new Set(
+      (tensors?.kind === 'list' ? tensors.items : [])
+        .map(item => literalType(toTensor(item) ?? unknownTensor))
+        .filter(type => type !== undefined),
+    );
+    if (types.size > 1) refuse('addN', 'tensors', `needs tensors of one type, got ${[...types].join(' and ')}`, check);
+    return addAllRule(tensors, { op: 'tf.addN', argument: 'tensors' }, check);
+  },
   examples: [
     { call: 'tf.addN([x, y])', given: { x: '2 3', y: '2 3' }, gives: '2 3' },
     { call: 'tf.addN([x, y])', given: { x: '2 3', y: '2 4' }, reports: 'argument-form' },
+    { call: "tf.addN([x, y.cast('int32')])", given: { x: '2 3', y: '2 3' }, reports: 'argument-form' },
   ],
 });
 

@@ -27,10 +27,12 @@ export const asFloat = (tensor: TensorArg): TensorArg => {
   return type === undefined ? tensor : { ...tensor, dtype: type };
 };
 
-/** Of two operands (`upcastType`): what is not a number of a known type, or counts as truth values, may become anything. */
+const widening = ['bool', 'int32', 'float32'];
+
+/** Of two operands (`upcastType`): the wider one; what is not of a known type may become anything. */
 export function upcast(a: string | undefined, b: string | undefined): string | undefined {
-  if (a === undefined || b === undefined || !a.match(/^(float|int)32$/) || !b.match(/^(float|int)32$/)) return undefined;
-  return a === b ? a : 'float32';
+  if (a === undefined || b === undefined || !widening.includes(a) || !widening.includes(b)) return undefined;
+  return widening[Math.max(widening.indexOf(a), widening.indexOf(b))];
 }
 
 export function retyped({ dtype: _, ...tensor }: TensorArg, dtype: string | undefined): TensorArg {

@@ -109,7 +109,7 @@ function keepsShape({
       else if (along === 'from front') checkFromFront(word, axisName, given, args[axisName] as Dim | undefined, check);
       else if (along && given.shape && check.sound) readAxes(args[axisName] as Integers, given.shape, axisName, check);
       const result = unaryRule(asFloat(given), how);
-      return counts && result.dtype === 'bool' ? retyped(result, undefined) : result;
+      return counts && result.dtype === 'bool' ? retyped(result, 'int32') : result;
     },
     compute: args => unaryData(args[input] as TensorArg, how),
     examples,
@@ -137,12 +137,12 @@ const activations: readonly Kept[] = [
     along: 'last',
     summary: 'Positive numbers that add up to 1 along the last axis.',
   },
-  { word: 'logSoftmax', wants: 'float32', input: 'logits', more: 'axis', along: 'last', summary: 'The logarithm of the softmax.' },
+  { word: 'logSoftmax', dtype: 'float32', input: 'logits', more: 'axis', along: 'last', summary: 'The logarithm of the softmax.' },
   { word: 'step', more: 'alpha', summary: '1 for positive numbers, `alpha` times x for the others.' },
 ];
 
 const functions: readonly Kept[] = [
-  { word: 'exp', summary: 'The exponential function.', numbers: fn.exp },
+  { word: 'exp', dtype: 'float32', summary: 'The exponential function.', numbers: fn.exp },
   { word: 'expm1', summary: 'exp(x) − 1.' },
   { word: 'log', wants: 'float32', summary: 'The natural logarithm.', numbers: fn.log },
   { word: 'log1p', summary: 'log(1 + x).' },
@@ -175,6 +175,7 @@ const others: readonly Kept[] = [
   {
     word: 'dropout',
     only: 'function',
+    wants: 'float32',
     more: 'rate noiseShape seed',
     call: '0.5',
     summary: 'Some elements, at random, become 0; the others are scaled up.',

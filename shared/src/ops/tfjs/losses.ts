@@ -4,14 +4,14 @@ import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
 import { less } from '../../dim/compare.ts';
 import { type Dim, int } from '../../dim/dim.ts';
 import { broadcast } from '../../shape/broadcast.ts';
-import { type Shape, sameShape, showShape } from '../../shape/shape.ts';
+import { sameShape, showShape } from '../../shape/shape.ts';
 import { type Arg, type TensorArg, tensorArg, toDim } from '../argument.ts';
 import type { Check } from '../check.ts';
 import { ofType } from '../common/contents.ts';
 import { reduceRule } from '../common/reduce.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, flag, ignored, integer, integers, optionalTensor, tensor } from '../parameter.ts';
-import { asFloat, chained, checkType, docs, literalType, tfjs } from './declare.ts';
+import { asFloat, chained, checkRankFrom, checkType, docs, literalType, tfjs, upcast } from './declare.ts';
 
 /** Labels and predictions have one shape: `assertShapesMatch`. */
 function checkSame(op: string, labels: TensorArg, predictions: TensorArg, argument: string, check: Check): void {
@@ -21,13 +21,16 @@ function checkSame(op: string, labels: TensorArg, predictions: TensorArg, argume
 }
 
 /** Unless it is asked to leave the losses as they are (`Reduction.NONE`), it makes one number of them. */
-function reduced(losses: Shape | undefined, weights: TensorArg | undefined, reduction: Arg | undefined, check: Check): TensorArg {
+function reduced(losses: TensorArg, weights: TensorArg | undefined, reduction: Arg | undefined, check: Check): TensorArg {
   const word = check.given.has('reduction') && reduction?.kind !== 'none' ? reduction && toDim(reduction) : int(3);
   if (word?.kind !== 'int') return tensorArg(undefined);
+  const type = weights ? upcast(losses.dtype, literalType(weights)) : losses.dtype;
+  // Sums of integers, and their quotients, are integers; means divide by numbers that are not.
+  if (word.value === 2 || (word.value === 1 && weights)) return ofType([], type === 'bool' ? 'int32' : type);
   if (word.value !== 0) return ofType([], 'float32');
-  if (!losses || (weights && !weights.shape)) return tensorArg(undefined);
-  const both = weights?.shape ? broadcast(losses, weights.shape) : { shape: losses };
-  return tensorArg('shape' in both ? both.shape : undefined);
+  if (!losses.shape || (weights && !weights.shape)) return ofType(undefined, type);
+  const both = weights?.shape ? broadcast(losses.shape, weights.shape) : { shape: losses.shape };
+  return ofType('shape' in both ? both.shape : undefined, type);
 }
 
 function loss(word: string, [first, second]: readonly [string, string], summary: string, more: string): Op {
@@ -55,8 +58,13 @@ function loss(word: string, [first, second]: readonly [string, string], summary:
       if (labels && predictions) checkSame(op, labels, predictions, second, check);
       // The cross entropy of classes that exclude each other is one number for all of them.
       const own = labels?.shape ?? predictions?.shape;
-      const each = word === 'softmaxCrossEntropy' ? own?.slice(0, -1) : own;
-      return reduced(each, args.weights as TensorArg | undefined, reduction as Arg | undefined, check);
+      const exclusive = word === 'softmaxCrossEntropy';
+      if (exclusive && labels) checkRankFrom(first, labels, 1, check);
+      const each = exclusive ? own?.slice(0, -1) : own;
+      // What takes no logarithm leaves integers as they are.
+      const whole = word === 'absoluteDifference' || word === 'meanSquaredError';
+      const type = whole ? labels && predictions && upcast(literalType(labels), literalType(predictions)) : 'float32';
+      return reduced(ofType(each, type), args.weights as TensorArg | undefined, reduction as Arg | undefined, check);
     },
     examples: [
       { call: `${op}(x, y)`, given: { x: '8 10', y: '8 10' }, gives: '' },
@@ -70,6 +78,7 @@ function loss(word: string, [first, second]: readonly [string, string], summary:
         gives: word === 'softmaxCrossEntropy' ? '8' : '8 10',
       },
       { call: `${op}(x, y)`, given: { x: '8 10', y: '8 11' }, reports: 'argument-form' },
+      ...(word === 'softmaxCrossEntropy' ? [{ call: `${op}(x, y)`, given: { x: '', y: '' }, reports: 'rank-mismatch' }] : []),
     ],
   });
 }
@@ -89,7 +98,7 @@ const cosineDistance = defineOp({
   shape({ labels, predictions, axis, weights, reduction }, check) {
     checkSame('tf.losses.cosineDistance', labels, predictions, 'predictions', check);
     const losses = reduceRule(undefined, asFloat(labels), axis, true, 'axis', check).shape;
-    return reduced(losses, weights, reduction, check);
+    return reduced(ofType(losses, 'float32'), weights, reduction, check);
   },
   examples: [
     { call: 'tf.losses.cosineDistance(x, y, 1)', given: { x: '8 10', y: '8 10' }, gives: '' },
@@ -104,7 +113,7 @@ const computeWeightedLoss = defineOp({
   summary: 'Losses times weights, as one number.',
   docs: docs('losses.computeWeightedLoss'),
   params: { losses: tensor(), weights: optionalTensor(), reduction: anything('Reduction').optional() },
-  shape: ({ losses, weights, reduction }, check) => reduced(losses.shape, weights, reduction, check),
+  shape: ({ losses, weights, reduction }, check) => reduced(asFloat(losses), weights, reduction, check),
   examples: [
     { call: 'tf.losses.computeWeightedLoss(x)', given: { x: '8 10' }, gives: '' },
     { call: 'tf.losses.computeWeightedLoss(x, y, tf.Reduction.NONE)', given: { x: '8 10', y: '10' }, gives: '8 10' },

@@ -68,12 +68,10 @@ const einsum = defineOp({
   rest: 'tensors',
   shape({ equation, tensors }, check) {
     const operands = tensors && (tensors.kind === 'list' ? tensors.items : [tensors]).map(item => toTensor(item) ?? unknownTensor);
-    return einsumRule(
-      equation,
-      operands,
-      { op: 'tf.einsum', equation: 'equation', operands: 'tensors', fewer: 'warning', strict: true },
-      check,
-    );
+    const how = { op: 'tf.einsum', equation: 'equation', operands: 'tensors', fewer: 'warning', strict: true } as const;
+    const result = einsumRule(equation, operands, how, check);
+    const type = operands?.map(literalType).reduce(upcast);
+    return type === 'bool' ? result : retyped(result, type);
   },
   examples: [
     { call: "tf.einsum('ij,jk->ik', x, y)", given: { x: '2 3', y: '3 4' }, gives: '2 4' },

@@ -135,11 +135,15 @@ const pool = defineOp({
     checkStridesOrDilations('tf.pool', strides, dilations, check);
     if (poolingType === 'avg') checkType('pool', 'input', input, 'float32', check);
     const kind = poolingType === 'avg' ? 'average-pool' : 'max-pool';
-    const valid = pad?.kind === 'number' && pad.dim.kind === 'int' && pad.dim.value === 0;
+    const dilated = reading.readsAsOne(dilations);
+    // The dilated pool is made of plain ones, which pad for 'same' only.
+    const unread = pad?.kind === 'number' || (pad?.kind === 'list' && pad.items.length >= 3);
+    const valid = unread && ((pad?.kind === 'number' && pad.dim.kind === 'int' && pad.dim.value === 0) || dilated === 'no');
+    const open = unread && !valid && dilated === 'unknown' && check.given.has('dilations');
     const how = {
       op: 'tf.pool',
       strides,
-      pad: valid ? ({ kind: 'text', text: 'valid' } as const) : pad,
+      pad: valid ? ({ kind: 'text', text: 'valid' } as const) : open ? ({ kind: 'unknown' } as const) : pad,
       dilations,
       rounding: dimRoundingMode,
       checked: true,
@@ -148,6 +152,7 @@ const pool = defineOp({
   },
   examples: [
     { call: "tf.pool(x, [3, 3], 'max', 'valid', [2, 2], 1)", given: { x: '1 8 8 1' }, gives: '1 4 4 1' },
+    { call: "tf.pool(x, 3, 'max', 1, 2, 1)", given: { x: '1 8 8 1' }, gives: '1 4 4 1' },
     { call: "tf.pool(x, 3, 'avg', 'same', 1, 2)", given: { x: '1 9 9 1' }, gives: '1 5 5 1' },
     { call: "tf.pool(x, 2, 'max', 'valid', 2, 2)", given: { x: '1 9 9 1' }, reports: 'argument-form' },
   ],

@@ -11,6 +11,8 @@ const no = () => flag().default('false');
 
 function reduction(word: string, summary: string, how?: Reduction, dtype?: string): Op {
   const x = dtype ? 'x.toBool()' : 'x';
+  /** Truth values are counted as numbers. */
+  const counts = word === 'sum' || word === 'prod';
   return defineOp({
     ...tfjs,
     ...chained(word),
@@ -22,7 +24,7 @@ function reduction(word: string, summary: string, how?: Reduction, dtype?: strin
       const result = reduceRule(how, asFloat(x), axis, keepDims, 'axis', check);
       return ofType(
         result.shape,
-        dtype ?? (how === 'mean' || word === 'logSumExp' ? 'float32' : result.dtype === 'bool' ? undefined : result.dtype),
+        dtype ?? (how === 'mean' || word === 'logSumExp' ? 'float32' : counts && result.dtype === 'bool' ? 'int32' : result.dtype),
       );
     },
     compute: ({ x, axis, keepDims }) => (how ? reduceData(how, x, axis, keepDims) : undefined),

@@ -7,7 +7,7 @@ import { ofType } from '../../common/contents.ts';
 import type { LayerOp } from '../../op.ts';
 import { anything, ignored, type Params } from '../../parameter.ts';
 import { checkRank, checkRankFrom } from '../declare.ts';
-import { checkReuseOf, input, layer } from './layer.ts';
+import { checkReuse, checkReuseOf, firstShape, input, layer } from './layer.ts';
 
 interface Kept {
   readonly word: string;
@@ -87,6 +87,16 @@ function checkAlong(word: string, usual: number, { shape }: TensorArg, given: Ar
   check.report(argumentForm, { op: `tf.layers.${word}`, problem }, { argument: named ? 'axis' : 'inputs' });
 }
 
+const isSoftmax = (arg: Arg | undefined): boolean => arg?.kind === 'text' && (arg.text === 'softmax' || arg.text === 'logSoftmax');
+
+/** The axis that has weights, where an option chooses it. */
+function checkChosenAxis({ shape }: TensorArg, given: Arg | undefined, check: Check): void {
+  const axis = given && given.kind !== 'none' ? toDim(given) : undefined;
+  if (axis?.kind !== 'int') return;
+  const C = shape?.at(axis.value);
+  if (C) checkReuse(C, first => first.at(axis.value), check);
+}
+
 function keepsShape({
   word,
   summary,
@@ -103,7 +113,10 @@ function keepsShape({
     options
       .split(' ')
       .filter(Boolean)
-      .map(name => [name, axis === undefined || name !== 'axis' ? ignored('any') : anything('number').optional()]),
+      .map(name => [
+        name,
+        (name === 'axis' && (axis !== undefined || weights)) || name === 'activation' ? anything('any').optional() : ignored('any'),
+      ]),
   );
   return layer({
     word,
@@ -117,7 +130,15 @@ function keepsShape({
       const built = check.given.has('axis') || check.given.has('sharedAxes') ? undefined : weights;
       if (ranks) checkRank('inputs', inputs, ranks, check);
       if (axis !== undefined) checkAlong(word, axis, inputs, args['axis'] as Arg | undefined, check);
-      if (built && inputs.shape) checkReuseOf(inputs, built === 'last' ? 1 : Math.max(inputs.shape.length - 1, 1), check);
+      const usual = firstShape(check);
+      const last = inputs.shape?.at((usual?.length ?? 0) - 1);
+      // `build` writes down which axis was the last: it is that one from then on.
+      if (built && word === 'layerNormalization' && usual) {
+        if (last && checkRankFrom('inputs', inputs, usual.length, check)) checkReuse(last, shape => shape.at(-1), check);
+      } else if (built && inputs.shape) checkReuseOf(inputs, built === 'last' ? 1 : Math.max(inputs.shape.length - 1, 1), check);
+      if (word === 'batchNormalization' && usual) checkRank('inputs', inputs, [usual.length], check);
+      if (word === 'batchNormalization') checkChosenAxis(inputs, args['axis'] as Arg | undefined, check);
+      if (word === 'activation' && isSoftmax(args['activation'] as Arg | undefined)) checkRankFrom('inputs', inputs, 1, check);
       if (from !== undefined) checkRankFrom('inputs', inputs, from, check);
       return ofType(inputs.shape, inputs.dtype);
     },

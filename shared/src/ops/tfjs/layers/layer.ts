@@ -98,9 +98,20 @@ export function checkDefined(dims: readonly (Dim | undefined)[], what: string, c
 
 /** The same for a layer whose weights have the shape of an item of the batch, or of its last axes. */
 export function checkReuseOf({ shape }: TensorArg, axes: number, check: Check): void {
-  checkDefined(shape?.slice(-axes) ?? [], axes === 1 ? 'the number of channels' : 'every axis but the batch', check);
+  // Once there are weights, an open dim is compared with nothing.
+  if (!check.first) checkDefined(shape?.slice(-axes) ?? [], axes === 1 ? 'the number of channels' : 'every axis but the batch', check);
+  compareWithFirst(shape, axes, check);
+}
+
+/** The shape of the input that built the layer. */
+export function firstShape(check: Check): Shape | undefined {
   const first = check.first?.['inputs'];
-  const before = first && onlyOne(first)?.shape?.slice(-axes);
+  return first && onlyOne(first)?.shape;
+}
+
+/** What is known of the last axes is as in the application that built the layer. */
+export function compareWithFirst(shape: Shape | undefined, axes: number, check: Check): void {
+  const before = firstShape(check)?.slice(-axes);
   const now = shape?.slice(-axes);
   const other = before && now ? now.findIndex((dim, at) => equal(dim, before[at] ?? dim) === 'no') : -1;
   if (other < 0 || !before || !now) return;
@@ -119,9 +130,8 @@ export function checkReuseOf({ shape }: TensorArg, axes: number, check: Check): 
 
 /** A layer that was built for so many channels takes no others: "expected axis 3 of input shape to have value 3". */
 export function checkReuse(C: Dim, axis: (shape: Shape) => Dim | undefined, check: Check): void {
-  checkDefined([C], 'the number of channels', check);
-  const first = check.first?.['inputs'];
-  const before = first && onlyOne(first)?.shape;
+  if (!check.first) checkDefined([C], 'the number of channels', check);
+  const before = firstShape(check);
   const built = before && axis(before);
   if (!built || equal(built, C) !== 'no') return;
   check.report(

@@ -180,10 +180,11 @@ function resized({ shape, dtype }: TensorArg, height: Dim, width: Dim, check: Ch
   return ofType([...shape.slice(0, -3), height, width, shape.at(-1) as Dim], dtype);
 }
 
-/** `computeOutputShape` reads the axes as if there were no batch, so that the layers behind it see another shape than is computed. */
+/** `call` hands on what it gets, in a model a list of one tensor, and "x must be rank 3 or 4"; besides, `computeOutputShape` forgets the batch. */
 function checkSymbolic(op: string, { shape }: TensorArg, check: Check): void {
-  if (shape?.length !== 4 || !isOpen(shape[0])) return;
-  const problem = 'tells a model a shape without the batch, which is not what it computes: layers behind it fail; apply it to tensors';
+  if (!isOpen(shape?.[0])) return;
+  const problem =
+    'cannot be a layer of a model: TensorFlow.js hands it a list there, which it does not take when data comes; apply it to tensors';
   check.report(argumentForm, { op, problem }, { argument: 'inputs' }, { severity: 'warning' });
 }
 

@@ -5,7 +5,7 @@ import { type Dim, int } from '../../../dim/dim.ts';
 import { type Arg, listArg, tensorArg } from '../../argument.ts';
 import type { LayerOp } from '../../op.ts';
 import { anything, ignored } from '../../parameter.ts';
-import { input, layer } from './layer.ts';
+import { compareWithFirst, input, layer } from './layer.ts';
 
 const timeDistributed = layer({
   word: 'timeDistributed',
@@ -17,6 +17,8 @@ const timeDistributed = layer({
     const { shape } = inputs;
     if (shape && shape.length < 3)
       check.report(rankMismatch, { argument: 'inputs', wanted: 'at least 3', got: shape }, { argument: 'inputs' });
+    // `build` notes the whole shape, batch and steps included.
+    else if (shape) compareWithFirst(shape, shape.length, check);
     const inner = step?.kind === 'tensor' ? step.shape : undefined;
     const [N, T] = shape ?? [];
     return N && T && inner && [N, T, ...inner.slice(1)];
