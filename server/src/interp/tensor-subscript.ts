@@ -8,12 +8,14 @@ import { broadcast } from '#shared/shape/broadcast.ts';
 import type { Shape } from '#shared/shape/shape.ts';
 import type { Frame, Run } from './run.ts';
 import { sliceBounds, slicedDim, takeSlice } from './slices.ts';
+import { checkIndices } from './subscript-checks.ts';
 import { none, revealed, type TensorValue, toNumber, unknownValue, type Value } from './value.ts';
 
 /** More axes than these no array has. */
 const MAX_AXES = 32;
 
-export function tensorSubscript(object: TensorValue, { indices, span }: SubscriptExpr, run: Run, frame: Frame): Value {
+export function tensorSubscript(object: TensorValue, expr: SubscriptExpr, run: Run, frame: Frame): Value {
+  const { indices, span } = expr;
   const result = (shape: readonly Dim[] | undefined, elements?: readonly Dim[]): Value => {
     // What an array of objects holds may be anything, lists of their own lengths for one.
     if (object.dtype === 'object' && shape?.length === 0) return unknownValue('an object in an array');
@@ -38,6 +40,7 @@ export function tensorSubscript(object: TensorValue, { indices, span }: Subscrip
     const index = isEllipsis(only) ? none : run.evaluate(only, frame);
     if (index.kind === 'number') {
       const at = toNumber(index);
+      checkIndices(object, [{ takes: 1, ...(at === undefined ? {} : { number: at }) }], expr, run, frame);
       const element = at === undefined ? undefined : object.elements.at(at);
       return element ? result([], [element]) : result([]);
     }
@@ -45,12 +48,19 @@ export function tensorSubscript(object: TensorValue, { indices, span }: Subscrip
   const fresh = (name: string): Dim => symbol(name, { id: `${name}@${frame.module.path}:${span.start}#${run.fresh()}` });
   const parts = indices.map((index): Part | undefined => partOf(object, index, run, frame, fresh));
   if (!object.shape || parts.some(part => part === undefined)) return result(undefined);
-  return result(indexed(object, object.shape, parts as readonly Part[], run, frame, fresh));
+  const known = parts as readonly Part[];
+  const seen = known.map(part => ({
+    takes: part.kind === 'rest' ? part.kind : axesOf(part),
+    ...('number' in part ? { number: part.number } : {}),
+  }));
+  checkIndices(object, seen, expr, run, frame);
+  return result(indexed(object, object.shape, known, run, frame, fresh));
 }
 
 type Part =
   | { readonly kind: 'slice'; readonly index: Extract<Expr, { kind: 'slice' }> }
-  | { readonly kind: 'new' | 'rest' | 'position' }
+  | { readonly kind: 'new' | 'rest' }
+  | { readonly kind: 'position'; readonly number?: number }
   /** Positions, or a mask: of so many axes, it gives one. */
   | { readonly kind: 'array'; readonly shape: Shape; readonly takes: number };
 
@@ -60,7 +70,10 @@ function partOf(object: TensorValue, index: Expr, run: Run, frame: Frame, fresh:
   if (index.kind === 'slice') return { kind: 'slice', index };
   const value = revealed(run.evaluate(index, frame));
   if (value.kind === 'none' || isNewAxis(value)) return { kind: 'new' };
-  if (value.kind === 'number') return { kind: 'position' };
+  if (value.kind === 'number') {
+    const number = toNumber(value);
+    return { kind: 'position', ...(number === undefined ? {} : { number }) };
+  }
   if (value.kind === 'tensor' && value.shape?.length === 0) return value.dtype === 'bool' ? undefined : { kind: 'position' };
   if (!takesArrays.has(object.framework)) return undefined;
   if (value.kind === 'tensor') {

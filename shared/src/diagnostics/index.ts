@@ -14,6 +14,7 @@ import { feedMismatch } from './feed-mismatch.ts';
 import { filterOrder } from './filter-order.ts';
 import { fitInputMismatch } from './fit-input-mismatch.ts';
 import { groupsDoNotDivide } from './groups-do-not-divide.ts';
+import { indexOutOfRange } from './index-out-of-range.ts';
 import { matmulMismatch } from './matmul-mismatch.ts';
 import { missingOutputShape } from './missing-output-shape.ts';
 import { outputPaddingRange } from './output-padding-range.ts';
@@ -56,6 +57,7 @@ export const diagnostics: readonly Diagnostic<never>[] = [
   matmulMismatch,
   concatMismatch,
   axisOutOfRange,
+  indexOutOfRange,
   unevenSplit,
   biasMismatch,
   fitInputMismatch,

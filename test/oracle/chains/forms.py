@@ -16,10 +16,14 @@ def shape_of(value):
 def grow(chain, table, float_type, longest=9, many=None):
     """The first lines and the steps, each a name and its lines. It ends where something fails."""
     inputs, steps = [], []
-    for at in range(many or chain.pick(1, 1, 1, 2)):
-        name = f"t{at}"
-        inputs.append((name, [f"{name} = {chain.source()}"]))
-        execute(chain, name, inputs[-1][1], float_type)
+    count = many or chain.pick(1, 1, 1, 2)
+    # All of them may be too large to compute with.
+    while not any(chain.usable(each) for each in chain.floats):
+        inputs, chain.floats = [], []
+        for at in range(count):
+            name = f"t{at}"
+            inputs.append((name, [f"{name} = {chain.source()}"]))
+            execute(chain, name, inputs[-1][1], float_type)
     wanted = chain.rng.randint(2, longest)
     # Rows that do not fit write nothing; one step there is in any case.
     for turn in range(100):

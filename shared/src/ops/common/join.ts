@@ -125,7 +125,7 @@ export function splitRule(
   if (!lengths) return unknownArg;
   const even = into.kind === 'one';
   const fails = even
-    ? divides(int(lengths.length), along) === 'no'
+    ? lengths.length === 0 || divides(int(lengths.length), along) === 'no'
     : lengths.every(dim => dim.kind !== 'unknown') && equal(sum(lengths), along) === 'no';
   if (fails && shape && at !== undefined) {
     check.report(unevenSplit, { shape, axis: at, into: even ? lengths.length : lengths }, { argument: names.into });
@@ -150,7 +150,7 @@ export function splitRule(
 function partLengths(into: Exclude<Integers, undefined>, along: Dim): readonly Dim[] | undefined {
   if (into.kind === 'one') {
     const count = into.dim;
-    if (count.kind !== 'int' || count.value < 1 || count.value > MAX_PARTS) return undefined;
+    if (count.kind !== 'int' || count.value < 0 || count.value > MAX_PARTS) return undefined;
     return Array<Dim>(count.value).fill(floorDivide(along, count));
   }
   if (into.kind !== 'many' || into.items.length > MAX_PARTS) return undefined;

@@ -25,6 +25,7 @@ const activations: readonly Kept[] = [
     more: 'axis name',
     moreV1: 'axis name dim',
     along: 'axis=7',
+    ranks: [1],
     summary: 'Positive numbers that add up to 1 along an axis.',
   },
   {
@@ -34,6 +35,7 @@ const activations: readonly Kept[] = [
     more: 'axis name',
     moreV1: 'axis name dim',
     along: 'axis=7',
+    ranks: [1],
     summary: 'The logarithm of the softmax.',
   },
   { path: 'sigmoid', aliases: ['nn.sigmoid', 'math.sigmoid'], summary: '1 / (1 + exp(−x)).', numbers: fn.sigmoid },
@@ -125,6 +127,7 @@ const others: readonly Kept[] = [
     aliases: ['nn.lrn'],
     input: 'input',
     more: 'depth_radius bias alpha beta name',
+    ranks: [4, 4],
     on: 'tf.ones([1, 2, 2, 4])',
     gives: '1 2 2 4',
     summary: 'Divided by the weighted squares of neighbouring channels.',

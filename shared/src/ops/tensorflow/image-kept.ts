@@ -7,19 +7,22 @@ const picture = { on: 'tf.ones([4, 5, 3])', gives: '4 5 3' };
 const images: readonly Kept[] = [
   {
     path: 'image.flip_left_right',
+    ranks: [3, 4],
     input: 'image',
     more: '',
     summary: 'Mirrored along the width.',
   },
-  { path: 'image.flip_up_down', input: 'image', more: '', on: 'tf.ones([4, 5, 3])', gives: '4 5 3', summary: 'Mirrored along the height.' },
+  { path: 'image.flip_up_down', ranks: [3, 4], input: 'image', more: '', summary: 'Mirrored along the height.' },
   {
     path: 'image.random_flip_left_right',
+    ranks: [3, 4],
     input: 'image',
     more: 'seed',
     summary: 'Mirrored along the width, or not.',
   },
   {
     path: 'image.random_flip_up_down',
+    ranks: [3, 4],
     input: 'image',
     more: 'seed',
     summary: 'Mirrored along the height, or not.',
@@ -33,6 +36,7 @@ const images: readonly Kept[] = [
   },
   {
     path: 'image.adjust_contrast',
+    ranks: [3],
     input: 'images',
     more: 'contrast_factor',
     call: '0.5',
@@ -40,6 +44,7 @@ const images: readonly Kept[] = [
   },
   {
     path: 'image.adjust_hue',
+    ranks: [3],
     input: 'image',
     more: 'delta name',
     call: '0.5',
@@ -47,6 +52,7 @@ const images: readonly Kept[] = [
   },
   {
     path: 'image.adjust_saturation',
+    ranks: [3],
     input: 'image',
     more: 'saturation_factor name',
     call: '0.5',
@@ -82,6 +88,7 @@ const images: readonly Kept[] = [
   },
   {
     path: 'image.per_image_standardization',
+    ranks: [3],
     input: 'image',
     more: '',
     summary: 'Scaled to mean 0 and variance 1.',
@@ -103,6 +110,7 @@ const images: readonly Kept[] = [
   },
   {
     path: 'image.stateless_random_flip_left_right',
+    ranks: [3, 4],
     api: 'v2',
     input: 'image',
     more: 'seed',
@@ -111,6 +119,7 @@ const images: readonly Kept[] = [
   },
   {
     path: 'image.stateless_random_flip_up_down',
+    ranks: [3, 4],
     api: 'v2',
     input: 'image',
     more: 'seed',

@@ -1,5 +1,8 @@
 /** An op that keeps the shape of its tensor, declared by a line of a table. */
+import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
+import type { Shape } from '../../shape/shape.ts';
 import type { TensorArg } from '../argument.ts';
+import type { Check } from '../check.ts';
 import { readAxes } from '../common/axis.ts';
 import { type Unary, unaryData, unaryRule } from '../common/elementwise.ts';
 import { defineOp, type Op } from '../op.ts';
@@ -19,6 +22,8 @@ export interface Kept extends Unary {
   readonly moreV1?: string;
   /** Its parameter `axis` (once `dim`) must be one of the tensor's axes, or several: the arguments of a call that names another. */
   readonly along?: string;
+  /** The fewest and the most axes it takes. */
+  readonly ranks?: readonly [least: number, most?: number];
   /** The other arguments of a call, in source form. */
   readonly call?: string;
   /** A value it is applied to, in source form. */
@@ -36,6 +41,7 @@ export function keepsShape({
   more = 'name',
   moreV1,
   along,
+  ranks,
   call = '',
   on = '[0.5, 0.25]',
   gives = '2',
@@ -60,6 +66,7 @@ export function keepsShape({
     order: moreV1 ? { legacy: inOrder(moreV1), v1: inOrder(moreV1), v2: inOrder(more) } : inOrder(more),
     shape(args, check) {
       const tensor = args[input] as TensorArg;
+      if (ranks && tensor.shape) checkRank(tensor.shape, ranks, input, check);
       if (along !== undefined && tensor.shape) readAxes(args.axis as Integers, tensor.shape, 'axis', check);
       return unaryRule(tensor, how);
     },
@@ -69,6 +76,17 @@ export function keepsShape({
       ...(along === undefined ? [] : [{ call: `tf.${path}(${on}, ${along})`, reports: 'axis-out-of-range' }]),
     ].map(example => (api ? { ...example, under: api } : example)),
   });
+}
+
+function checkRank(
+  shape: Shape,
+  [least, most = Number.POSITIVE_INFINITY]: NonNullable<Kept['ranks']>,
+  argument: string,
+  check: Check,
+): void {
+  if (shape.length >= least && shape.length <= most) return;
+  const wanted = most === least ? least : most === Number.POSITIVE_INFINITY ? `at least ${least}` : `${least} or ${most}`;
+  check.report(rankMismatch, { argument, wanted, got: shape }, { argument });
 }
 
 function paramOf(word: string, along: boolean): Param<unknown> {

@@ -25,11 +25,17 @@ const windowOf = (path: string, kind: Kind, spatial: number): WindowOp => ({
   name: `tf.nn.${path}`,
   spatial,
   pairs: check => (kind === 'max' && spatial < 3 && mayRunEagerly(check.version) ? 'yes' : 'no'),
-  ignores: passedOver[spatial] ?? [],
+  ignores: passedOver[spatial] ?? {},
 });
 
-/** One spatial axis is pooled as an image of height 1, whose batch stride is the height's; kernels for images read no stride of the channels. */
-const passedOver: Readonly<Record<number, WindowOp['ignores']>> = { 1: ['batch', 'channels'], 2: ['channels'] };
+/**
+ * One spatial axis is pooled as an image of height 1, to which the batch's stride and window apply (so a window does fail without padding); kernels for images
+ * read no stride of the channels.
+ */
+const passedOver: Readonly<Record<number, WindowOp['ignores']>> = {
+  1: { strides: ['batch', 'channels'], ksize: ['batch'] },
+  2: { strides: ['channels'] },
+};
 
 interface Given {
   readonly ksize: Arg | undefined;
@@ -42,9 +48,10 @@ function poolRule(op: WindowOp, kind: Kind, input: TensorArg, given: Given, chec
   needs(op.name, ['input', 'ksize', 'strides', 'padding'], check);
   const { spatial } = op;
   const channelsFirst = readDataFormat(op, given.data_format, check);
-  const kernel = readWindow(op, kind, given.ksize, channelsFirst, check);
-  const strides = kernel && readSequence(op, 'strides', given.strides, channelsFirst, check);
   const { padding } = readPadding(op, given.padding, channelsFirst, check);
+  const isPadded = padding.every(each => each !== 'valid');
+  const kernel = readWindow(isPadded ? op : { ...op, ignores: { ...op.ignores, ksize: [] } }, kind, given.ksize, channelsFirst, check);
+  const strides = kernel && readSequence(op, 'strides', given.strides, channelsFirst, check);
   const layout = patternOf(channelsFirst ? 'N C S:2' : 'N S:2 C', spatial);
   const { N, S, C } = axesOf(layout, input.shape, { argument: 'input', wanted: spatial + 2 }, check);
   if (channelsFirst === undefined || !kernel || !strides) return tensorArg([N, ...Array<Dim>(spatial + 1).fill(unknown)]);

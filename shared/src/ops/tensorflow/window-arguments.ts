@@ -27,8 +27,8 @@ export interface WindowOp {
   readonly strides?: string;
   /** Whether it takes strides and dilations as the full list only; by default the releases before 1.14 do. */
   readonly onlyFull?: boolean;
-  /** Axes on which strides are not looked at. */
-  readonly ignores?: readonly ('batch' | 'channels')[];
+  /** Axes on which an argument is not looked at. */
+  readonly ignores?: Readonly<Record<string, readonly ('batch' | 'channels')[]>>;
 }
 
 export const stridesParam = () => anything('int | int[2] | int[4]', { kind: 'integers' });
@@ -160,7 +160,7 @@ function readFull(op: WindowOp, name: string, dims: readonly Dim[], channelsFirs
     if (value.kind !== 'int' || value.value === 1) continue;
     const place = { argument: name, item };
     const fix: Fix = { title: `Use 1 on the ${axis} axis`, change: { kind: 'replace', place, value: int(1) }, preferred: true };
-    const ignored = name === 'strides' && op.ignores?.includes(axis);
+    const ignored = op.ignores?.[name]?.includes(axis);
     const facts = { argument: name, axis, value, layout, ...(ignored ? { ignored } : {}) };
     check.report(strideOnBatchOrChannels, facts, place, { fixes: [fix], ...(ignored ? { severity: 'warning' } : {}) });
   }
