@@ -75,6 +75,8 @@ export interface Finding {
 export interface TextFix {
   readonly title: string;
   readonly preferred: boolean;
+  /** It changes what others may use too: only trying tells whether it works. */
+  readonly tentative?: boolean;
   readonly edits: readonly (Location & { readonly text: string })[];
 }
 

@@ -14,7 +14,7 @@ type Edit = Location & { readonly text: string };
 export function textFixes(problem: Problem, call: RecordedCall, context: RecordedContext, texts: Texts): readonly TextFix[] {
   return problem.fixes.flatMap(fix => {
     const edits = editsOf(fix, call, context, texts);
-    return edits ? [{ title: fix.title, preferred: fix.preferred ?? false, edits }] : [];
+    return edits ? [{ title: fix.title, preferred: fix.preferred ?? false, ...(fix.tentative ? { tentative: true } : {}), edits }] : [];
   });
 }
 

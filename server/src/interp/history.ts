@@ -14,6 +14,8 @@ export interface History {
   readonly from: readonly TensorValue[];
   /** What the call itself calls the layer: `concatenate([x, y], name='skip')`. */
   readonly name?: string;
+  /** Of an entry: what it was called with. */
+  readonly made?: Arguments;
   /** `by` is a model, and its layers are what made the tensor, not the model as a whole. */
   readonly inside?: true;
 }
@@ -54,7 +56,7 @@ export function madeByOp(result: Value, by: OpValue, args: Arguments): Value {
   const from = by.op.graph === 'entry' ? [] : symbolicArguments(args);
   if (from.length === 0 && by.op.graph !== 'entry') return result;
   const name = nameIn(args, by);
-  return marked(result, { by, from, ...(name === undefined ? {} : { name }) });
+  return marked(result, { by, from, ...(name === undefined ? {} : { name }), ...(by.op.graph === 'entry' ? { made: args } : {}) });
 }
 
 export function marked(value: Value, history: History): Value {

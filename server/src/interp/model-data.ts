@@ -3,10 +3,12 @@
  * what the model takes, what it gives for the data, and what it was compiled with.
  */
 
-import { int, symbol } from '#shared/dim/dim.ts';
+import { equal } from '#shared/dim/compare.ts';
+import { type Dim, int, symbol } from '#shared/dim/dim.ts';
 import type { modelParts } from '#shared/ops/boundary/parts.ts';
 import type { Feeds, ObjectMember } from '#shared/ops/pack.ts';
 import { opAt } from '#shared/ops/registry.ts';
+import type { Shape } from '#shared/shape/shape.ts';
 import { inList, namesOf, ordered } from './by-name.ts';
 import { attributeCell } from './classes.ts';
 import { adjusted, mayTake } from './graph.ts';
@@ -21,6 +23,7 @@ import {
   flagValue,
   type InstanceValue,
   type LayerValue,
+  type ListValue,
   none,
   revealed,
   type TensorValue,
@@ -69,6 +72,7 @@ export function feedModel(object: InstanceValue, does: Feeds, args: Arguments, s
   const last = lastLayer(object);
   const parts: Record<keyof typeof modelParts, Value | undefined> = {
     '*input': input,
+    '*stated': input && statedBy(input),
     '*output': output && inList(output),
     '*takes': made && namesOf(made),
     '*gives': namesOf(object.attributes.value(slots.output)),
@@ -89,6 +93,26 @@ export function feedModel(object: InstanceValue, does: Feeds, args: Arguments, s
   const result = goesOn();
   return does.predicts ? (output ?? openValue('what a model gives for such data')) : result;
 }
+
+/** The one list among the arguments of an entry, or of the first layer, that says what each sample is. */
+function statedBy(input: Value): Value | undefined {
+  if (input.kind === 'list' && 'known' in input.items.current) {
+    const [only, more] = input.items.current.known;
+    return only && !more ? statedBy(only) : undefined;
+  }
+  if (input.kind !== 'tensor' || !input.shape || !input.history) return undefined;
+  const { by, made = by.kind === 'layer' ? by.made : undefined } = input.history;
+  const given = made ? [...made.positional, ...made.named.values()].map(({ value }) => value) : [];
+  const inside = given.flatMap(value => (value.kind === 'record' ? [...value.entries.current.known.values()] : [value]));
+  const sample = input.shape.slice(1);
+  const [found, more] = inside.filter(value => value.kind === 'list' && value.site !== undefined && says(value, sample));
+  return more ? undefined : found;
+}
+
+const says = ({ items: { current } }: ListValue, dims: Shape): boolean =>
+  'known' in current &&
+  current.known.length === dims.length &&
+  current.known.every((item, axis) => item.kind === 'number' && equal(item.dim, dims[axis] as Dim) === 'yes');
 
 /** Nobody writes into lists and dicts of tensors; other arguments, of which some are callbacks, may do anything. */
 function withoutData(args: Arguments): Arguments {

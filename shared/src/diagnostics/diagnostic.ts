@@ -63,6 +63,8 @@ export interface Fix {
     | { readonly kind: 'add-argument'; readonly argument: string; readonly value: Literal };
   /** The one to apply without asking, where there are several. */
   readonly preferred?: boolean;
+  /** It changes what others may use too: only trying tells whether it works. */
+  readonly tentative?: boolean;
 }
 
 export interface Related {

@@ -1,7 +1,7 @@
 /** What would make data and model fit. Each is tried before it is offered. */
 import type { Fix } from '../../diagnostics/diagnostic.ts';
 import { type Dim, int } from '../../dim/dim.ts';
-import { type Shape, sameShape } from '../../shape/shape.ts';
+import { type Shape, sameShape, showShape } from '../../shape/shape.ts';
 import { inputVerdict, targetVerdict } from './compare.ts';
 import { counterpart, wantedBy } from './losses.ts';
 import type { At, Feeding, ModelParts } from './parts.ts';
@@ -13,12 +13,18 @@ const expand = (title: string, place: At, axis: number, { words }: Feeding): Fix
   change: words.expand(place, int(axis)),
 });
 
-export function inputFixes(wanted: Shape, got: Shape, at: At, how: Feeding): readonly Fix[] {
+export function inputFixes(wanted: Shape, got: Shape, at: At, model: ModelParts, how: Feeding): readonly Fix[] {
+  const isPlain = (shape: Shape) => shape.length > 1 && shape.slice(1).every(dim => dim.kind === 'int');
   return [
     ...when(sameShape(wanted.slice(1), got) === 'yes', () => expand('Give it an axis for the samples', at, 0, how)),
     ...when(how.exact && inputVerdict(wanted, [...got, int(1)], how) === 'fits', () =>
       expand('Give it an axis of length 1 at the end', at, -1, how),
     ),
+    ...when(model['*stated'] !== undefined && isPlain(wanted) && isPlain(got), () => ({
+      title: `Make the model for ${showShape([wanted[0] as Dim, ...got.slice(1)])}`,
+      change: { kind: 'replace', place: { argument: '*stated' }, value: got.slice(1) },
+      tentative: true,
+    })),
   ];
 }
 

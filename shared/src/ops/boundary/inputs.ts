@@ -42,7 +42,7 @@ export function judgeInputs(part: Part, model: ModelParts, how: Feeding, check: 
       {
         ...toModel,
         severity: certain(verdict) || fails ? 'error' : 'warning',
-        fixes: inputFixes(wanted, got, itemOf(part, which).at, how),
+        fixes: inputFixes(wanted, got, itemOf(part, which).at, model, how),
       },
     );
   return wrong.length === 0 && (calls || judgeAlike(part, model, how, check));

@@ -11,6 +11,8 @@ export const modelParts = {
   /** What it takes, as it was made; what it gives for this data. */
   '*input': anything('Tensor').optional().hidden(),
   '*output': anything('Tensor').optional().hidden(),
+  /** The list that says what its one input is, without the samples. */
+  '*stated': anything('tuple').optional().hidden(),
   /** What its inputs and its outputs are called, where they have names. */
   '*takes': anything('str').optional().hidden(),
   '*gives': anything('str').optional().hidden(),
