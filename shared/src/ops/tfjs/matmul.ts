@@ -70,8 +70,10 @@ const einsum = defineOp({
     const operands = tensors && (tensors.kind === 'list' ? tensors.items : [tensors]).map(item => toTensor(item) ?? unknownTensor);
     const how = { op: 'tf.einsum', equation: 'equation', operands: 'tensors', fewer: 'warning', strict: true } as const;
     const result = einsumRule(equation, operands, how, check);
-    const type = operands?.map(literalType).reduce(upcast);
-    return type === 'bool' ? result : retyped(result, type);
+    const types = new Set(operands?.map(literalType));
+    const [type] = types;
+    // Products of several types are of the one that comes last, truth values are counted.
+    return types.size === 1 && type !== 'bool' ? retyped(result, type) : result;
   },
   examples: [
     { call: "tf.einsum('ij,jk->ik', x, y)", given: { x: '2 3', y: '3 4' }, gives: '2 4' },

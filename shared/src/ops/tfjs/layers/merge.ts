@@ -2,6 +2,7 @@
 import { argumentForm } from '../../../diagnostics/argument-form.ts';
 import { matmulMismatch } from '../../../diagnostics/matmul-mismatch.ts';
 import { rankMismatch } from '../../../diagnostics/rank-mismatch.ts';
+import { maximum } from '../../../dim/arithmetic.ts';
 import { equal } from '../../../dim/compare.ts';
 import { type Dim, int, unknown } from '../../../dim/dim.ts';
 import type { Shape } from '../../../shape/shape.ts';
@@ -36,6 +37,9 @@ function sharedBatch(op: string, batches: readonly Dim[], check: Check): Dim {
   return first;
 }
 
+/** Of dims that are all open the greatest remains, since whichever is another must be 1. */
+const leftOpen = (dim: Dim, of: readonly Dim[]): Dim => (dim.kind === 'unknown' && of.every(isOpen) ? of.reduce(maximum) : dim);
+
 const elementwise = (word: string, summary: string): LayerOp => {
   const op = `tf.layers.${word}`;
   return layer({
@@ -55,7 +59,18 @@ const elementwise = (word: string, summary: string): LayerOp => {
       const rest = known
         .map(shape => shape.slice(1))
         .reduce<Shape | undefined>((merged, next) => broadcastShapes(merged, next, { op, at: 'inputs' }, check), []);
-      return rest && [batch, ...rest];
+      const aligned = known.map(shape => shape.slice(1)).map(shape => rest && [...Array<undefined>(rest.length - shape.length), ...shape]);
+      return (
+        rest && [
+          batch,
+          ...rest.map((dim, axis) =>
+            leftOpen(
+              dim,
+              aligned.flatMap(shape => shape?.[axis] ?? []),
+            ),
+          ),
+        ]
+      );
     },
     examples: [
       { call: `${op}()`, on: '8 4 4 3,8 4 4 3', gives: '8 4 4 3' },
