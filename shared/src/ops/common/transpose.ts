@@ -20,11 +20,14 @@ export interface Named {
   readonly of?: string;
 }
 
-/** `repeated`: what becomes of an axis that is named twice. TensorFlow.js computes something of it. */
+/**
+ * `repeated`: what becomes of an axis that is named twice. TensorFlow.js computes something of it. `folds`: a traced function that moves axes of length 1
+ * only copies them (constant folding), named twice or not.
+ */
 export function transposeRule(
   input: TensorArg,
   permutation: Integers,
-  { op, argument, of, repeated = 'error' }: Named & { readonly repeated?: Severity },
+  { op, argument, of, repeated = 'error', folds }: Named & { readonly repeated?: Severity; readonly folds?: boolean },
   check: Check,
 ): TensorArg {
   const shape =
@@ -47,8 +50,11 @@ export function transposeRule(
   const axes = items.map(item => (typeof item === 'string' ? undefined : readAxis(item, shape, argument, check)));
   const known = axes.filter(axis => axis !== undefined);
   const distinct = new Set(known).size;
-  if (check.problems.length === before && distinct < known.length)
-    check.report(argumentForm, { op, problem: `names an axis twice in ${argument}` }, { argument }, { severity: repeated });
+  if (check.problems.length === before && distinct < known.length) {
+    const isFolded = folds && axes.every((axis, at) => axis === at || equal(shape[at] as Dim, int(1)) !== 'no');
+    const severity = isFolded ? 'warning' : repeated;
+    check.report(argumentForm, { op, problem: `names an axis twice in ${argument}` }, { argument }, { severity });
+  }
   const order = distinct === axes.length ? known : undefined;
   return moved(
     [input],

@@ -30,7 +30,7 @@ const transpose = defineOp({
   docs: docs('transpose'),
   params: { a: tensor(), perm: integers('int[]').optional(), conjugate: flag().default('False').hidden(), name: name() },
   order: { legacy: 'a perm name conjugate', v1: 'a perm name conjugate', v2: 'a perm conjugate name' },
-  shape: ({ a, perm }, check) => transposeRule(a, perm, { op: 'tf.transpose', argument: 'perm', of: 'a' }, check),
+  shape: ({ a, perm }, check) => transposeRule(a, perm, { op: 'tf.transpose', argument: 'perm', of: 'a', folds: true }, check),
   examples: [
     { call: 'tf.transpose(x, [0, 3, 1, 2])', given: { x: '1 4 5 3' }, gives: '1 3 4 5' },
     { call: 'tf.transpose(x)', given: { x: '2 3' }, gives: '3 2' },
