@@ -14,7 +14,8 @@ export interface Indexed {
 export function checkIndices(object: TensorValue, indices: readonly Indexed[], expr: SubscriptExpr, run: Run, frame: Frame): void {
   const { shape } = object;
   const op = subscriptOp(object.framework);
-  if (!shape || !op || frame.module.language !== 'python' || object.dtype === 'object') return;
+  // What has no axes may be a text that is taken apart (`.numpy()` of a string), and `loss.data[0]` was right in PyTorch before 0.5.
+  if (!shape?.length || !op || frame.module.language !== 'python' || object.dtype === 'object') return;
   const judge = (facts: Readonly<Record<string, number>>): void => {
     const named = new Map(
       Object.entries(facts).map(([name, value]): [string, PassedArgument] => {

@@ -26,7 +26,9 @@ export function judgeInputs(part: Part, model: ModelParts, how: Feeding, check: 
     const verdict = got && wanted ? inputVerdict(wanted, got, { ...how, sequence: says('*sequence') }) : 'fits';
     // An axis of 1 at the end that is not 1 is for the layers to reject; up to Keras 2.3 so is everything in a plain call.
     const isLeft = calls && !fails && verdict === 'some' && got?.length === wanted?.length;
-    return got && wanted && verdict !== 'fits' && !isLeft ? [{ got, wanted, verdict, which }] : [];
+    // What another model gave for something unknown has the axes that the model's own input has, which need not be those of the data.
+    const isOpen = calls && !fails && got?.length !== wanted?.length && got?.slice(1).some(dim => dim.kind !== 'int') === true;
+    return got && wanted && verdict !== 'fits' && !isLeft && !isOpen ? [{ got, wanted, verdict, which }] : [];
   });
   for (const { got, wanted, verdict, which } of wrong)
     check.report(
