@@ -7,6 +7,8 @@ import type { RecordedCall, RecordedContext, Remark } from '#server/interp/recor
 import type { Entries, Value } from '#server/interp/value.ts';
 import type { Span } from '#server/ir/ir.ts';
 import type { Problem } from '#shared/diagnostics/diagnostic.ts';
+import { equal } from '#shared/dim/compare.ts';
+import { showShape } from '#shared/shape/shape.ts';
 import type { Finding, Location } from './analysis.ts';
 import { textFixes } from './text-fixes.ts';
 
@@ -63,7 +65,7 @@ function placed({ call, contexts }: Judged, failures: readonly Failure[], path: 
   return failures.flatMap(failure => {
     const { stack } = failure.context;
     // Where the contexts part ways; for an op of another file, the last call that is written in this one.
-    const at = call.path === path ? stack[shared] : stack.findLast(location => location.path === path);
+    const at = call.path === path ? partedAt(stack, shared, texts) : stack.findLast(location => location.path === path);
     if (!at || at.path !== path) return [];
     const opAt = { path: call.path, span: spanOf(failure.problem, call, failure.context), message: `in ${call.op.name} here` };
     return [finding(call, failure, path, at.span, [opAt], texts)];
@@ -83,12 +85,18 @@ function placedLayer({ call, contexts }: Judged, failures: readonly Failure[], p
     if (!application) return [];
     const parameter = problem.place.argument;
     const atInput = parameter !== undefined && call.op.call !== undefined && Object.hasOwn(call.op.call, parameter);
-    const always = ofLayer(context.layer, failing) === ofLayer(context.layer, contexts);
+    const always =
+      ofLayer(context.layer, failing) === ofLayer(context.layer, contexts) &&
+      (parameter === undefined || !contexts.some(each => !failing.includes(each) && isMadeLike(each, context, parameter)));
     const made = { path: call.path, span: call.span, message: `${call.op.name} is constructed here` };
     if (atInput || !always) {
-      const place = [...application.stack, application].findLast(location => location.path === path);
-      const span = atInput && place?.span === application.span ? (context.given.get(parameter)?.span ?? place.span) : place?.span;
-      return span ? [finding(call, failure, path, span, [made], texts)] : [];
+      const calls = appliedBy(context);
+      const parted = partedAt(calls, partedFromSound(context, failing, contexts), texts);
+      const place = parted?.path === path ? parted : calls.findLast(location => location.path === path);
+      const isOuter = place?.span !== application.span;
+      const span = atInput && !isOuter ? (context.given.get(parameter)?.span ?? place?.span) : place?.span;
+      const inside = isOuter ? [{ path: application.path, span: application.span, message: `applied here${toShape(context)}` }] : [];
+      return span ? [finding(call, failure, path, span, [made, ...inside], texts)] : [];
     }
     const applied = { path: application.path, span: application.span, message: 'applied here' };
     // Where the layers made at this place part ways, those that fail from those that do not.
@@ -109,6 +117,41 @@ function placedLayer({ call, contexts }: Judged, failures: readonly Failure[], p
     const inside = at.path === call.path && at.span === span ? [] : [{ path: call.path, span, message: `in ${call.op.name} here` }];
     return [finding(call, failure, path, at.span, [...inside, applied], texts)];
   });
+}
+
+/** The outermost call from there on that is given anything. */
+const partedAt = (calls: readonly Location[], shared: number, texts: Texts): Location | undefined =>
+  calls.slice(shared).find(({ path, span }) => !texts(path)?.slice(span.start, span.end).endsWith('()')) ?? calls[shared];
+
+/** The calls that led to an application of a layer, and the application itself. */
+const appliedBy = ({ application }: RecordedContext): readonly Location[] => (application ? [...application.stack, application] : []);
+
+/**
+ * Where an application that fails parts ways with those that do not: of the same layer, or, if it always fails, of others that were made like it;
+ * rather those at the same place. Without any, the application itself.
+ */
+function partedFromSound(context: RecordedContext, failing: readonly RecordedContext[], contexts: readonly RecordedContext[]): number {
+  const calls = appliedBy(context);
+  const sound = contexts.filter(each => !failing.includes(each));
+  const own = sound.filter(({ layer }) => layer === context.layer);
+  const others = own.length > 0 ? own : sound;
+  const isHere = ({ application }: RecordedContext) =>
+    application?.path === context.application?.path && application?.span.start === context.application?.span.start;
+  const here = others.filter(isHere);
+  const shared = (here.length > 0 ? here : others).map(each => commonPrefix([appliedBy(each), calls]));
+  return Math.min(Math.max(...shared, shared.length === 0 ? calls.length : 0), calls.length - 1);
+}
+
+/** The constructors of two layers were given the same number. */
+function isMadeLike(a: RecordedContext, b: RecordedContext, parameter: string): boolean {
+  const [one, other] = [a.given.get(parameter)?.value, b.given.get(parameter)?.value];
+  return one?.kind === 'number' && other?.kind === 'number' && equal(one.dim, other.dim) === 'yes';
+}
+
+/** What a layer was applied to. */
+function toShape({ given }: RecordedContext): string {
+  for (const { value } of given.values()) if (value.kind === 'tensor' && value.shape) return ` to ${showShape(value.shape)}`;
+  return '';
 }
 
 /**

@@ -8,8 +8,8 @@ import { opAt, packOf, tensorsOf } from '#shared/ops/registry.ts';
 import { applyObject, parameterOf } from './applied-objects.ts';
 import { inList, ordered } from './by-name.ts';
 import { attributeCell, newInstance } from './classes.ts';
-import { adjusted, bindGraph, mayTake, withData } from './graph.ts';
-import { madeOf, marked } from './history.ts';
+import { adjusted, mayTake, withData } from './graph.ts';
+import { madeOf, marked, tensorsIn } from './history.ts';
 import { listOf, recordOf } from './join.ts';
 import { layerAttribute } from './layers.ts';
 import { takenItems } from './made-objects.ts';
@@ -17,6 +17,7 @@ import { compileModel, feedModel, judgeCall } from './model-data.ts';
 import { layerList, layerNamed } from './model-layers.ts';
 import { memberOf } from './mro.ts';
 import { contentsOf, frameworkClass, type Protocol, protocolOf, slots } from './protocol.ts';
+import { runGraph, runOther, saysOther, tryGraph } from './replay.ts';
 import { type Arguments, type CallSite, noArguments, type PassedArgument, positionalArguments, type Run } from './run.ts';
 import { build, computedShape, popMember, shapeOfTensors, tensorOf } from './stated-input.ts';
 import { callStream } from './streams.ts';
@@ -190,7 +191,7 @@ export function callObject(object: InstanceValue, args: Arguments, site: CallSit
   const protocol = protocolOf(object.class);
   const result = callAny(object, protocol, args, site, run);
   const stated = result && protocol && statedByMethod(object, protocol, result, args, site, run);
-  const output = stated && madeOf(stated, object, args);
+  const output = stated && madeOf(stated, object, args, site);
   if (!output) return stated ?? result;
   // Models have ends of their own.
   if (protocol.holds !== 'graph' && protocol.holds !== 'sequence') noteEnds(object, args, output, run);
@@ -274,8 +275,15 @@ function callContained(object: InstanceValue, protocol: Protocol, args: Argument
     if (!made || !output || !passed) return undefined;
     const [input, given] = [inList(made), ordered(made, passed)];
     const seen = protocol.adjusts ? adjusted(input, given) : given;
-    judgeCall(object, made, seen, args, site, run);
-    return bindGraph(input, output, seen, run);
+    if (mayTake(input, seen)) {
+      judgeCall(object, made, undefined, args, site, run);
+      return runGraph(input, output, seen, site, run);
+    }
+    // TensorFlow.js lets the layers judge, and of a symbolic input it asks nothing but their shapes.
+    if (protocol.judged === undefined && tensorsIn(seen).length === 0) return runOther(input, output, seen, site, run);
+    const tried = tryGraph(input, output, seen, site, run);
+    judgeCall(object, made, tried.failed, args, site, run);
+    return tried.result;
   }
   const held = contentsOf(object);
   if (protocol.holds !== 'sequence' || held?.kind !== 'list') return undefined;
@@ -284,7 +292,7 @@ function callContained(object: InstanceValue, protocol: Protocol, args: Argument
   if (!first || !('known' in items)) return unknownValue('a sequence of unknown layers');
   const [input, output] = [object.attributes.value(slots.input), object.attributes.value(slots.output)];
   const given = input && protocol.adjusts ? adjusted(input, first.value) : first.value;
-  if (input && output && mayTake(input, given)) return bindGraph(input, output, given, run);
+  if (input && output && mayTake(input, given) && !saysOther(input, given)) return runGraph(input, output, given, site, run);
   // A symbolic input among the members says what the input is and does nothing.
   return items.known
     .filter(member => member.kind !== 'tensor')

@@ -1,6 +1,7 @@
 /**
  * Models that lead from symbolic inputs to outputs (`keras.Model(inputs, outputs)`): a call puts the given sizes in the place of the inputs'
- * symbols. That equals running the layers again, since every rule does the same on symbols as on numbers.
+ * symbols. What it gives is what running the layers again gives (`replay.ts`), since every rule does the same on symbols as on numbers; what fails is not
+ * seen.
  */
 import { equal } from '#shared/dim/compare.ts';
 import { type Dim, int, symbol } from '#shared/dim/dim.ts';
@@ -8,10 +9,10 @@ import { substitute, symbolsOf } from '#shared/dim/substitute.ts';
 import { isOpen, settled } from '#shared/ops/check.ts';
 import { listOf, recordOf } from './join.ts';
 import type { Run } from './run.ts';
-import { revealed, unknownValue, type Value } from './value.ts';
+import { revealed, type Value } from './value.ts';
 
 /** What symbols of the inputs stand for. A batch that is a number is none of them, and any other will do. */
-class Places extends Map<string, Dim> {
+export class Places extends Map<string, Dim> {
   /** The inputs are data: what was left open before is settled. */
   data = true;
 
@@ -20,11 +21,19 @@ class Places extends Map<string, Dim> {
   }
 
   batch: readonly [from: Dim, to: Dim] | undefined;
+
+  /** One symbol stands for something. */
+  static of(id: string, dim: Dim): Places {
+    const places = new Places([[id, dim]]);
+    places.data = false;
+    return places;
+  }
 }
 
-export function bindGraph(input: Value, output: Value, given: Value, run: Run): Value {
-  const by: Places = new Places();
-  return match(input, given, by, run) ? substituted(output, by) : unknownValue('a model applied to something of another form');
+/** Undefined where the two are not of one form. */
+export function placesOf(input: Value, given: Value, run: Run): Places | undefined {
+  const by = new Places();
+  return match(input, given, by, run) ? by : undefined;
 }
 
 /** Whether the model may take `given` for its input: as many tensors of the same ranks, none of whose dims is certainly another. */
@@ -101,8 +110,10 @@ function match(input: Value, argument: Value, by: Places, run: Run): boolean {
   return true;
 }
 
-function substituted(value: Value, by: Places): Value {
+export function substituted(value: Value, by: Places): Value {
   switch (value.kind) {
+    case 'number':
+      return { ...value, dim: substitute(value.dim, by) };
     case 'tensor': {
       const { site: _, elements: __, data: ___, ...tensor } = value;
       const [from, to] = by.batch ?? [];

@@ -4,8 +4,15 @@
  */
 
 import { listOf } from './join.ts';
-import type { Arguments } from './run.ts';
+import type { Arguments, CallSite } from './run.ts';
 import type { OpValue, TensorValue, Value } from './value.ts';
+
+/** A call that made a tensor, as it can be made again. */
+export interface Application {
+  readonly callee: Value;
+  readonly args: Arguments;
+  readonly site: CallSite;
+}
 
 /** One application of a layer; the tensors that it gave share it. */
 export interface History {
@@ -18,6 +25,13 @@ export interface History {
   readonly made?: Arguments;
   /** `by` is a model, and its layers are what made the tensor, not the model as a whole. */
   readonly inside?: true;
+  readonly again?: Application;
+}
+
+/** Which of the tensors that an application gave, and what its shape was. */
+export interface PartOf {
+  readonly at?: number;
+  readonly shape: TensorValue['shape'];
 }
 
 /** Lists in lists are no inputs beyond this. */
@@ -46,27 +60,30 @@ function nameIn({ positional, named }: Arguments, { op }: OpValue): string | und
 }
 
 /** The result as what `by` made of the arguments, if any of these is symbolic; undefined if none is. */
-export function madeOf(result: Value, by: Value, args: Arguments): Value | undefined {
+export function madeOf(result: Value, by: Value, args: Arguments, site: CallSite): Value | undefined {
   const from = symbolicArguments(args);
-  return from.length === 0 ? undefined : marked(result, { by, from });
+  return from.length === 0 ? undefined : marked(result, { by, from, again: { callee: by, args, site } });
 }
 
 /** What an op gave, likewise. */
-export function madeByOp(result: Value, by: OpValue, args: Arguments): Value {
-  const from = by.op.graph === 'entry' ? [] : symbolicArguments(args);
-  if (from.length === 0 && by.op.graph !== 'entry') return result;
+export function madeByOp(result: Value, by: OpValue, args: Arguments, site: CallSite): Value {
+  const isEntry = by.op.graph === 'entry';
+  const from = isEntry ? [] : symbolicArguments(args);
+  if (from.length === 0 && !isEntry) return result;
   const name = nameIn(args, by);
-  return marked(result, { by, from, ...(name === undefined ? {} : { name }), ...(by.op.graph === 'entry' ? { made: args } : {}) });
+  const { receiver: _, ...callee } = by;
+  const more = isEntry ? { made: args } : { again: { callee, args, site } };
+  return marked(result, { by, from, ...(name === undefined ? {} : { name }), ...more });
 }
 
-export function marked(value: Value, history: History): Value {
-  if (value.kind === 'tensor') return { ...value, history };
+export function marked(value: Value, history: History, at?: number): Value {
+  if (value.kind === 'tensor') return { ...value, history, part: { shape: value.shape, ...(at === undefined ? {} : { at }) } };
   if (value.kind !== 'list' || !('known' in value.items.current)) return value;
   const { known } = value.items.current;
   return known.some(item => item.kind === 'tensor')
     ? listOf(
         value.type,
-        known.map(item => (item.kind === 'tensor' ? marked(item, history) : item)),
+        known.map((item, which) => (item.kind === 'tensor' ? marked(item, history, which) : item)),
         value.site,
       )
     : value;

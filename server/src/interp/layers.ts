@@ -88,7 +88,7 @@ export function callLayer(layer: LayerValue, given: Arguments, site: CallSite, r
     reason: unknown?.reason,
   });
   const result = activated(op, written, plain, site, run);
-  const output = madeOf(result, layer, args);
+  const output = madeOf(result, layer, given, site);
   if (!output) return result;
   const input = args.positional[0]?.value ?? unknownValue('an input by keyword');
   // Of several applications the first one counts in Keras 3; Keras 2 gives none.

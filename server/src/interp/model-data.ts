@@ -11,12 +11,13 @@ import { opAt } from '#shared/ops/registry.ts';
 import type { Shape } from '#shared/shape/shape.ts';
 import { inList, namesOf, ordered } from './by-name.ts';
 import { attributeCell } from './classes.ts';
-import { adjusted, mayTake } from './graph.ts';
-import { type History, tensorsIn } from './history.ts';
+import { adjusted, mayTake, Places, substituted } from './graph.ts';
 import { listOf, recordOf } from './join.ts';
 import { memberOf } from './mro.ts';
 import { openValue } from './open-values.ts';
 import { contentsOf, protocolOf, slots } from './protocol.ts';
+import type { FailedCall, Tried } from './recorder.ts';
+import { tryGraph } from './replay.ts';
 import { type Arguments, type CallSite, type PassedArgument, positionalArguments, type Run } from './run.ts';
 import { elementOf } from './streams.ts';
 import {
@@ -26,7 +27,6 @@ import {
   type ListValue,
   none,
   revealed,
-  type TensorValue,
   textValue,
   unknownValue,
   type Value,
@@ -67,8 +67,12 @@ export function feedModel(object: InstanceValue, does: Feeds, args: Arguments, s
   // A model that is built from vectors sees them as they are in some releases of Keras, and as columns in others.
   const isSettled = input !== undefined || !protocol.adjusts || given === raw;
   const fits = !input || mayTake(input, seen);
-  const fed = does.predicts && !element ? seen : inBatches(seen, run);
-  const output = isSettled && fits && fed ? run.call(object, oneArgument(fed, data), { ...site, span: data.span ?? site.span }) : undefined;
+  const counted = does.predicts && !element ? countOf(seen) : undefined;
+  const fed = inBatches(seen, run) ?? (does.predicts && !element ? { value: seen } : undefined);
+  const gives =
+    isSettled && fits && fed ? run.call(object, oneArgument(fed.value, data), { ...site, span: data.span ?? site.span }) : undefined;
+  const output = gives && fed?.batch !== undefined && counted ? substituted(gives, Places.of(fed.batch, counted)) : gives;
+  const tried = fits ? undefined : tryLayers(object, given, site, run);
   const last = lastLayer(object);
   const parts: Record<keyof typeof modelParts, Value | undefined> = {
     '*input': input,
@@ -80,14 +84,13 @@ export function feedModel(object: InstanceValue, does: Feeds, args: Arguments, s
     '*last': last,
     '*units': unitsOf(last),
     '*sequence': flagValue(protocol.holds === 'sequence'),
-    '*fails': fits ? undefined : flagValue(failsWith(object, given, site, run)),
+    '*fails': tried && failureIn(tried.failed),
     '*element': element,
   };
-  const known = Object.entries(parts).flatMap(([name, value]) => (value ? [[name, { value }] as const] : []));
   const others = [...args.named].map(([name, passed]) => [name, elementIn(passed, site, run)] as const);
   run.call(
     { kind: 'op', op, v1: false },
-    { ...args, positional: args.positional.map(passed => elementIn(passed, site, run)), named: new Map([...others, ...known]) },
+    { ...args, positional: args.positional.map(passed => elementIn(passed, site, run)), named: new Map([...others, ...partsGiven(parts)]) },
     site,
   );
   const result = goesOn();
@@ -131,17 +134,33 @@ function holdsTensorsAlone(value: Value): boolean {
 }
 
 /** A plain call of a model that leads from symbolic inputs to outputs: what it is given, against what it was made for. */
-export function judgeCall(object: InstanceValue, made: Value, given: Value, args: Arguments, site: CallSite, run: Run): void {
+export function judgeCall(
+  object: InstanceValue,
+  made: Value,
+  failed: FailedCall | undefined,
+  args: Arguments,
+  site: CallSite,
+  run: Run,
+): void {
   const protocol = protocolOf(object.class);
   const op = protocol?.judged === undefined ? undefined : opAt(protocol.pack.name, protocol.judged);
   if (!op || args.open || args.positional.length === 0) return;
-  const input = inList(made);
-  const fails = !mayTake(input, given) && failsWith(object, given, site, run);
-  const parts = { '*input': input, '*takes': namesOf(made), ...(fails ? { '*fails': flagValue(true) } : {}) } satisfies Partial<
-    Record<keyof typeof modelParts, Value>
-  >;
-  const known = Object.entries(parts).map(([name, value]) => [name, { value }] as const);
-  run.call({ kind: 'op', op, v1: false }, { ...args, named: new Map([...args.named, ...known]) }, site);
+  const parts = {
+    '*input': inList(made),
+    '*takes': namesOf(made),
+    '*fails': failureIn(failed),
+  } satisfies Partial<Record<keyof typeof modelParts, Value | undefined>>;
+  run.call({ kind: 'op', op, v1: false }, { ...args, named: new Map([...args.named, ...partsGiven(parts)]) }, site);
+}
+
+const partsGiven = (parts: Readonly<Record<string, Value | undefined>>): readonly (readonly [string, PassedArgument])[] =>
+  Object.entries(parts).flatMap(([name, value]) => (value ? [[name, { value }] as const] : []));
+
+/** What a layer says that fails, found where that layer is. */
+function failureIn(failed: FailedCall | undefined): Value | undefined {
+  if (!failed) return undefined;
+  const { op, place, problem } = failed;
+  return { ...textValue(`${op.name}: ${problem.message}`), site: { path: place.path, span: place.span } };
 }
 
 /** A stream of data by what it gives each time. */
@@ -189,44 +208,36 @@ const asColumns = (value: Value): Value =>
   });
 
 /** The data batch by batch, whose length is any; undefined where its shape is not known. */
-function inBatches(value: Value, run: Run): Value | undefined {
+function inBatches(value: Value, run: Run): { readonly value: Value; readonly batch?: string } | undefined {
   let isKnown = true;
-  const batch = symbol('N', { id: `N@batch#${run.fresh()}` });
+  const id = `N@batch#${run.fresh()}`;
+  const batch = symbol('N', { id });
   const changed = eachTensor(value, tensor => {
     isKnown &&= tensor.shape !== undefined && tensor.shape.length > 0;
     const { data: _, elements: __, site: ___, ...others } = tensor;
     return { ...others, shape: tensor.shape && [batch, ...tensor.shape.slice(1)] };
   });
   const holdsTensors = changed.kind === 'tensor' || (changed.kind === 'list' && changed !== value);
-  return isKnown && holdsTensors ? changed : undefined;
+  return isKnown && holdsTensors ? { value: changed, batch: id } : undefined;
 }
 
-/** Whether the layers that get the data first fail with it, which is not of the form that the model takes. */
-function failsWith(object: InstanceValue, given: Value, site: CallSite, run: Run): boolean {
-  const before = run.recorder.failures;
-  const through = firstLayers(object).map(
-    layers => () => layers.reduce<Value>((value, layer) => run.call(layer, positionalArguments(value), site), given),
-  );
-  run.trail.attempt(() => run.recorder.silently(() => through.map(go => go())));
-  return run.recorder.failures > before;
+/** How many samples there are. */
+function countOf(value: Value): Dim | undefined {
+  const seen = revealed(value);
+  const [first] = seen.kind === 'list' && 'known' in seen.items.current ? seen.items.current.known : [seen];
+  return first?.kind === 'tensor' ? first.shape?.[0] : undefined;
 }
 
-/** The layers of a sequence; of a graph with one input, each layer that gets it. */
-function firstLayers(object: InstanceValue): readonly (readonly Value[])[] {
-  const held = membersOf(object);
-  if (held) return [held.filter(member => member.kind !== 'tensor')];
-  const [input, output] = [object.attributes.value(slots.input), object.attributes.value(slots.output)];
-  if (input?.kind !== 'tensor' || !input.history || !output) return [];
-  const [seen, first] = [new Set<History>(), new Set<Value>()];
-  const visit = ({ history }: TensorValue): void => {
-    if (!history || seen.has(history) || history === input.history) return;
-    seen.add(history);
-    const [only, more] = history.from;
-    if (only?.history === input.history && !more && !history.inside) first.add(history.by);
-    for (const each of history.from) visit(each);
-  };
-  for (const each of tensorsIn(output)) visit(each);
-  return [...first].map(layer => [layer]);
+/** What the layers make of data that is not of the form that the model takes. */
+function tryLayers(object: InstanceValue, given: Value, site: CallSite, run: Run): Tried {
+  const layers = membersOf(object)?.filter(member => member.kind !== 'tensor');
+  if (layers)
+    return run.recorder.tried(
+      () =>
+        run.trail.attempt(() => layers.reduce<Value>((value, layer) => run.call(layer, positionalArguments(value), site), given)).result,
+    );
+  const [made, output] = [object.attributes.value(slots.input), object.attributes.value(slots.output)];
+  return made && output ? tryGraph(inList(made), output, given, site, run) : { result: unknownValue('a model that is not built') };
 }
 
 /** The members of a sequence. */

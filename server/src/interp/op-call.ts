@@ -47,7 +47,7 @@ export function callOp(callee: OpValue, args: Arguments, site: CallSite, run: Ru
     window: outcome.geometry !== undefined,
     reason: unknown?.reason,
   });
-  const result = madeByOp(activated(op, given, made, site, run), callee, written);
+  const result = madeByOp(activated(op, given, made, site, run), callee, written, site);
   const name = site.expr?.callee;
   if (name?.kind === 'attribute' && op.inPlace?.includes(name.name)) holdInstead(name.object, result, site, run);
   return result;

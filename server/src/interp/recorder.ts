@@ -1,7 +1,7 @@
 /** What execution leaves behind for the features: op calls with their contexts, and what names held. */
 
 import type { Location, Span } from '#server/ir/ir.ts';
-import type { Diagnostic, Severity } from '#shared/diagnostics/diagnostic.ts';
+import type { Diagnostic, Problem, Severity } from '#shared/diagnostics/diagnostic.ts';
 import { type Outcome, restated } from '#shared/ops/apply.ts';
 import type { Arg } from '#shared/ops/argument.ts';
 import type { Op } from '#shared/ops/op.ts';
@@ -57,6 +57,20 @@ export interface RecordedNote {
   last: Value;
 }
 
+/** A call that certainly fails. */
+export interface FailedCall {
+  readonly op: Op;
+  readonly place: CallSpans;
+  readonly problem: Problem;
+}
+
+/** What came of a stretch of which nothing is recorded. */
+export interface Tried<R = Value> {
+  readonly result: R;
+  /** The first call that failed. */
+  readonly failed?: FailedCall;
+}
+
 /** A problem that is not one of a call. */
 export interface Remark {
   readonly path: string;
@@ -72,8 +86,8 @@ const isMutable = (value: Value): boolean =>
 
 export class Recorder {
   readonly remarks: Remark[] = [];
-  /** Calls so far that certainly fail, also those that nothing is recorded of. */
-  failures = 0;
+  /** The first call that certainly fails, also one that nothing is recorded of, of what is being tried. */
+  #failed: FailedCall | undefined;
   readonly calls: RecordedCall[] = [];
   /** Path → start of the call → those that begin there. */
   readonly #callsAt = new Map<string, Map<number, RecordedCall[]>>();
@@ -160,6 +174,18 @@ export class Recorder {
     }
   }
 
+  /** Runs a stretch of which nothing is recorded, to see whether it fails. */
+  tried<R>(body: () => R): Tried<R> {
+    const outer = this.#failed;
+    this.#failed = undefined;
+    try {
+      const result = this.silently(body);
+      return { result, ...(this.#failed ? { failed: this.#failed } : {}) };
+    } finally {
+      this.#failed = outer ?? this.#failed;
+    }
+  }
+
   /** Runs what the code would do under other conditions: of that only places are recorded that nothing else came upon, and no problems. */
   hypothetically<R>(body: () => R): R {
     const before = this.#unseen;
@@ -191,7 +217,8 @@ export class Recorder {
   }
 
   call(op: Op, place: CallSpans, context: RecordedContext): void {
-    if (context.outcome.problems.some(({ severity }) => severity === 'error')) this.failures++;
+    const problem = context.outcome.problems.find(({ severity }) => severity === 'error');
+    if (problem) this.#failed ??= { op, place, problem };
     if (this.#isTaping) this.#log({ kind: 'call', op, place, context });
     if (this.#silentlyReached) return;
     const call = this.#callAt(op, place);
@@ -203,7 +230,9 @@ export class Recorder {
       return;
     }
     call.count++;
-    if (call.contexts.length < MAX_CONTEXTS) call.contexts.push(context);
+    // Among many that are right one is not overlooked.
+    const most = context.outcome.problems.length > 0 ? 2 * MAX_CONTEXTS : MAX_CONTEXTS;
+    if (call.contexts.length < most) call.contexts.push(context);
   }
 
   /** A layer was constructed; it may never be applied. */

@@ -9,7 +9,7 @@ import type { Framework, Version } from '#shared/ops/versions.ts';
 import type { Shape } from '#shared/shape/shape.ts';
 import { type Cell, type Container, counting, looking, newCell, nextBirth, type Watch } from './cell.ts';
 import type { Field } from './fields.ts';
-import type { History } from './history.ts';
+import type { History, PartOf } from './history.ts';
 import type { Arguments, ModuleContext } from './run.ts';
 import type { Scope } from './scope.ts';
 
@@ -127,6 +127,8 @@ export interface TensorValue extends TensorArg {
   readonly reason?: string;
   /** Of a symbolic tensor: what made it. */
   readonly history?: History;
+  /** What it is of all that was made together. */
+  readonly part?: PartOf;
 }
 
 export interface FunctionValue {

@@ -19,11 +19,12 @@ export function judgeInputs(part: Part, model: ModelParts, how: Feeding, check: 
     return false;
   }
   const certain = (verdict: Verdict) => verdict === 'rejected' && !calls;
-  const says = (flag: '*sequence' | '*fails') => model[flag]?.kind === 'flag' && model[flag].value === true;
-  const fails = says('*fails');
+  const { '*fails': failure, '*sequence': isSequence } = model;
+  const sequence = isSequence?.kind === 'flag' && isSequence.value === true;
+  const fails = failure?.kind === 'text';
   const wrong = shapes.flatMap((got, which) => {
     const wanted = takes[which];
-    const verdict = got && wanted ? inputVerdict(wanted, got, { ...how, sequence: says('*sequence') }) : 'fits';
+    const verdict = got && wanted ? inputVerdict(wanted, got, { ...how, sequence }) : 'fits';
     // An axis of 1 at the end that is not 1 is for the layers to reject; up to Keras 2.3 so is everything in a plain call.
     const isLeft = calls && !fails && verdict === 'some' && got?.length === wanted?.length;
     // What another model gave for something unknown has the axes that the model's own input has, which need not be those of the data.
@@ -42,7 +43,7 @@ export function judgeInputs(part: Part, model: ModelParts, how: Feeding, check: 
       },
       itemOf(part, which).at,
       {
-        ...toModel,
+        related: [...toModel.related, ...(fails && failure.text !== undefined ? [{ argument: '*fails', message: failure.text }] : [])],
         severity: certain(verdict) || fails ? 'error' : 'warning',
         fixes: inputFixes(wanted, got, itemOf(part, which).at, model, how),
       },
