@@ -89,7 +89,8 @@ function section(op: Op, pack: FrameworkPack): string {
 /** The codes that an op's examples report, each with a link to its page. */
 const checksOf = (op: Op): readonly string[] => [...new Set(op.examples.flatMap(({ reports }) => reports ?? []))];
 
-const releasesOf = (op: Op, releases: Releases): string => [...(releases.get(op) ?? [])].sort().join(', ');
+const releasesOf = (op: Op, releases: Releases): string =>
+  op.notRun ? `not run: ${op.notRun}` : [...(releases.get(op) ?? [])].sort().join(', ');
 
 type Releases = ReadonlyMap<Op, ReadonlySet<string>>;
 

@@ -110,6 +110,8 @@ export interface Op<P extends Params = Params, C extends Params = Params> {
   /** Computes the result's elements when the tensor arguments carry data; small sizes only. */
   compute?(args: Args<P> & Args<C>, shape: readonly number[], check: Check): Float64Array | undefined;
   readonly examples: readonly Example[];
+  /** Why no recording has it, where the framework's own word is taken instead of a run: what its data set holds, names of old releases. */
+  readonly notRun?: string;
 }
 
 type NoParams = Readonly<Record<never, never>>;

@@ -1,14 +1,12 @@
 """Makes calls of JAX's and Flax's ops from a seed, mostly right, with a mistake here and there; traces them and records what comes of each.
 
-node examples.mjs | python record.py [--count 60] [--seed 1] [--to FILE]
+node ../examples.mjs jax flax | python record.py [--count 60] [--seed 1] [--to FILE]
 
 What stands on the input, as lines of JSON, are the declared examples; they are recorded too.
 """
 
 import argparse
-import json
 import os
-import random
 import sys
 import warnings
 
@@ -21,21 +19,15 @@ import jax
 import jax.numpy as jnp
 from jax import lax
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+from maker import Maker as Chance, arguments, examples, failure, recordings, write  # noqa: E402
+
 warnings.simplefilter('ignore')
 KEY = jax.random.PRNGKey(0)
 NAMES = {'jax': jax, 'jnp': jnp, 'lax': lax, 'flax': flax, 'nn': nn, 'nnx': nnx}
 
 
-class Maker:
-    def __init__(self, seed):
-        self.random = random.Random(seed)
-
-    def one(self, *choices):
-        return self.random.choice(choices)
-
-    def number(self, low, high):
-        return self.random.randint(low, high)
-
+class Maker(Chance):
     def rarely(self, chance=0.12):
         return self.random.random() < chance
 
@@ -48,10 +40,6 @@ class Maker:
 
     def shape(self, rank, low=1, high=6):
         return [self.number(low, high) for _ in range(rank)]
-
-
-def arguments(**given):
-    return ', '.join(f'{name}={value!r}' for name, value in given.items() if value is not None)
 
 
 def image(m, n, channels, low=1, high=9):
@@ -241,33 +229,27 @@ def outcome(call, given, on):
         # A layer, a type: nothing to compare.
         if 'which is not a valid JAX type' in str(error):
             return None
-        return f'{type(error).__name__}: {str(error).splitlines()[0][:160] if str(error) else ""}'
+        return failure(error)
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--count', type=int, default=60)
     parser.add_argument('--seed', type=int, default=1)
-    folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'recordings')
-    parser.add_argument('--to', default=os.path.join(folder, f'jax-{jax.__version__}-flax-{flax.__version__}.jsonl'))
+    parser.add_argument('--to', default=recordings(__file__, f'jax-{jax.__version__}-flax-{flax.__version__}'))
     options = parser.parse_args()
     m = Maker(options.seed)
-    lines = []
-    for line in [] if sys.stdin.isatty() else sys.stdin:
-        example = json.loads(line)
-        lines.append((example['call'], example.get('given', {}), example.get('on', [])))
+    calls = [(each['call'], each['given'], each.get('on', [])) for each in examples()]
     for make in MAKERS:
         for _ in range(options.count):
             call, tensors = make(m)
-            lines.append((call, {}, tensors) if isinstance(tensors, list) else (call, tensors, []))
-    with open(options.to, 'w') as out:
-        for call, given, on in lines:
-            gives = outcome(call, given, on)
-            if gives is None:
-                continue
-            record = {'call': call, **({'given': given} if given else {}), **({'on': on[0]} if len(on) == 1 else {}), 'gives': gives}
-            if len(on) <= 1:
-                out.write(json.dumps(record, separators=(',', ':')) + '\n')
+            calls.append((call, {}, tensors) if isinstance(tensors, list) else (call, tensors, []))
+    records = []
+    for call, given, on in calls:
+        gives = outcome(call, given, on) if len(on) <= 1 else None
+        if gives is not None:
+            records.append({'call': call, **({'given': given} if given else {}), **({'on': on[0]} if on else {}), 'gives': gives})
+    write(options.to, records)
 
 
 if __name__ == '__main__':

@@ -1,36 +1,25 @@
 """Makes calls of NumPy's functions from a seed, mostly right, with a mistake here and there; runs them and records what comes of each.
 
-node examples.mjs | python record.py [--count 40] [--seed 1] [--to FILE]
+node ../examples.mjs numpy | python record.py [--count 40] [--seed 1] [--to FILE]
 
 What stands on the input, as lines of JSON, are the declared examples; they are recorded too.
 """
 
 import argparse
-import json
 import os
-import random
 import sys
 import warnings
 
 import numpy as np
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+from maker import Maker as Chance, examples, failure, named, recordings, write  # noqa: E402
+
 warnings.simplefilter('ignore')
 np.seterr(all='ignore')
 
 
-class Maker:
-    def __init__(self, seed):
-        self.random = random.Random(seed)
-
-    def one(self, *choices):
-        return self.random.choice(choices)
-
-    def number(self, low, high):
-        return self.random.randint(low, high)
-
-    def rarely(self, chance=0.1):
-        return self.random.random() < chance
-
+class Maker(Chance):
     def shape(self, low=1, high=4, most=6):
         return [self.number(1, most) for _ in range(self.number(low, high))]
 
@@ -50,10 +39,6 @@ class Maker:
         if other and self.rarely():
             other[self.number(0, len(other) - 1)] += 1
         return other
-
-
-def named(**given):
-    return ''.join(f', {name}={value!r}' for name, value in given.items() if value is not None)
 
 
 def keepdims(m):
@@ -410,7 +395,7 @@ def outcome(call, given):
     try:
         result = eval(call, {'np': np, **names})
     except Exception as error:
-        return f'{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ""}'[:160]
+        return failure(error)
     if isinstance(result, (np.ndarray, np.generic, float, int)) and not isinstance(result, bool):
         return list(np.shape(result))
     return None
@@ -420,23 +405,17 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--count', type=int, default=80)
     parser.add_argument('--seed', type=int, default=1)
-    folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'recordings')
-    parser.add_argument('--to', default=os.path.join(folder, f'numpy-{np.__version__}.jsonl'))
+    parser.add_argument('--to', default=recordings(__file__, f'numpy-{np.__version__}'))
     options = parser.parse_args()
     m = Maker(options.seed)
-    lines = [json.loads(line) for line in ([] if sys.stdin.isatty() else sys.stdin)]
-    for make in MAKERS:
-        for _ in range(options.count * MORE.get(make, 1)):
-            call, given = make(m)
-            lines.append({'call': call, 'given': given})
-    seen = set()
-    with open(options.to, 'w') as out:
-        for line in lines:
-            gives = outcome(line['call'], line.get('given', {}))
-            record = json.dumps({**{key: value for key, value in line.items() if value}, 'gives': gives}, separators=(',', ':'))
-            if gives is not None and record not in seen:
-                seen.add(record)
-                out.write(record + '\n')
+    calls = [(each['call'], each['given']) for each in examples()]
+    calls += [make(m) for make in MAKERS for _ in range(options.count * MORE.get(make, 1))]
+    records = []
+    for call, given in calls:
+        gives = outcome(call, given)
+        if gives is not None:
+            records.append({'call': call, **({'given': given} if given else {}), 'gives': gives})
+    write(options.to, records)
 
 
 if __name__ == '__main__':

@@ -1,4 +1,6 @@
 /** scikit-learn, as far as it makes and divides what models are trained on. */
+
+import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
 import { ofType } from '../common/contents.ts';
 import { defineOp, type Op } from '../op.ts';
 import type { FrameworkPack } from '../pack.ts';
@@ -19,8 +21,16 @@ const scaled: Op = defineOp({
   docs: docs('preprocessing.scale'),
   params: { X: tensor(), ...anyOf('y axis norm return_norm copy') },
   order: 'X',
-  shape: ({ X: { shape } }, check) => ofType(check.given.has('return_norm') ? undefined : shape, undefined),
-  examples: [{ call: 'sklearn.preprocessing.StandardScaler().fit_transform(x)', given: { x: '10 4' }, gives: '10 4' }],
+  shape({ X: { shape } }, check) {
+    if (shape && shape.length > 2) check.report(rankMismatch, { argument: 'X', wanted: 'at most 2', got: shape }, { argument: 'X' });
+    return ofType(check.given.has('return_norm') ? undefined : shape, undefined);
+  },
+  examples: [
+    { call: 'sklearn.preprocessing.scale(x)', given: { x: '10 4' }, gives: '10 4' },
+    { call: 'sklearn.preprocessing.StandardScaler().fit_transform(x)', given: { x: '10 4' }, gives: '10 4' },
+    { call: 'sklearn.preprocessing.scale(x)', given: { x: '10 28 28' }, reports: 'rank-mismatch' },
+    { call: 'sklearn.preprocessing.MinMaxScaler().fit_transform(x)', given: { x: '10 28 28' }, reports: 'rank-mismatch' },
+  ],
 });
 
 const transforms = ['fit_transform', 'transform', 'inverse_transform'];
@@ -40,7 +50,7 @@ export const sklearn: FrameworkPack = {
   idioms: {},
   dtypes: [],
   sample: {
-    imports: 'import numpy as np\nimport sklearn',
+    imports: 'import numpy as np\nimport sklearn\nimport sklearn.datasets\nimport sklearn.model_selection\nimport sklearn.preprocessing',
     ones: dims => `np.ones(${dims})`,
     apply: (layer, inputs) => `${layer}(${inputs.join(', ')})`,
   },

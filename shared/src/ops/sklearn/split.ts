@@ -1,4 +1,6 @@
 /** Arrays dealt out for training and for testing. Source: sklearn/model_selection/_split.py (train_test_split, _validate_shuffle_split). */
+
+import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { subtract } from '../../dim/arithmetic.ts';
 import { type Dim, int } from '../../dim/dim.ts';
 import { type Arg, listArg, unknownArg } from '../argument.ts';
@@ -68,6 +70,11 @@ const trainTestSplit = defineOp({
     const counts = parts.map(lengthOf);
     checkLengths(counts, { called: 'array', parameter: at => words[at] ?? 'first' }, check);
     const count = counts.find(each => each?.kind === 'int') ?? counts.find(each => each !== undefined && each.kind !== 'unknown');
+    for (const [argument, size] of Object.entries({ test_size, train_size })) {
+      const wanted = size?.kind === 'number' && size.dim.kind === 'int' ? size.dim.value : undefined;
+      if (wanted === undefined || count?.kind !== 'int' || wanted < count.value) continue;
+      check.report(argumentForm, { op: this.name, problem: `has ${count.value} rows to divide, ${argument} is ${wanted}` }, { argument });
+    }
     const [train, test] = count ? sizes(count, test_size, train_size, check) : [check.fresh('N'), check.fresh('N')];
     return listArg(parts.flatMap(part => [rows(part, train), rows(part, test)]));
   },
@@ -75,6 +82,8 @@ const trainTestSplit = defineOp({
     { call: 'sklearn.model_selection.train_test_split(x, y)[0]', given: { x: '10 4', y: '10' }, gives: '7 4' },
     { call: 'sklearn.model_selection.train_test_split(x, y, test_size=0.33)[1]', given: { x: '10 4', y: '10' }, gives: '4 4' },
     { call: 'sklearn.model_selection.train_test_split(x, y, test_size=0.2, random_state=1)[2]', given: { x: '10 4', y: '10' }, gives: '8' },
+    { call: 'sklearn.model_selection.train_test_split(x, y)', given: { x: '10 4', y: '9' }, reports: 'batch-mismatch' },
+    { call: 'sklearn.model_selection.train_test_split(x, test_size=20)', given: { x: '10 4' }, reports: 'argument-form' },
   ],
 });
 

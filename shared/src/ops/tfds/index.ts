@@ -7,7 +7,8 @@ import { defineOp, type Op } from '../op.ts';
 import type { FrameworkPack } from '../pack.ts';
 import { anything, flag, ignored } from '../parameter.ts';
 
-const own = { framework: 'tfds', listed: false } as const;
+const notRun = 'its data sets are fetched; their shapes are those of the catalogue';
+const own = { framework: 'tfds', listed: false, notRun } as const;
 const docs = 'https://www.tensorflow.org/datasets/api_docs/python/tfds/load';
 const any = () => ignored('any');
 
@@ -88,7 +89,10 @@ const load = defineOp({
     decoders: any(),
     read_config: any(),
     with_info: flag().default('False'),
+    ...{ builder_kwargs: any(), download_and_prepare_kwargs: any(), as_dataset_kwargs: any(), try_gcs: any() },
+    ...{ file_format: any(), in_memory: any() },
   },
+  complete: true,
   shape({ name, split, batch_size, as_supervised, with_info }, check) {
     const set = setOf(name);
     const isOpen = as_supervised === undefined || with_info === undefined || check.given.has('decoders');
@@ -106,6 +110,7 @@ const load = defineOp({
     { call: "next(iter(tfds.load('mnist', split='train', as_supervised=True)))[0]", gives: '28 28 1' },
     { call: "next(iter(tfds.load('cifar10')['test'].batch(50)))['image']", gives: '50 32 32 3' },
     { call: "tfds.load('mnist', split='test', batch_size=-1)['image']", gives: '10000 28 28 1' },
+    { call: "tfds.load('mnist', supervised=True)", reports: 'argument-form' },
   ],
 });
 
@@ -115,9 +120,13 @@ const asNumpy = defineOp({
   tensors: 'numpy',
   summary: 'The same elements as arrays of NumPy.',
   docs: 'https://www.tensorflow.org/datasets/api_docs/python/tfds/as_numpy',
-  params: { dataset: anything('Dataset', { kind: 'hidden' }) },
+  params: { dataset: anything('Dataset', { kind: 'hidden' }), graph: any() },
+  complete: true,
   shape: ({ dataset }) => dataset ?? unknownArg,
-  examples: [{ call: "next(iter(tfds.as_numpy(tfds.load('mnist', split='train'))))['image']", gives: '28 28 1' }],
+  examples: [
+    { call: "next(iter(tfds.as_numpy(tfds.load('mnist', split='train'))))['image']", gives: '28 28 1' },
+    { call: "tfds.as_numpy(tfds.load('mnist'), batch_size=2)", reports: 'argument-form' },
+  ],
 });
 
 export const tfds: FrameworkPack = {
