@@ -142,7 +142,10 @@ const whereMember = defineOp({
   docs: memberDocs('where'),
   params: { a: tensor(), condition: tensor(), b: tensor() },
   shape: ({ condition, a, b }, check) => choose(condition, a, b, check),
-  examples: [{ call: 'x.where(x.greater(0), y)', given: { x: '2 3', y: '2 3' }, gives: '2 3' }],
+  examples: [
+    { call: 'x.where(x.greater(0), y)', given: { x: '2 3', y: '2 3' }, gives: '2 3' },
+    { call: 'x.where(x.greater(0), y)', given: { x: '2 3', y: '2 4' }, reports: 'broadcast-mismatch' },
+  ],
 });
 
 const batchNorm = defineOp({

@@ -1,11 +1,12 @@
 /** Data sets: `tf.data`. Sources: tfjs-data/src/dataset.ts, readers.ts. */
+import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { int } from '../../dim/dim.ts';
 import { type Arg, type StreamArg, streamArg, toTensor, unknownArg } from '../argument.ts';
 import { batched, batchLength, eitherElement, fewer, stream, without } from '../common/streams.ts';
 import { defineOp, type Op } from '../op.ts';
 import type { FrameworkPack } from '../pack.ts';
 import { anything, flag, ignored, integer } from '../parameter.ts';
-import { docs, tfjs } from './declare.ts';
+import { docs, refuse, tfjs } from './declare.ts';
 
 const asStream = (arg: Arg | undefined): StreamArg | undefined => (arg?.kind === 'stream' ? arg : undefined);
 
@@ -48,10 +49,12 @@ const batch = defineOp({
   shape({ dataset, batchSize, smallLastBatch }, check) {
     const from = asStream(dataset);
     if (!from) return unknownArg;
+    if (batchSize.kind === 'int' && batchSize.value <= 0)
+      refuse('data.Dataset.batch', 'batchSize', `takes a positive batchSize, got ${batchSize.value}`, check);
     const { length, count } = batchLength({ size: batchSize, drops: smallLastBatch === false, count: from.count }, check);
     return streamArg(batched(tensors(from.element), length), count);
   },
-  examples: [{ call: 'tf.data.array([1, 2, 3, 4]).batch(2)' }],
+  examples: [{ call: 'tf.data.array([1, 2, 3, 4]).batch(2)' }, { call: 'tf.data.array([1, 2, 3, 4]).batch(0)', reports: 'argument-form' }],
 });
 
 const kept = (word: string, params: string): Op =>
@@ -59,8 +62,15 @@ const kept = (word: string, params: string): Op =>
     ...method(word),
     summary: 'A data set of the same elements.',
     params: { dataset: stream(), ...Object.fromEntries(params.split(' ').map(name => [name, ignored('any')])) },
-    shape: ({ dataset }: { readonly dataset: Arg | undefined }) => dataset ?? unknownArg,
-    examples: [{ call: `tf.data.array([1, 2, 3, 4]).${word}(2)` }],
+    shape({ dataset }: { readonly dataset: Arg | undefined }, check) {
+      // "`Dataset.shuffle()` requires bufferSize to be specified."
+      if (!check.given.has('bufferSize')) check.report(argumentForm, { op: `tf.data.Dataset.${word}`, problem: 'needs bufferSize' }, {});
+      return dataset ?? unknownArg;
+    },
+    examples: [
+      { call: `tf.data.array([1, 2, 3, 4]).${word}(2)` },
+      { call: `tf.data.array([1, 2, 3, 4]).${word}()`, reports: 'argument-form' },
+    ],
   });
 
 const counted = (word: 'take' | 'skip' | 'repeat'): Op =>
@@ -84,7 +94,10 @@ const zip = defineOp({
   summary: 'Data sets side by side, in an array or an object.',
   docs: docs('data.zip'),
   params: { datasets: anything('Dataset[] | object', { kind: 'hidden' }) },
-  shape({ datasets }) {
+  shape({ datasets }, check) {
+    // "The argument to zip() must be an object or array."
+    if (datasets?.kind === 'number' || datasets?.kind === 'text' || datasets?.kind === 'none' || !check.given.has('datasets'))
+      refuse('data.zip', 'datasets', 'takes data sets in an array or an object', check);
     const element = (arg: Arg): Arg =>
       arg.kind === 'list'
         ? { kind: 'list', items: arg.items.map(element) }
@@ -99,7 +112,10 @@ const zip = defineOp({
         )
       : unknownArg;
   },
-  examples: [{ call: 'tf.data.zip([tf.data.array([1, 2, 3, 4]), tf.data.array([1, 2])])' }],
+  examples: [
+    { call: 'tf.data.zip([tf.data.array([1, 2, 3, 4]), tf.data.array([1, 2])])' },
+    { call: 'tf.data.zip()', reports: 'argument-form' },
+  ],
 });
 
 const unknownSource = (word: string, params: string): Op =>

@@ -91,7 +91,9 @@ function keepsShape({
     ...(along === 'from front' ? [{ call: `tf.${word}(x, -1)`, given: { x: on }, reports: 'argument-form' }] : []),
     ...(along === 'last' ? [{ call: `tf.${word}(x, 0)`, given: { x: on }, reports: 'argument-form' }] : []),
     ...(along === 'checked' && rank === undefined ? [{ call: `tf.${word}(x, 2)`, given: { x: on }, reports: 'axis-out-of-range' }] : []),
-    ...(rank === undefined ? [] : [{ call: `tf.${word}(x)`, given: { x: `${on} 2` }, reports: 'rank-mismatch' }]),
+    ...(ranks === undefined
+      ? []
+      : [{ call: `tf.${word}(x)`, given: { x: rank === undefined ? '3' : `${on} 2` }, reports: 'rank-mismatch' }]),
   ];
   return defineOp({
     ...tfjs,

@@ -56,6 +56,15 @@ export const fusedOps: readonly Op[] = [
   ]),
   fused('depthwiseConv2d', depthwiseConv2d, [
     { call: "tf.fused.depthwiseConv2d({x, filter: w, strides: 2, pad: 'same'})", given: { x: '1 8 8 3', w: '3 3 3 2' }, gives: '1 4 4 6' },
+    {
+      call: "tf.fused.depthwiseConv2d({x, filter: w, strides: 2, pad: 'same'})",
+      given: { x: '1 8 8 4', w: '3 3 3 2' },
+      reports: 'channels-mismatch',
+    },
   ]),
-  fused('matMul', matMul, [{ call: 'tf.fused.matMul({a: x, b: w, bias: b})', given: { x: '8 784', w: '784 10', b: '10' }, gives: '8 10' }]),
+  fused('matMul', matMul, [
+    { call: 'tf.fused.matMul({a: x, b: w, bias: b})', given: { x: '8 784', w: '784 10', b: '10' }, gives: '8 10' },
+    { call: 'tf.fused.matMul({a: x, b: w})', given: { x: '8 784', w: '780 10' }, reports: 'matmul-mismatch' },
+    { call: 'tf.fused.matMul({a: x, b: w, bias: b})', given: { x: '8 784', w: '784 10', b: '9' }, reports: 'argument-form' },
+  ]),
 ];

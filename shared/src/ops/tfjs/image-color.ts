@@ -131,7 +131,7 @@ const suppression = (end: '' | 'Async'): readonly Op[] => {
         checkBoxes(`image.${plain}`, boxes, scores, check);
         return chosen(check);
       },
-      examples: [{ call: `tf.image.${plain}(x, y, 3)`, given: boxes, gives: 'K' }, ...(end ? [] : wrong(plain))],
+      examples: [{ call: `tf.image.${plain}(x, y, 3)`, given: boxes, gives: 'K' }, ...wrong(plain)],
     }),
     defineOp({
       ...tfjs,
@@ -144,7 +144,7 @@ const suppression = (end: '' | 'Async'): readonly Op[] => {
         const indices = chosen(check);
         return record({ selectedIndices: indices, selectedScores: ofType(indices.shape, 'float32') });
       },
-      examples: [{ call: `tf.image.${scored}(x, y, 3)`, given: boxes }, ...(end ? [] : wrong(scored))],
+      examples: [{ call: `tf.image.${scored}(x, y, 3)`, given: boxes }, ...wrong(scored)],
     }),
     defineOp({
       ...tfjs,
@@ -161,7 +161,7 @@ const suppression = (end: '' | 'Async'): readonly Op[] => {
             : tensorArg(undefined);
         return record({ selectedIndices: indices, validOutputs: ofType([], 'int32') });
       },
-      examples: [{ call: `tf.image.${padded}(x, y, 3)`, given: boxes }, ...(end ? [] : wrong(padded))],
+      examples: [{ call: `tf.image.${padded}(x, y, 3)`, given: boxes }, ...wrong(padded)],
     }),
   ];
 };

@@ -18,8 +18,15 @@ const fromPixels = defineOp({
   summary: 'An image, video or canvas as a tensor of height, width and channels.',
   docs: docs('browser.fromPixels'),
   params: { pixels: ignored('ImageData | HTMLElement'), numChannels: integer().default('3') },
-  shape: ({ numChannels }, check) => tensorArg([check.fresh('H'), check.fresh('W'), numChannels], { dtype: 'int32' }),
-  examples: [{ call: "tf.browser.fromPixels(document.querySelector('img'))", gives: 'H W 3' }],
+  shape({ numChannels }, check) {
+    if (numChannels.kind === 'int' && numChannels.value > 4)
+      refuse('browser.fromPixels', 'numChannels', `takes at most 4 channels, got ${numChannels.value}`, check);
+    return tensorArg([check.fresh('H'), check.fresh('W'), numChannels], { dtype: 'int32' });
+  },
+  examples: [
+    { call: "tf.browser.fromPixels(document.querySelector('img'))", gives: 'H W 3' },
+    { call: "tf.browser.fromPixels(document.querySelector('img'), 5)", reports: 'argument-form' },
+  ],
 });
 
 const resize = (name: string, how: string): Op =>
@@ -95,10 +102,16 @@ const decoded = (word: string): Op =>
     docs: docs(`node.${word}`),
     params: { contents: ignored('Uint8Array'), channels: anything('int', { kind: 'integers' }).optional() },
     shape({ channels }, check) {
+      // The kernel: "`channels` must be 0, 1, 3 or 4".
+      const count = channels?.kind === 'number' && channels.dim.kind === 'int' ? channels.dim.value : 0;
+      if (![0, 1, 3, 4].includes(count)) refuse(`node.${word}`, 'channels', `takes 0, 1, 3 or 4 channels, got ${count}`, check);
       const given = channels?.kind === 'number' && channels.dim.kind === 'int' && channels.dim.value > 0 ? channels.dim : check.fresh('C');
       return tensorArg([check.fresh('H'), check.fresh('W'), given], { dtype: 'int32' });
     },
-    examples: [{ call: `tf.node.${word}(new Uint8Array(8), 3)`, gives: 'H W 3' }],
+    examples: [
+      { call: `tf.node.${word}(new Uint8Array(8), 3)`, gives: 'H W 3' },
+      { call: `tf.node.${word}(new Uint8Array(8), 2)`, reports: 'argument-form' },
+    ],
   });
 
 /** Ops on a batch of images that leave its shape alone. */
@@ -120,7 +133,10 @@ const onBatch = (word: string, more: Params, summary: string): Op =>
             { call: 'tf.image.flipLeftRight(x)', given: { x: '8 28 28 3' }, gives: '8 28 28 3' },
             { call: 'tf.image.flipLeftRight(x)', given: { x: '28 28 3' }, reports: 'rank-mismatch' },
           ]
-        : [{ call: `tf.image.${word}(x, 0.5)`, given: { x: '8 28 28 3' }, gives: '8 28 28 3' }],
+        : [
+            { call: `tf.image.${word}(x, 0.5)`, given: { x: '8 28 28 3' }, gives: '8 28 28 3' },
+            { call: `tf.image.${word}(x, 0.5)`, given: { x: '28 28 3' }, reports: 'rank-mismatch' },
+          ],
   });
 
 const cropAndResize = defineOp({

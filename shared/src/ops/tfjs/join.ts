@@ -46,7 +46,7 @@ const concatOfRank = (rank: number): Op => {
     name: `tf.concat${rank}d`,
     summary: `Joins tensors of rank ${rank} along an axis.`,
     docs: docs('concat'),
-    params: rank === 1 ? { tensors: parts() } : { tensors: parts(), axis: integer() },
+    params: rank === 1 ? { tensors: parts() } : { tensors: parts(), axis: integer().default('0') },
     shape: (args, check) => concatRule(args.tensors, 'axis' in args && args.axis ? args.axis : int(0), names, check),
     examples: [
       {
@@ -93,7 +93,10 @@ const stackMember = defineOp({
     checkTypes(together(x, tensors), check);
     return stackRule(together(x, tensors), axis, names, check);
   },
-  examples: [{ call: 'x.stack(y, 2)', given: { x: '2 3', y: '2 3' }, gives: '2 3 2' }],
+  examples: [
+    { call: 'x.stack(y, 2)', given: { x: '2 3', y: '2 3' }, gives: '2 3 2' },
+    { call: 'x.stack(y)', given: { x: '2 3', y: '2 4' }, reports: 'concat-mismatch' },
+  ],
 });
 
 const unstack = defineOp({

@@ -91,7 +91,7 @@ const cosineDistance = defineOp({
   params: {
     labels: tensor(),
     predictions: tensor(),
-    axis: integers('number'),
+    axis: integers('number').optional(),
     weights: optionalTensor(),
     reduction: anything('Reduction').optional(),
   },

@@ -2,7 +2,7 @@
 import { defineOp, type Op } from '../op.ts';
 import type { FrameworkPack } from '../pack.ts';
 import { ignored, integers } from '../parameter.ts';
-import { docs, tfjs } from './declare.ts';
+import { docs, refuse, tfjs } from './declare.ts';
 import { named } from './layers/layer.ts';
 import { modelMembers, modelMethods } from './model-data.ts';
 
@@ -22,12 +22,19 @@ const input = defineOp({
     sparse: ignored('boolean'),
   },
   shape({ shape, batchShape }, check) {
+    // "Please provide to Input either a `shape` or a `batchShape` argument", and not both.
+    const given = ['shape', 'batchShape'].filter(word => check.given.has(word));
+    if (given.length === 0) refuse('input', 'shape', 'needs shape or batchShape', check);
+    else if (given.length === 2 && shape?.kind === 'many' && batchShape?.kind === 'many')
+      refuse('input', 'batchShape', 'takes shape or batchShape, not both', check);
     const items = batchShape?.kind === 'many' ? batchShape.items : shape?.kind === 'many' ? (['none', ...shape.items] as const) : undefined;
     return shape?.kind === 'one' && !items ? named(['none', shape.dim], check) : items && named(items, check);
   },
   examples: [
     { call: 'tf.input({shape: [28, 28, 1]})', gives: 'N 28 28 1' },
     { call: 'tf.input({batchShape: [8, null, 3]})', gives: '8 L 3' },
+    { call: 'tf.input({})', reports: 'argument-form' },
+    { call: 'tf.input({shape: [3], batchShape: [8, 3]})', reports: 'argument-form' },
   ],
 });
 

@@ -89,7 +89,10 @@ const reshapeAs = defineOp({
     like.shape
       ? reshapeRule(x, { kind: 'many', items: like.shape }, { op: 'reshapeAs', argument: 'like' }, check)
       : ofType(undefined, x.dtype),
-  examples: [{ call: 'x.reshapeAs(y)', given: { x: '2 3', y: '6' }, gives: '6' }],
+  examples: [
+    { call: 'x.reshapeAs(y)', given: { x: '2 3', y: '6' }, gives: '6' },
+    { call: 'x.reshapeAs(y)', given: { x: '2 3', y: '5' }, reports: 'reshape-size' },
+  ],
 });
 
 const transpose = defineOp({

@@ -226,7 +226,10 @@ const inTopKAsync = defineOp({
     if (classes && less(classes, k) === 'yes') refuse('inTopKAsync', 'k', 'takes a k of at most the number of classes', check);
     return ofType(got ?? rows, 'bool');
   },
-  examples: [{ call: 'tf.inTopKAsync(x, y, 2)', given: { x: '8 10', y: '8' }, gives: '8' }],
+  examples: [
+    { call: 'tf.inTopKAsync(x, y, 2)', given: { x: '8 10', y: '8' }, gives: '8' },
+    { call: 'tf.inTopKAsync(x, y, 2)', given: { x: '8 10', y: '7' }, reports: 'argument-form' },
+  ],
 });
 
 const unsortedSegmentSum = defineOp({

@@ -184,6 +184,7 @@ const repeatVector = layer({
   rank: 2,
   summary: 'Repeats a vector along a new axis.',
   params: { n: integer() },
+  construct: (_, check) => options.needs('tf.layers.repeatVector', 'n', check),
   call: { inputs: input('[N, C]') },
   shape({ inputs, n }, check) {
     const { N, C } = axesOf('N C', inputs.shape, { argument: 'inputs', wanted: 2 }, check);
@@ -192,6 +193,7 @@ const repeatVector = layer({
   examples: [
     { call: 'tf.layers.repeatVector({n: 5})', on: '8 64', gives: '8 5 64' },
     { call: 'tf.layers.repeatVector({n: 5})', on: '8 4 64', reports: 'rank-mismatch' },
+    { call: 'tf.layers.repeatVector({})', on: '8 64', reports: 'argument-form' },
   ],
 });
 
@@ -236,8 +238,13 @@ const inputLayer = layer({
   summary: 'Says what the input of a sequential model is.',
   params: { sparse: ignored('boolean') },
   call: { inputs: input() },
+  construct(_, check) {
+    // "An InputLayer should be passed either a `batchInputShape` or an `inputShape`."
+    if (!check.given.has('inputShape') && !check.given.has('batchInputShape'))
+      options.reportMissing('tf.layers.inputLayer', 'inputShape', check);
+  },
   shape: ({ inputs }) => tensorArg(inputs.shape, inputs.dtype === undefined ? {} : { dtype: inputs.dtype }),
-  examples: [{ call: 'tf.layers.inputLayer({inputShape: [28, 28, 1]})' }],
+  examples: [{ call: 'tf.layers.inputLayer({inputShape: [28, 28, 1]})' }, { call: 'tf.layers.inputLayer({})', reports: 'argument-form' }],
 });
 
 export const coreLayers: readonly LayerOp[] = [dense, flatten, reshape, permute, repeatVector, embedding, inputLayer];

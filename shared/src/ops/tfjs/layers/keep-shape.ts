@@ -8,12 +8,15 @@ import type { LayerOp } from '../../op.ts';
 import { anything, ignored, type Params } from '../../parameter.ts';
 import { checkRank, checkRankFrom } from '../declare.ts';
 import { checkReuse, checkReuseOf, firstShape, input, layer } from './layer.ts';
+import { needs } from './window-options.ts';
 
 interface Kept {
   readonly word: string;
   readonly summary: string;
   /** Options, none of which changes the shape. */
   readonly options?: string;
+  /** An option that must be there. */
+  readonly needed?: string;
   /** Options in the example. */
   readonly call?: string;
   readonly on?: string;
@@ -60,7 +63,13 @@ const kept: readonly Kept[] = [
     summary: 'In training whole channels become 0, at random.',
   },
   { word: 'masking', options: 'maskValue', from: 1, summary: 'Skips steps of which all elements are `maskValue`.' },
-  { word: 'rescaling', options: 'scale offset', call: '{scale: 2}', summary: 'Every element times `scale` plus `offset`.' },
+  {
+    word: 'rescaling',
+    options: 'scale offset',
+    needed: 'scale',
+    call: '{scale: 2}',
+    summary: 'Every element times `scale` plus `offset`.',
+  },
   {
     word: 'batchNormalization',
     built: 'last',
@@ -108,6 +117,7 @@ function keepsShape({
   built: weights,
   ranks = rank === undefined ? undefined : [rank],
   axis,
+  needed,
 }: Kept): LayerOp {
   const params: Params = Object.fromEntries(
     options
@@ -124,6 +134,9 @@ function keepsShape({
     summary,
     params,
     call: { inputs: input() },
+    construct(_, check) {
+      if (needed !== undefined) needs(`tf.layers.${word}`, needed, check);
+    },
     ...(rank === undefined ? {} : { rank }),
     shape(args, check) {
       const { inputs } = args;
@@ -144,6 +157,8 @@ function keepsShape({
     },
     examples: [
       { call: `tf.layers.${word}(${call})`, on, gives: on },
+      { call: `tf.layers.${word}(${call})`, on: `${on}, ${on}`, reports: 'argument-form' },
+      ...(needed === undefined ? [] : [{ call: `tf.layers.${word}({})`, on, reports: 'argument-form' }]),
       ...(rank === undefined ? [] : [{ call: `tf.layers.${word}(${call})`, on: '8 3', reports: 'rank-mismatch' }]),
       ...(rank !== undefined || !ranks ? [] : [{ call: `tf.layers.${word}(${call})`, on: '2 4 4 4 3', reports: 'rank-mismatch' }]),
       ...(axis === undefined

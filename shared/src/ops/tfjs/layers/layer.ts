@@ -26,9 +26,21 @@ const common = {
 type Common = typeof common;
 
 /** `apply` takes a tensor, or a list that holds nothing else. */
-export const input = (axes?: string): Param<TensorArg> => ({ ...tensor(axes), read: arg => (arg && onlyOne(arg)) ?? unknownTensor });
+export const input = (axes?: string): Param<TensorArg> => ({
+  ...tensor(axes),
+  read: arg => (arg && (isSeveral(arg) ? several : onlyOne(arg))) ?? unknownTensor,
+});
 
-const onlyOne = (arg: Arg): TensorArg | undefined =>
+/** What `input` reads of several tensors. */
+const several: TensorArg = { ...unknownTensor };
+const isSeveral = (arg: Arg): boolean => arg.kind === 'list' && arg.items.length > 1 && arg.items.every(item => item.kind === 'tensor');
+
+/** "Expected Tensor length to be 1; got 2"; of symbols some layers say so only when data comes. */
+function checkAlone(op: string, { inputs }: { readonly inputs?: unknown }, check: Check): void {
+  if (inputs === several) check.report(argumentForm, { op, problem: 'takes one tensor, got several' }, { argument: 'inputs' });
+}
+
+export const onlyOne = (arg: Arg): TensorArg | undefined =>
   arg.kind !== 'list' ? toTensor(arg) : arg.items.length === 1 && arg.items[0] ? toTensor(arg.items[0]) : undefined;
 
 /** What a layer declares beside the common options. */
@@ -45,12 +57,17 @@ interface Layer<P extends Params, C extends Params> extends Omit<Op<P & Common, 
 }
 
 export function layer<const P extends Params, const C extends Params>({ word, also = [], params, rank, ...rest }: Layer<P, C>): LayerOp {
+  const name = `tf.layers.${word}`;
   return defineLayer<P & Common, C>({
     ...tfjs,
     options: true,
     stated: (args, check) => statedInput(args, check, rank),
     ...rest,
-    name: `tf.layers.${word}`,
+    shape(args, check) {
+      checkAlone(name, args as { readonly inputs?: unknown }, check);
+      return rest.shape(args, check);
+    },
+    name,
     aliases: also.map(name => `layers.${name}`),
     docs: `https://js.tensorflow.org/api/latest/#layers.${word}`,
     params: { ...params, ...common },

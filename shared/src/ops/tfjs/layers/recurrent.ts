@@ -103,7 +103,11 @@ const cell = ({ word, states, summary }: (typeof kinds)[number]): LayerOp => {
       const { N } = axesOf('N C', inputs.shape, { argument: 'inputs', wanted: 2 }, check);
       return listArg(Array<Arg>(states + 1).fill(tensorArg([N, count])));
     },
-    examples: [{ call: `${op}({units: 16})` }],
+    examples: [
+      { call: `${op}({units: 16})` },
+      { call: `${op}({})`, reports: 'argument-form' },
+      { call: `${op}({units: 0})`, reports: 'argument-form' },
+    ],
   });
 };
 
@@ -113,6 +117,7 @@ const rnn = layer({
   summary: 'Runs a cell over a sequence.',
   params: { cell: anything('RNNCell'), ...returning, ...names(layerOptions) },
   call: { inputs: sequence('[N, T, C]'), kwargs: ignored('object'), step: anything('step').hidden() },
+  construct: (_, check) => options.needs('tf.layers.rnn', 'cell', check),
   wraps: { argument: 'cell', gives: 'step', enter: shape => shape && split('N T *F', shape) && shape.toSpliced(1, 1) },
   shape(args, check) {
     const { inputs, step, returnSequences, returnState } = args as Returning & { inputs: TensorArg; step: Arg | undefined };
@@ -124,7 +129,11 @@ const rnn = layer({
     if (!axes || first?.kind !== 'tensor' || !first.shape) return { kind: 'unknown' };
     return returned(axes.N, axes.T, first.shape.slice(1), states.length, { returnSequences, returnState });
   },
-  examples: [{ call: 'tf.layers.rnn({cell: tf.layers.lstmCell({units: 16}), returnSequences: true})', on: '8 20 4', gives: '8 20 16' }],
+  examples: [
+    { call: 'tf.layers.rnn({cell: tf.layers.lstmCell({units: 16}), returnSequences: true})', on: '8 20 4', gives: '8 20 16' },
+    { call: 'tf.layers.rnn({cell: tf.layers.lstmCell({units: 16})})', on: '8 4', reports: 'rank-mismatch' },
+    { call: 'tf.layers.rnn({units: 16})', on: '8 20 4', reports: 'argument-form' },
+  ],
 });
 
 const convLstm = 'tf.layers.convLstm2d';

@@ -201,6 +201,7 @@ const resizing = (name: 'resizing' | 'centerCrop', summary: string): LayerOp =>
     examples: [
       { call: `tf.layers.${name}({height: 20, width: 10})`, on: '8 28 28 3', gives: '8 20 10 3' },
       { call: `tf.layers.${name}({height: 20, width: 10})`, on: '28 28 3', gives: '20 10 3' },
+      { call: `tf.layers.${name}({height: 20, width: 10})`, on: '28 28', reports: 'rank-mismatch' },
     ],
   });
 
@@ -214,11 +215,16 @@ const randomWidth = layer({
     autoVectorize: ignored('boolean'),
   },
   call: { inputs: input('[N, H, W, C]') },
+  construct: (_, check) => options.needs('tf.layers.randomWidth', 'factor', check),
   shape({ inputs }, check) {
     checkSymbolic('tf.layers.randomWidth', inputs, check);
     return resized(inputs, inputs.shape?.at(-3) ?? unknown, check.fresh('W'), check);
   },
-  examples: [{ call: 'tf.layers.randomWidth({factor: 0.1})', on: '8 28 28 3', gives: '8 28 W 3' }],
+  examples: [
+    { call: 'tf.layers.randomWidth({factor: 0.1})', on: '8 28 28 3', gives: '8 28 W 3' },
+    { call: 'tf.layers.randomWidth({factor: 0.1})', on: '28 28', reports: 'rank-mismatch' },
+    { call: 'tf.layers.randomWidth({})', on: '8 28 28 3', reports: 'argument-form' },
+  ],
 });
 
 const categoryEncoding = layer({
@@ -226,6 +232,7 @@ const categoryEncoding = layer({
   summary: 'Indices become vectors of zeros and ones, or of counts.',
   params: { numTokens: integer(), outputMode: word('multiHot', 'oneHot', 'count').default("'multiHot'") },
   call: { inputs: input() },
+  construct: (_, check) => options.needs('tf.layers.categoryEncoding', 'numTokens', check),
   shape({ inputs, numTokens, outputMode }) {
     const { shape } = inputs;
     const last = shape?.at(-1);
@@ -236,6 +243,7 @@ const categoryEncoding = layer({
   examples: [
     { call: "tf.layers.categoryEncoding({numTokens: 4, outputMode: 'oneHot'})", on: '3', gives: '3 4' },
     { call: "tf.layers.categoryEncoding({numTokens: 4, outputMode: 'multiHot'})", on: '3 2', gives: '3 4' },
+    { call: 'tf.layers.categoryEncoding({})', on: '3 2', reports: 'argument-form' },
   ],
 });
 

@@ -98,6 +98,11 @@ export const layoutOf = <R extends 1 | 2 | 3>(first: boolean | undefined, rank: 
 export const reportMissing = (op: string, argument: string, check: Check): void =>
   check.report(argumentForm, { op, problem: `needs ${argument}` }, {});
 
+/** An option that must be there, whatever it is. */
+export function needs(op: string, argument: string, check: Check): void {
+  if (!check.given.has(argument)) reportMissing(op, argument, check);
+}
+
 /** An integer of at least 1 that cannot be left out: `filters`, `units`. */
 export function readCount(op: string, argument: string, given: Arg | undefined, check: Check): Dim {
   const place = check.given.has(argument) ? { argument } : {};

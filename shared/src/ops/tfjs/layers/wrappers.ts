@@ -2,15 +2,20 @@
 import { rankMismatch } from '../../../diagnostics/rank-mismatch.ts';
 import { multiply } from '../../../dim/arithmetic.ts';
 import { type Dim, int } from '../../../dim/dim.ts';
-import { type Arg, listArg, tensorArg } from '../../argument.ts';
+import { type Arg, listArg, type TensorArg, tensorArg, unknownTensor } from '../../argument.ts';
 import type { LayerOp } from '../../op.ts';
-import { anything, ignored } from '../../parameter.ts';
-import { compareWithFirst, input, layer } from './layer.ts';
+import { anything, ignored, type Param, tensor } from '../../parameter.ts';
+import { compareWithFirst, input, layer, onlyOne } from './layer.ts';
+import { needs } from './window-options.ts';
+
+/** The initial states may follow. */
+const sequence = (axes: string): Param<TensorArg> => ({ ...tensor(axes), read: arg => (arg && onlyOne(arg)) ?? unknownTensor });
 
 const timeDistributed = layer({
   word: 'timeDistributed',
   summary: 'Applies a layer to every step of a sequence.',
   params: { layer: anything('Layer') },
+  construct: (_, check) => needs('tf.layers.timeDistributed', 'layer', check),
   call: { inputs: input('[N, T, …]'), kwargs: ignored('object'), step: anything('step').hidden() },
   wraps: { argument: 'layer', gives: 'step', enter: shape => (shape && shape.length >= 3 ? shape.toSpliced(1, 1) : undefined) },
   shape({ inputs, step }, check) {
@@ -31,6 +36,7 @@ const timeDistributed = layer({
       gives: '2 5 6 6 16',
     },
     { call: 'tf.layers.timeDistributed({layer: tf.layers.dense({units: 16})})', on: '8 4', reports: 'rank-mismatch' },
+    { call: 'tf.layers.timeDistributed({})', on: '8 20 4', reports: 'argument-form' },
   ],
 });
 
@@ -43,7 +49,8 @@ const bidirectional = layer({
   word: 'bidirectional',
   summary: 'Runs a recurrent layer over a sequence and over its reverse.',
   params: { layer: anything('RNN'), mergeMode: anything("'concat' | 'sum' | 'mul' | 'ave' | null").default("'concat'") },
-  call: { inputs: input('[N, T, C]'), kwargs: ignored('object'), step: anything('step').hidden() },
+  construct: (_, check) => needs('tf.layers.bidirectional', 'layer', check),
+  call: { inputs: sequence('[N, T, C]'), kwargs: ignored('object'), step: anything('step').hidden() },
   wraps: { argument: 'layer', gives: 'step', enter: shape => shape },
   shape({ mergeMode, step }) {
     const mode = mergeMode?.kind === 'text' ? mergeMode.text : undefined;
@@ -62,6 +69,7 @@ const bidirectional = layer({
       on: '8 20 4',
       gives: '8 20 16',
     },
+    { call: 'tf.layers.bidirectional({})', on: '8 20 4', reports: 'argument-form' },
   ],
 });
 
