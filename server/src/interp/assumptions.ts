@@ -3,8 +3,9 @@
  * is noted, and can be switched off: then the value is unknown. What is found with it and not without rests on it.
  */
 import type { Span } from '#server/ir/ir.ts';
-import { type Cell, doing, markBasis } from './cell.ts';
 import { openValue } from './open-values.ts';
+import type { Cell } from './state/cell.ts';
+import { doing, markBasis } from './state/ledger.ts';
 import { unknownValue, type Value } from './value.ts';
 
 export interface Assumption {

@@ -1,12 +1,12 @@
 /** Binds the arguments of a call to the parameters of a function written by the user. */
 import type { FunctionDefinition, Language } from '#server/ir/ir.ts';
-import { stillHolds } from './cell.ts';
 import { isEnumeration, listOfMembers } from './enumeration.ts';
 import { eachOf, listOf, oneOf, recordOf } from './join.ts';
 import { keyValue } from './keys.ts';
 import { contentsOf } from './protocol.ts';
 import { reasonOf } from './reasons.ts';
 import type { Arguments, PassedArgument } from './run.ts';
+import { stillHolds } from './state/watch.ts';
 import { unknownValue, type Value, withoutHole } from './value.ts';
 
 /**

@@ -1,6 +1,5 @@
 /** Classes and their instances: definition, members by method resolution order, attributes. */
 import type { ClassStmt, FunctionDefinition, Method } from '#server/ir/ir.ts';
-import { type Cell, mayBe, newCell } from './cell.ts';
 import { decorated } from './decorators.ts';
 import { enumerated } from './enumeration.ts';
 import { withProtocolFields } from './fields.ts';
@@ -10,6 +9,8 @@ import { withTupleFields } from './named-tuples.ts';
 import { adopted } from './orphans.ts';
 import type { Frame, Run } from './run.ts';
 import { Scope } from './scope.ts';
+import { type Cell, newCell } from './state/cell.ts';
+import { mayBe } from './state/ledger.ts';
 import {
   Attributes,
   type ClassValue,
@@ -152,3 +153,7 @@ export function attributeCell(attributes: Attributes, name: string): Cell<Value 
 }
 
 const changedUnseen = unknownValue('changed by a call that was not followed to its end');
+
+/** Sets what the interpreter keeps of an object, or an attribute. */
+export const setSlot = (object: InstanceValue, name: string, value: Value, run: Run): void =>
+  run.trail.write(attributeCell(object.attributes, name), value);

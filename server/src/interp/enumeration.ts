@@ -1,8 +1,9 @@
 /** Python's enumerations: what the class body sets are members, each an object of its own with `name` and `value`. */
-import { newCell } from './cell.ts';
+
 import { joinOptional, listOf } from './join.ts';
 import { isObjectOf, libraryObject } from './library/library.ts';
 import type { Arguments } from './run.ts';
+import { newCell } from './state/cell.ts';
 import { sameValue } from './truth.ts';
 import {
   Attributes,

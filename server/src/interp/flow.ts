@@ -1,9 +1,9 @@
 /** How stretches of statements follow one another, and what remains of several that exclude each other. */
 import type { Stmt } from '#server/ir/ir.ts';
-import { type Journal, unchanged } from './cell.ts';
 import { join } from './join.ts';
 import type { Flow, Frame, Run } from './run.ts';
 import { Scope } from './scope.ts';
+import { type Journal, unchanged } from './state/trail.ts';
 import type { Value } from './value.ts';
 
 export const through: Flow = { falls: true };

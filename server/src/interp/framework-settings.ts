@@ -5,9 +5,9 @@
 import type { HigherOrder } from '#shared/ops/pack.ts';
 import { packOf } from '#shared/ops/registry.ts';
 import type { Framework } from '#shared/ops/versions.ts';
-import { type Cell, newCell } from './cell.ts';
 import { join } from './join.ts';
 import type { Arguments, Run } from './run.ts';
+import { type Cell, newCell } from './state/cell.ts';
 import { none, textValue, unknownValue, type Value } from './value.ts';
 
 const changedUnseen = unknownValue('a setting that may have been changed');

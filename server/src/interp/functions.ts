@@ -2,18 +2,18 @@
 import type { FunctionDefinition, Location, Pattern, Span } from '#server/ir/ir.ts';
 import { withAnnotation } from './annotation.ts';
 import { bindParameters } from './bind.ts';
-import { doing } from './cell.ts';
 import { constructorOf, forgetAttributes, newInstance } from './classes.ts';
 import { isEnumeration, memberOfValue } from './enumeration.ts';
 import { orFallback } from './fallback.ts';
 import { tupleMakerOf } from './fields.ts';
-import { constructObject, objectAttribute, setUp } from './framework-objects.ts';
+import { constructObject, setUp } from './framework-objects.ts';
 import { generate } from './generators.ts';
 import { isHalfTypedCall } from './half-typed.ts';
 import { signedParameters } from './input-signature.ts';
 import { join } from './join.ts';
 import { memberBehind, memberOf } from './mro.ts';
 import { namedTuple } from './named-tuples.ts';
+import { objectAttribute } from './object-attributes.ts';
 import { openValue } from './open-values.ts';
 import { protocolOf } from './protocol.ts';
 import {
@@ -27,6 +27,7 @@ import {
   type Run,
 } from './run.ts';
 import { Scope } from './scope.ts';
+import { doing } from './state/ledger.ts';
 import { annotatedParameters, annotatedValue } from './tensor-annotation.ts';
 import { type ClassValue, type FunctionValue, type InstanceValue, none, unknownValue, type Value } from './value.ts';
 

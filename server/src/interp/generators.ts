@@ -3,10 +3,11 @@
  * looked at is as it was. Of others nobody knows what has happened by the time that an item is asked for.
  */
 import { iterate } from './bind.ts';
-import { unchanged, watched } from './cell.ts';
 import { iteratorOf } from './iterators.ts';
 import { join } from './join.ts';
 import type { Flow, Frame, Run } from './run.ts';
+import { unchanged } from './state/trail.ts';
+import { watched } from './state/watch.ts';
 import { type Items, type ListValue, unknownValue, type Value } from './value.ts';
 
 /** What the running generator has yielded. */

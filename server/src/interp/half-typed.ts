@@ -1,7 +1,7 @@
 /** Code that is being typed: nothing can be said against it yet, and what it gives is not what it will give. */
 import type { Span, Stmt } from '#server/ir/ir.ts';
-import { markUnique } from './cell.ts';
 import type { CallSite, ModuleContext } from './run.ts';
+import { markUnique } from './state/ledger.ts';
 import { unknownValue, type Value } from './value.ts';
 
 const within = (outer: Span, { ir }: ModuleContext): boolean =>

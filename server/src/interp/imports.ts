@@ -1,13 +1,13 @@
 /** Imports and exports. Frameworks are known by their module names, files of the workspace are run, everything else is unknown. */
 
 import type { ExportStmt, ImportStmt } from '#server/ir/ir.ts';
-import { type Cell, newCell } from './cell.ts';
 import { exactModule, frameworkModule, namesBelow } from './framework-modules.ts';
 import { joinOptional } from './join.ts';
 import { libraryBehind, libraryModule } from './library/index.ts';
 import { awaitedModule, lateValue, ModuleScope } from './module-scope.ts';
 import type { Frame, Run } from './run.ts';
 import { Scope } from './scope.ts';
+import { type Cell, newCell } from './state/cell.ts';
 import { type ModuleValue, unknownValue, type Value } from './value.ts';
 
 /** Modules whose functions are among the language's own. */

@@ -1,11 +1,11 @@
 /** Iterators: they give each of their items once. Whoever goes through one takes the items out of it. */
 import type { Span } from '#server/ir/ir.ts';
 import { iterate } from './bind.ts';
-import { stillHolds, type Watch } from './cell.ts';
 import { listOf, oneOf } from './join.ts';
 import { memberOf } from './mro.ts';
 import { contentsOf } from './protocol.ts';
 import { type Frame, noArguments, type Run } from './run.ts';
+import { stillHolds, type Watch } from './state/watch.ts';
 import { streamOf } from './streams.ts';
 import { type Items, type ListValue, none, unknownValue, type Value } from './value.ts';
 

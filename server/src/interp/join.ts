@@ -1,8 +1,9 @@
 /** What is known of a value that is one of two. */
 import { equal } from '#shared/dim/compare.ts';
 import { type Dim, unknown } from '#shared/dim/dim.ts';
-import { mayBe, newCell } from './cell.ts';
 import { keysOfBoth } from './keys.ts';
+import { newCell } from './state/cell.ts';
+import { mayBe } from './state/ledger.ts';
 import {
   Attributes,
   type Entries,

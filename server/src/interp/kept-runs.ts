@@ -7,12 +7,15 @@
  */
 import type { Stmt } from '#server/ir/ir.ts';
 import { World } from './assumptions.ts';
-import { type Effect, type Journal, type Ledger, nextBirth, noted, repeats, type State, type Watch, watched } from './cell.ts';
 import { functionValue } from './classes.ts';
 import { executeStatement, hoisted } from './execute.ts';
 import { leaves } from './flow.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { Flow, Frame, ModuleContext, Run } from './run.ts';
+import { nextBirth } from './state/cell.ts';
+import { type Effect, type Ledger, noted } from './state/ledger.ts';
+import type { Journal, State } from './state/trail.ts';
+import { repeats, type Watch, watched } from './state/watch.ts';
 import { type Tape, Tapes } from './tape.ts';
 import type { Value } from './value.ts';
 

@@ -6,7 +6,6 @@ import type { LayerOp } from '#shared/ops/op.ts';
 import { tensorsOf } from '#shared/ops/registry.ts';
 import type { Version } from '#shared/ops/versions.ts';
 import { activated } from './activation.ts';
-import { newCell } from './cell.ts';
 import { fromArg } from './convert.ts';
 import { isHalfTypedCall } from './half-typed.ts';
 import { madeOf } from './history.ts';
@@ -17,6 +16,7 @@ import { contentsOf } from './protocol.ts';
 import { whyUnknown } from './reasons.ts';
 import { refine } from './refine.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from './run.ts';
+import { newCell } from './state/cell.ts';
 import { type Applied, type Built, type LayerValue, revealed, type TensorValue, unknownValue, type Value } from './value.ts';
 
 export function constructLayer(op: LayerOp, made: Arguments, versions: readonly Version[], site: CallSite, run: Run): LayerValue {

@@ -2,12 +2,12 @@
 import type { Dim } from '#shared/dim/dim.ts';
 import { tensorsOf } from '#shared/ops/registry.ts';
 import type { Framework } from '#shared/ops/versions.ts';
-import { newCell } from './cell.ts';
 import { fromArg } from './convert.ts';
 import { through } from './flow.ts';
 import { join, listOf } from './join.ts';
 import { repeat } from './loops.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from './run.ts';
+import { newCell } from './state/cell.ts';
 import { type NamespaceValue, revealed, unknownValue, type Value } from './value.ts';
 
 const named = ({ positional, named: words }: Arguments, at: number, name: string): Value | undefined =>

@@ -1,7 +1,6 @@
 /** Loops: over known items they are unrolled within bounds; others are run to a fixed point with what changes given up. */
 import type { Stmt } from '#server/ir/ir.ts';
 import { iterate } from './bind.ts';
-import { markUnique, unchanged } from './cell.ts';
 import { decide } from './decide.ts';
 import { eitherFlow, executeNested, landed, maybe, onward, through } from './flow.ts';
 import { begin, consume, iterable as goneThrough } from './iterators.ts';
@@ -11,6 +10,8 @@ import { opened } from './open-values.ts';
 import type { Flow, Frame, Run } from './run.ts';
 import { sameKnowledge } from './same-knowledge.ts';
 import { Scope } from './scope.ts';
+import { markUnique } from './state/ledger.ts';
+import { unchanged } from './state/trail.ts';
 import { hole, textValue, unknownValue, type Value, withoutHole } from './value.ts';
 
 /** Turns of one loop that are unrolled; longer loops are widened. */

@@ -7,8 +7,8 @@ import type { FunctionDefinition } from '#server/ir/ir.ts';
 import { keyOf } from '#shared/dim/dim.ts';
 import { symbolsOf } from '#shared/dim/substitute.ts';
 import type { Shape } from '#shared/shape/shape.ts';
-import { restOnToo, stillHolds, type Watch, watched } from './cell.ts';
 import type { Arguments, CallSite, Frame, PassedArgument } from './run.ts';
+import { restOnToo, stillHolds, type Watch, watched } from './state/watch.ts';
 import { lengthOf, type Tape, type Tapes } from './tape.ts';
 import { type FunctionValue, type Site, toNumber, type Value } from './value.ts';
 

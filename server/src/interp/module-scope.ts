@@ -2,9 +2,10 @@
  * A module's own scope. While modules import each other in a circle, one of them asks for names that are not there yet: such a name is
  * unknown until the module that should hold it has run, and is then put right, for the functions that use it later.
  */
-import { newCell } from './cell.ts';
+
 import { joinOptional } from './join.ts';
 import { Scope } from './scope.ts';
+import { newCell } from './state/cell.ts';
 import { type UnknownValue, unknownValue, type Value } from './value.ts';
 
 /** Of what remains certain of a module that was not run to its end: what its names are defined as. */

@@ -1,6 +1,7 @@
 /** Functions and classes that no name leads to: see `ModuleContext.orphans`. */
-import { doing } from './cell.ts';
+
 import type { ModuleContext } from './run.ts';
+import { doing } from './state/ledger.ts';
 
 type Orphans = ModuleContext['orphans'];
 type Orphan = Orphans extends Set<infer One> ? One : never;

@@ -6,11 +6,11 @@ import { type Outcome, restated } from '#shared/ops/apply.ts';
 import type { Arg } from '#shared/ops/argument.ts';
 import type { Op } from '#shared/ops/op.ts';
 import type { Version } from '#shared/ops/versions.ts';
-import { asking, reaching } from './cell.ts';
 import { toArg } from './convert.ts';
 import type { Unknown } from './reasons.ts';
 import type { Activation, Frame } from './run.ts';
 import { areShownAlike } from './shown-alike.ts';
+import { asking, reaching } from './state/watch.ts';
 import type { Event } from './tape.ts';
 import type { CallSpans, FunctionValue, Value } from './value.ts';
 

@@ -4,13 +4,13 @@ import type { CallExpr, Expr, FunctionDefinition, Language, Location, Module, Pa
 import type { Container } from '#shared/ops/pack.ts';
 import type { Version } from '#shared/ops/versions.ts';
 import type { World } from './assumptions.ts';
-import type { Trail } from './cell.ts';
 import type { Dialect } from './dialect.ts';
 import type { Yields } from './generators.ts';
 import type { KeptRuns } from './kept-runs.ts';
 import type { Memo } from './memo.ts';
 import type { Recorder } from './recorder.ts';
 import type { Scope } from './scope.ts';
+import type { Trail } from './state/trail.ts';
 import type { AxisNames } from './tensor-annotation.ts';
 import type { ClassValue, DefaultsValue, FunctionValue, InstanceValue, PartialValue, Value } from './value.ts';
 

@@ -1,6 +1,10 @@
 /** Variables by name. A scope belongs to a module, a function call, or (in JavaScript) a block. */
-import { type Cell, type Container, counting, doing, isNoted, looking, markBasis, newCell, nextBirth, type Trail } from './cell.ts';
+
 import { joinOptional } from './join.ts';
+import { type Cell, newCell, nextBirth } from './state/cell.ts';
+import { doing, isNoted, markBasis } from './state/ledger.ts';
+import type { Trail } from './state/trail.ts';
+import { type Container, counting, looking } from './state/watch.ts';
 import { unknownValue, type Value } from './value.ts';
 
 const changedUnseen = unknownValue('changed by a call that was not followed to its end');

@@ -1,11 +1,11 @@
 /** `match` and `switch`: cases that cannot be meant are left out, the others are ways to go. */
 import type { Expr, MatchPattern, Stmt } from '#server/ir/ir.ts';
 import type { Answer } from '#shared/dim/compare.ts';
-import { unchanged } from './cell.ts';
 import { decide } from './decide.ts';
 import { branch, executeNested, onward, through } from './flow.ts';
 import { type Bindings, matches } from './match.ts';
 import type { Flow, Frame, Run } from './run.ts';
+import { unchanged } from './state/trail.ts';
 import { compare } from './truth.ts';
 import { unknownValue, type Value } from './value.ts';
 

@@ -1,9 +1,9 @@
 /** `try`: handlers start from any state of the body; what they catch is not reported. */
 import type { Expr, Stmt } from '#server/ir/ir.ts';
-import { unchanged } from './cell.ts';
 import { branch, executeNested, sequel, through } from './flow.ts';
 import { isFound } from './imports.ts';
 import type { Flow, Frame, Run } from './run.ts';
+import { unchanged } from './state/trail.ts';
 import { unknownValue } from './value.ts';
 
 export function executeTry(statement: Extract<Stmt, { kind: 'try' }>, frame: Frame, run: Run): Flow {

@@ -1,11 +1,14 @@
 /** Functions and classes that nothing in the code calls: they are run on their own, so that what is written in them is seen all the same. */
-import { type Journal, nextBirth, stillHolds, unchanged, type Watch, watched } from './cell.ts';
+
 import { constructorOf, newInstance } from './classes.ts';
 import { setUpObject } from './framework-objects.ts';
 import { callFunction, construct } from './functions.ts';
 import { mroOf } from './mro.ts';
 import { protocolOf } from './protocol.ts';
 import type { Arguments, CallSite, Frame, ModuleContext, Run } from './run.ts';
+import { nextBirth } from './state/cell.ts';
+import { type Journal, unchanged } from './state/trail.ts';
+import { stillHolds, type Watch, watched } from './state/watch.ts';
 import { type Tape, Tapes } from './tape.ts';
 import { applyUnapplied } from './unapplied.ts';
 import type { ClassValue, FunctionValue, InstanceValue, PartialValue } from './value.ts';

@@ -7,11 +7,12 @@ import type { LayerOp, Op } from '#shared/ops/op.ts';
 import type { ObjectMember, StreamMember } from '#shared/ops/pack.ts';
 import type { Framework, Version } from '#shared/ops/versions.ts';
 import type { Shape } from '#shared/shape/shape.ts';
-import { type Cell, type Container, counting, looking, newCell, nextBirth, type Watch } from './cell.ts';
 import type { Field } from './fields.ts';
 import type { History, PartOf } from './history.ts';
 import type { Arguments, ModuleContext } from './run.ts';
 import type { Scope } from './scope.ts';
+import { type Cell, newCell, nextBirth } from './state/cell.ts';
+import { type Container, counting, looking, type Watch } from './state/watch.ts';
 
 export type Value =
   | NumberValue

@@ -2,8 +2,8 @@
 import type { Expr, Stmt } from '#server/ir/ir.ts';
 import { inside } from './default-arguments.ts';
 import { expectsFailure } from './expected-failure.ts';
-import { objectAttribute } from './framework-objects.ts';
 import { enteredContext } from './library/contextlib.ts';
+import { objectAttribute } from './object-attributes.ts';
 import { type CallSite, type Flow, type Frame, noArguments, type Run } from './run.ts';
 import { callSpecial } from './special-methods.ts';
 import { executeTry } from './try.ts';

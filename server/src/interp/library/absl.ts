@@ -1,8 +1,8 @@
 /** absl's flags and app, which are TensorFlow 1's `tf.app` too. Flags belong to the program: any file reads what another defined. */
 import { type Builtin, given } from '../builtins/types.ts';
-import { newCell } from '../cell.ts';
 import { join, listOf } from '../join.ts';
 import { type PassedArgument, positionalArguments } from '../run.ts';
+import { newCell } from '../state/cell.ts';
 import { none, textValue, unknownValue, type Value } from '../value.ts';
 import { assumed, converted } from './assumed.ts';
 import { harmless, type LibraryModule, libraryObject } from './library.ts';

@@ -1,8 +1,8 @@
 /** Python's argparse. A parser's state is the record of its defaults; what it parses has these as assumed attributes. */
 import { at, type Builtin, given } from '../builtins/types.ts';
-import { newCell } from '../cell.ts';
 import { joinEntries, listOf, recordOf } from '../join.ts';
 import type { Arguments, CallSite, PassedArgument, Run } from '../run.ts';
+import { newCell } from '../state/cell.ts';
 import { type BuiltinValue, type Entries, flagValue, none, type RecordValue, unknownValue, type Value } from '../value.ts';
 import { assumed, converted, underscored, unsaid } from './assumed.ts';
 import { isObjectOf, type LibraryModule, type LibraryObject, libraryObject, neverReturns } from './library.ts';

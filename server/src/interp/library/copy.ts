@@ -1,9 +1,9 @@
 /** Python's copy: lists, dicts and objects of one's own. */
 import { at, type Builtin } from '../builtins/types.ts';
-import { newCell } from '../cell.ts';
 import { attributeCell, newInstance } from '../classes.ts';
 import { listOf, recordOf } from '../join.ts';
 import type { Run } from '../run.ts';
+import { newCell } from '../state/cell.ts';
 import { unknownValue, type Value } from '../value.ts';
 import type { LibraryModule } from './library.ts';
 
