@@ -45,6 +45,8 @@ import { shapeOps } from './shape.ts';
 import { signalOps } from './signal.ts';
 import { spaceBatchOps } from './space-batch.ts';
 import { spreadOps } from './spread.ts';
+import { stringOps } from './strings.ts';
+import { tensorArrays } from './tensor-array.ts';
 import { tutorialClasses, tutorialData, tutorialMembers } from './tutorial-data.ts';
 import { variables } from './variables.ts';
 
@@ -96,6 +98,8 @@ export const tensorflow: FrameworkPack = {
     ...keptImages,
     ...spaceBatchOps,
     ...signalOps,
+    ...stringOps,
+    ...tensorArrays,
     ...layerOps,
     ...losses,
     ...queueOps,

@@ -72,12 +72,13 @@ const decodeCsv = defineOp({
     ...anyOf('field_delim use_quote_delim name na_value select_cols'),
   },
   order: 'records record_defaults field_delim use_quote_delim name',
-  shape(args, check) {
+  shape(args) {
     const { records, record_defaults } = args as unknown as {
       readonly records: { readonly shape?: readonly Dim[] };
       readonly record_defaults: Arg | undefined;
     };
-    const columns = check.given.has('select_cols') ? undefined : fields(record_defaults, records.shape);
+    // With `select_cols` there is a default for each of those.
+    const columns = fields(record_defaults, records.shape);
     return columns ? listArg(columns) : unknownArg;
   },
   examples: [{ call: "tf.io.decode_csv('1,2', [0.0, 0.0])[1]", gives: '' }],
