@@ -113,7 +113,11 @@ function joinTensors(a: TensorValue, b: TensorValue): Value {
 
 function joinStreams(a: StreamValue, b: StreamValue, depth: number): Value {
   if (a.framework !== b.framework) return unknownValue('one of two data sets');
-  return { kind: 'stream', framework: a.framework, element: join(a.element, b.element, depth + 1) };
+  // An array that nothing was written to says nothing of what is written.
+  const [one, other] = [a.element, b.element];
+  const element = one.kind === 'none' ? other : other.kind === 'none' ? one : join(one, other, depth + 1);
+  const isSame = a.count && b.count && equal(a.count, b.count) === 'yes';
+  return { kind: 'stream', framework: a.framework, element, ...(isSame && a.count ? { count: a.count } : {}) };
 }
 
 function joinLists(a: ListValue, b: ListValue, depth: number): Value {

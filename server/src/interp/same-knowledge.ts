@@ -54,7 +54,8 @@ function sameValues(a: Value, b: Value, depth: number): boolean {
       return a.shape.length === b.shape.length && a.shape.every((dim, axis) => sameDims(dim, b.shape?.[axis] as Dim));
     }
     case 'stream':
-      return b.kind === 'stream' && a.framework === b.framework && !a.count && !b.count && same(a.element, b.element, depth + 1);
+      if (b.kind !== 'stream' || a.framework !== b.framework || !a.count !== !b.count) return false;
+      return (!a.count || !b.count || sameDims(a.count, b.count)) && same(a.element, b.element, depth + 1);
     case 'function':
       return b.kind === 'function' && a.definition === b.definition && a.self === b.self;
     case 'class':

@@ -32,6 +32,7 @@ import { outsideOps } from './outside.ts';
 import { padOps } from './pad.ts';
 import { pools } from './pool.ts';
 import { queueOps } from './queue.ts';
+import { raggedOps } from './ragged.ts';
 import { randomOps } from './random.ts';
 import { reductions } from './reduce.ts';
 import { reshapeOps } from './reshape.ts';
@@ -44,6 +45,7 @@ import { fedMethods, sessionClasses, sessionMembers, sessionOps } from './sessio
 import { shapeOps } from './shape.ts';
 import { signalOps } from './signal.ts';
 import { spaceBatchOps } from './space-batch.ts';
+import { sparseOps } from './sparse.ts';
 import { spreadOps } from './spread.ts';
 import { stringOps } from './strings.ts';
 import { tensorArrays } from './tensor-array.ts';
@@ -99,6 +101,8 @@ export const tensorflow: FrameworkPack = {
     ...spaceBatchOps,
     ...signalOps,
     ...stringOps,
+    ...raggedOps,
+    ...sparseOps,
     ...tensorArrays,
     ...layerOps,
     ...losses,

@@ -212,7 +212,10 @@ const partsOf = (path: string, params: string, { of = 'string', call = '' } = {}
       const { shape } = input as TensorArg;
       return ofType(shape && [...shape, shape.length === 0 ? check.fresh('N') : unknown], of);
     },
-    examples: [{ call: `tf.${path}(['ab', 'c']${call && `, ${call}`})` }],
+    examples: [
+      { call: `tf.${path}('ab'${call && `, ${call}`})`, gives: 'N' },
+      { call: `tf.${path}(['ab', 'c']${call && `, ${call}`}).to_tensor()`, gives: '2 ?' },
+    ],
   });
 
 /** In TensorFlow 1 it gives a sparse tensor, or rows of different lengths. */
