@@ -83,6 +83,26 @@ export function layer(random: Random, input: Dims, more: Readonly<Record<string,
             returnSequences: maybe(random, 'true'),
           }),
         () => make('spatialDropout1d', { rate: 0.2 }),
+        () => make('masking', { maskValue: maybe(random, 0) }),
+        () =>
+          make('rnn', {
+            cell: `[tf.layers.${pick('lstmCell', 'gruCell')}({ units: ${pick(2, 3)} }), tf.layers.${pick('lstmCell', 'simpleRNNCell')}({ units: ${pick(2, 4)} })]`,
+            returnSequences: maybe(random, pick('true', 'false')),
+          }),
+        () =>
+          make('rnn', {
+            cell: `tf.layers.stackedRNNCells({ cells: [tf.layers.gruCell({ units: ${pick(2, 3)} }), tf.layers.lstmCell({ units: 2 })] })`,
+          }),
+        () =>
+          make('bidirectional', {
+            layer: `tf.layers.simpleRNN({ units: ${pick(2, 3)}, returnSequences: ${pick('true', 'false')} })`,
+            mergeMode: pick("'concat'", "'sum'"),
+          }),
+        () => make('lstm', { units: 2, activation: pick("'relu'", "'tanh'"), goBackwards: maybe(random, 'true'), unitForgetBias: 'true' }),
+        () =>
+          make('timeDistributed', {
+            layer: `tf.layers.${pick("activation({ activation: 'relu' })", 'dropout({ rate: 0.5 })', 'repeatVector({ n: 2 })')}`,
+          }),
         general,
         general,
       )(),
@@ -103,7 +123,13 @@ export function layer(random: Random, input: Dims, more: Readonly<Record<string,
           typeof input[0] === 'number' || 'batchInputShape' in more
             ? general()
             : make('resizing', { height: pick(4, 6), width: pick(3, 5) }),
-        () => make('rescaling', { scale: 0.1 }),
+        () => make('rescaling', { scale: 0.1, offset: maybe(random, 1) }),
+        () => make('upSampling2d', { size: '[2, 2]', interpolation: pick("'nearest'", "'bilinear'") }),
+        () => make('layerNormalization', { axis: maybe(random, pick('-1', '[2, 3]', '[1, 2, 3]', '3')) }),
+        () =>
+          make('timeDistributed', {
+            layer: `tf.layers.${pick('conv1d({ filters: 2, kernelSize: 2 })', 'flatten()', 'maxPooling1d({ poolSize: 2 })', 'globalAveragePooling1d({})', 'lstm({ units: 2 })')}`,
+          }),
         general,
         general,
       )(),
@@ -113,6 +139,10 @@ export function layer(random: Random, input: Dims, more: Readonly<Record<string,
         () => make('conv3dTranspose', undilated(3)),
         () => make(pick('maxPooling3d', 'averagePooling3d'), pool(3)),
         () => make('convLstm2d', { ...window(2), returnSequences: maybe(random, 'true') }),
+        () =>
+          make('timeDistributed', {
+            layer: `tf.layers.${pick('flatten()', 'maxPooling2d({ poolSize: 2 })', 'globalMaxPooling2d({})', 'depthwiseConv2d({ kernelSize: 2 })')}`,
+          }),
         () => (input.length === 5 ? make('timeDistributed', { layer: `tf.layers.conv2d(${options(window(2))})` }) : general()),
         general,
       )(),
@@ -125,7 +155,8 @@ export const merge = ({ pick, chance }: Random, rank: number): string =>
   pick(
     () => `tf.layers.${pick('add', 'multiply', 'average', 'maximum', 'minimum')}()`,
     () => `tf.layers.concatenate(${chance(0.5) ? '' : `{ axis: ${pick(-1, 1, rank - 1)} }`})`,
-    () => `tf.layers.dot({ axes: ${pick(-1, 1, 2)} })`,
+    () => `tf.layers.${pick('add', 'multiply', 'average', 'maximum', 'minimum')}({})`,
+    () => `tf.layers.dot({ axes: ${pick('-1', '1', '2', '[1, 2]', '[2, 1]')}, normalize: ${pick('true', 'false')} })`,
   )();
 
 /** The shape of a model's input, without the batch. */

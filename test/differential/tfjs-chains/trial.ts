@@ -8,6 +8,7 @@ import type { Arg } from '#shared/ops/argument.ts';
 import { createWorkspace } from '../../harness/workspace.ts';
 import { randomFrom } from '../../oracle/random.ts';
 import type { Random } from '../javascript-expressions.ts';
+import { further } from './further-ops.ts';
 import { type Expression, list, type Made } from './grown.ts';
 import * as layers from './layers.ts';
 import * as ops from './ops.ts';
@@ -142,6 +143,11 @@ function wrapped({ pick }: Random, name: string, made: string): string {
     () => `const ${name} = tf.tidy(() => { const r = ${made}; return r; });`,
     () => `const f${name} = (a: number, b = 1) => ${made};\nconst ${name} = f${name}(1);`.replace('a: number', 'a'),
     () => `class C${name} { constructor() { this.t = ${made}; } get value() { return this.t; } }\nconst ${name} = new C${name}().value;`,
+    () => `const ${name} = (() => ${made})();`,
+    () => `async function g${name}() { return ${made}; }\nconst ${name} = ((r = ${made}) => r)();`,
+    () => `const d${name} = { y: ${made} };\nconst { y: ${name} } = d${name};`,
+    () => `const [${name}] = [${made}];`,
+    () => `const ${name} = [1].map(() => ${made})[0];`,
     () => `let ${name};\nfor (let i = 0; i < 2; i++) { ${name} = ${made}; }`,
   )();
 }
@@ -161,17 +167,20 @@ function tensorChain(program: Program, length: number): void {
   const { random } = program;
   for (let at = 0; at < length; at++) {
     const tensors = tensorsOf(program);
-    const made: Expression =
+    const next: Expression =
       at === 0 || random.chance(0.12)
         ? { text: ops.creation(random) }
         : random.chance(0.12) && tensors.some(({ dtype }) => dtype === 'float32')
           ? { text: eagerLayer(random, random.pick(...tensors.filter(({ dtype }) => dtype === 'float32'))) }
           : // What comes last is used most.
-            ops.call(random, random.chance(0.6) ? tensors.slice(-2) : tensors);
+            made(random, random.chance(0.6) ? tensors.slice(-2) : tensors);
     const name = program.name('t');
-    if (!program.run(wrapped(random, name, made.text), [name], made)) return;
+    if (!program.run(wrapped(random, name, next.text), [name], next)) return;
   }
 }
+
+const made = (random: Random, tensors: Parameters<typeof ops.call>[1]): Expression =>
+  (random.chance(0.35) ? further(random, tensors) : undefined) ?? ops.call(random, tensors);
 
 const eagerLayer = (random: Random, { name, shape }: { readonly name: string; readonly shape: readonly number[] }): string =>
   `${layers.layer(random, shape)}.apply(${name})`;
@@ -252,11 +261,13 @@ function uses(program: Program, model: string, input: Shape, sequential: boolean
   const { pick } = random;
   const data = input.map((dim, axis) => dim ?? (axis === 0 ? pick(1, 2, 5) : 7));
   const name = program.name('p');
-  const given = data;
+  // Now and then of another size than the model's: some take it.
+  const given = random.chance(0.75) ? data : data.with(pick(...data.keys()), pick(1, 3, 5));
   const text = pick(
     () => `const ${name} = ${model}.predict(tf.ones(${list(given)}));`,
     ...(input[0] === null ? [() => `const ${name} = ${model}.apply(tf.input({ shape: ${list(input.slice(1))} }));`] : []),
     () => `const ${name} = ${model}.predictOnBatch(tf.zeros(${list(given)}));`,
+    () => `const ${name} = ${model}.apply(tf.ones(${list(given)}));`,
     ...(sequential
       ? [
           () => `const ${name} = ${model}.layers[${model}.layers.length - 1].output;`,
@@ -265,6 +276,26 @@ function uses(program: Program, model: string, input: Shape, sequential: boolean
       : []),
   )();
   program.run(text, [name], { kept: true });
+}
+
+/** The same layer with its options in a variable, spread, or as shorthand; or made in a function. */
+function optioned({ pick }: Random, name: string, layer: string, input: string): string {
+  const [, word = '', inside = ''] = /^tf\.layers\.(\w+)\(\{ (.*) \}\)$/.exec(layer) ?? [];
+  const [, key = '', value = ''] = /^(\w+): (\w+)(, |$)/.exec(inside) ?? [];
+  const rest = inside.slice(`${key}: ${value}, `.length);
+  if (inside === '') return `const ${name} = ${layer}.apply(${input});`;
+  return pick(
+    () => `const o${name} = { ${inside} };\nconst ${name} = tf.layers.${word}(o${name}).apply(${input});`,
+    () => `const o${name} = { ${inside} };\nconst ${name} = tf.layers.${word}({ ...o${name}, name: 'l${name}' }).apply(${input});`,
+    () =>
+      key === ''
+        ? `const ${name} = ${layer}.apply(${input});`
+        : `const ${name} = (${key} => tf.layers.${word}({ ${[key, rest].filter(Boolean).join(', ')} }).apply(${input}))(${value});`,
+    () =>
+      `const f${name} = (x, options = {}) => tf.layers.${word}({ ${inside}, ...options }).apply(x);\nconst ${name} = f${name}(${input});`,
+    () => `const ${name} = [${layer}].reduce((x, layer) => layer.apply(x), ${input});`,
+    () => `let ${name} = ${input};\nfor (const layer of [${layer}]) ${name} = layer.apply(${name});`,
+  )();
 }
 
 function functionalChain(program: Program, length: number): void {
@@ -293,14 +324,14 @@ function functionalChain(program: Program, length: number): void {
     const name = program.name('a');
     const text = pick(
       () => `const ${name} = ${layers.layer(random, x.shape)}.apply(${x.name});`,
-      () => `const ${name} = ${layers.layer(random, x.shape)}.apply(${x.name});`,
+      () => optioned(random, name, layers.layer(random, x.shape), x.name),
       () =>
         `const ${name} = ${layers.layer(random, x.shape)}.apply(${chance(0.1) ? `[${x.name}]` : x.name}) as tf.SymbolicTensor;`.replace(
           ' as tf.SymbolicTensor',
           '',
         ),
       () =>
-        `const ${name} = ${layers.merge(random, x.shape.length)}.apply([${x.name}, ${pick(...(chance(0.7) ? like : chance(0.6) ? same : symbols)).name}]);`,
+        `const ${name} = ${layers.merge(random, x.shape.length)}.apply([${[x, ...(chance(0.2) ? [pick(...like)] : []), pick(...(chance(0.7) ? like : chance(0.6) ? same : symbols))].map(each => each.name).join(', ')}]);`,
       () => {
         if (shared && program.value(shared.name) && chance(0.6)) return `const ${name} = ${shared.name}.apply(${x.name});`;
         const layer = program.name('l');
@@ -313,7 +344,7 @@ function functionalChain(program: Program, length: number): void {
         return `const ${inner} = tf.sequential({ layers: [${layers.layer(random, x.shape, { inputShape: list(x.shape.slice(1)), inner: undefined })}] });\nconst ${name} = ${inner}.apply(${x.name});`;
       },
     )();
-    const declared = [...text.matchAll(/const (\w+) =/g)].map(([, each]) => each as string);
+    const declared = [...text.matchAll(/^(?:const|let) (\w+) =/gm)].map(([, each]) => each as string);
     const symbolic = (each: string) => program.value(each) as tf.SymbolicTensor;
     const judge = (left: Values) => {
       const made = left[name] as tf.SymbolicTensor;
@@ -333,6 +364,23 @@ function functionalChain(program: Program, length: number): void {
   if (inputs.length === 1) uses(program, model, program.shapes.get(inputs[0] as string) ?? [], false);
 }
 
+// ---- imports ------------------------------------------------------------------
+
+/** The program with what it needs of the library, which goes by other names in some. */
+const imported = ({ weighted }: Random, body: string): string =>
+  weighted<() => string>([
+    [4, () => `import * as tf from '@tensorflow/tfjs';\n${body}`],
+    [1, () => `const tf = require('@tensorflow/tfjs');\n${body}`],
+    [1, () => `import * as tf from '@tensorflow/tfjs-node';\n${body}`],
+    [1, () => `import * as TF from '@tensorflow/tfjs';\n${body.replace(/\btf\./g, 'TF.')}`],
+    [
+      1,
+      () =>
+        `import * as tf from '@tensorflow/tfjs';\nimport { layers, input, tidy as tidied } from '@tensorflow/tfjs';\n${body.replace(/\btf\.(layers|input)\b/g, '$1').replace(/\btf\.tidy\b/g, 'tidied')}`,
+    ],
+    [1, () => `import * as tf from '@tensorflow/tfjs';\nconst { layers } = tf;\n${body.replace(/\btf\.layers\b/g, 'layers')}`],
+  ])();
+
 // ---- the comparison -------------------------------------------------------------
 
 export function chain(seed: number): Chain {
@@ -349,7 +397,7 @@ export function chain(seed: number): Chain {
   } finally {
     tf.engine().endScope();
   }
-  const text = ["import * as tf from '@tensorflow/tfjs';", ...program.lines, ''].join('\n');
+  const text = imported(random, [...program.lines, ''].join('\n'));
   const analysis = createWorkspace(new Map([['program.ts', text]])).analyse('program.ts');
   const wrong = [...verdicts(program, text, analysis), ...shapes(program, analysis)];
   return { program: text, statements: program.lines.length, shapes: program.shapes.size, ends: program.ends, wrong };
@@ -362,7 +410,9 @@ function verdicts({ ends, message, lines }: Program, text: string, { findings }:
   if (ends === 'thrown' && grave.length === 0) return [`not reported: ${message.slice(0, 300)}`];
   if (ends === 'silent' && all.length === 0) return ['not reported: silently wrong'];
   // What comes before the last statement is in order: a finding there must be about a variable that the last one uses.
-  const last = lines.at(-1) ?? '';
+  // Names of the library differ, lines do not.
+  const [rows, count] = [text.split('\n'), (lines.at(-1) ?? '').split('\n').length];
+  const last = rows.slice(-1 - count, -1).join('\n');
   const start = text.lastIndexOf(last);
   return all
     .filter(({ span, related }) => {

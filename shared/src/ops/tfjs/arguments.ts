@@ -36,12 +36,23 @@ const unchecked: Readonly<Record<string, readonly string[]>> = {
 
 const isTensor = ({ type }: Param<unknown>): boolean => /^Tensor( |$)/.test(type);
 
+type Given = Readonly<Record<string, unknown>>;
+
+/** Something of a tensor is known; what is not may be no tensor at all but a set or an array that has a method of that name. */
+const isKnown = (arg: unknown): boolean => {
+  const { shape, dtype } = arg as TensorArg;
+  return shape !== undefined || dtype !== undefined;
+};
+
 /** "Argument 'x' passed to 'relu' must be a Tensor or TensorLike, but got 'null'". */
-function checkPresent({ name, params }: Op, required: readonly string[], check: Check): void {
+function checkPresent({ name, params }: Op, required: readonly string[], args: Given, check: Check): void {
   const missing = required.find(word => !check.given.has(word));
-  if (missing === undefined) return;
+  const [first] = Object.entries(params);
+  if (missing === undefined || !first) return;
+  // The receiver of a method is there: where the first is missing, it is a function that is called.
+  if (missing !== first[0] && isTensor(first[1]) && !isKnown(args[first[0]])) return;
   const accepted = unchecked[name]?.includes(missing);
-  const what = params[missing] && isTensor(params[missing]) ? `, a tensor` : '';
+  const what = params[missing] && isTensor(params[missing]) ? ', a tensor' : '';
   check.report(
     argumentForm,
     { op: name, problem: `needs ${missing}${what}${accepted ? '; TensorFlow.js does not check this and computes nonsense' : ''}` },
@@ -51,9 +62,10 @@ function checkPresent({ name, params }: Op, required: readonly string[], check: 
 }
 
 /** "Argument 'x' passed to 'relu' must be numeric tensor, but got string tensor". */
-function checkNumbers(op: Op, tensors: readonly string[], args: Readonly<Record<string, unknown>>, check: Check): void {
+function checkNumbers({ name }: Op, tensors: readonly string[], args: Given, check: Check): void {
   const text = tensors.find(word => (args[word] as TensorArg | undefined)?.dtype === 'string');
-  if (text !== undefined) check.report(argumentForm, { op: op.name, problem: `takes numbers as ${text}, got text` }, { argument: text });
+  if (text === undefined || !isKnown(args[tensors[0] as string])) return;
+  check.report(argumentForm, { op: name, problem: `takes numbers as ${text}, got text` }, { argument: text });
 }
 
 /** An op, and with it what all of them check. Its own rule is asked first: what it says is more to the point. */
@@ -67,8 +79,8 @@ export function checked(op: Op): Op {
     ...op,
     shape(args, check) {
       const result = op.shape(args, check);
-      if (check.sound) checkNumbers(op, tensors, args as Readonly<Record<string, unknown>>, check);
-      if (check.sound) checkPresent(op, required, check);
+      if (check.sound) checkNumbers(op, tensors, args as Given, check);
+      if (check.sound) checkPresent(op, required, args as Given, check);
       return result;
     },
     examples: [...op.examples, ...further(op, required, tensors)],
