@@ -3,7 +3,9 @@
 import type { Arg } from '#shared/ops/argument.ts';
 import { createWorkspace } from '../../harness/workspace.ts';
 
-type Real = readonly (number | null)[] | null;
+/** Null is a length that is not known, several are what it was in turn. */
+type RealDim = number | null | readonly number[];
+type Real = readonly RealDim[] | null;
 
 export interface Program {
   readonly seed: number;
@@ -32,6 +34,8 @@ const KEPT = 4;
 
 /** What a CPU cannot do says nothing of a call. */
 const isOnlyHere = /NCHW|NCDHW|only supports|not supported on|does not support|Unimplemented/i;
+/** No device steps over items of a batch. */
+const isEverywhere = /batch and depth dimensions|on the batch dimension/i;
 const isText = (value: string | undefined): value is string => value !== undefined;
 
 export function judge(program: Program): Verdict {
@@ -51,11 +55,13 @@ export function judge(program: Program): Verdict {
   const errors = findings.filter(({ severity }) => severity === 'error');
   const meant = findings.filter(({ span, related }) => [span, ...related.map(each => each.span)].some(each => isMeant(lineOf(each.start))));
   const said = errors.map(({ span, code, message }) => `${place(span)}: [${code}] ${message}`);
-  const mayBeLate = late !== undefined && !isOnlyHere.test(late);
+  const mayBeLate = late !== undefined && (!isOnlyHere.test(late) || isEverywhere.test(late));
   const wrong = fails === undefined && !mayBeLate ? said.map(each => `works, but ${each}`) : [];
   // What comes after the failure was never run.
   const ran = (line: number): boolean => String(line) in gives || (!lines[line - 1]?.startsWith(' ') && line < (fails?.at[0] ?? 0));
-  if (fails && meant.length === 0)
+  // A session fails for what the graph was built of.
+  const inSession = /\.(run|eval)\(/.test(lines[(fails?.at.at(-1) ?? 1) - 1] ?? '');
+  if (fails && meant.length === 0 && !inSession)
     wrong.push(
       ...errors.flatMap(({ span }, at) => (ran(lineOf(span.start)) ? [`fails at ${fails.at} (${fails.error}), but ${said[at]}`] : [])),
     );
@@ -80,7 +86,7 @@ export function judge(program: Program): Verdict {
   return {
     wrong,
     gaps,
-    ...(fails && meant.length === 0 ? { missed: `${fails.error}: ${(lines[(fails.at.at(-1) ?? 1) - 1] ?? '').trim()}` } : {}),
+    ...(fails && meant.length === 0 && !(inSession && errors.length > 0) ? { missed: `${fails.error}: ${(lines[(fails.at.at(-1) ?? 1) - 1] ?? '').trim()}` } : {}),
     claims,
     foreseen: fails !== undefined && meant.length > 0,
   };
@@ -95,16 +101,16 @@ function best(answers: readonly Answer[]): Answer | undefined {
 }
 
 /** Whether a claim is the shape; open where it says less. */
-function compare(claim: Arg, real: readonly (number | null)[]): Answer {
+function compare(claim: Arg, real: readonly RealDim[]): Answer {
   const dims = dimsOf(claim);
   if (dims === undefined) return 'open';
   if (dims.length !== real.length) return `claimed ${show(dims)}, really ${show(real)}`;
-  const differs = dims.some((dim, at) => typeof dim === 'number' && typeof real[at] === 'number' && dim !== real[at]);
+  const differs = dims.some((dim, at) => typeof dim === 'number' && [real[at] ?? dim].flat().some(length => length !== dim));
   if (differs) return `claimed ${show(dims)}, really ${show(real)}`;
-  return dims.some((dim, at) => dim === undefined && real[at] !== null) ? 'open' : 'same';
+  return dims.some((dim, at) => dim === undefined && typeof real[at] === 'number') ? 'open' : 'same';
 }
 
-const show = (dims: readonly (number | null | undefined)[]): string => `[${dims.map(dim => dim ?? '?').join(', ')}]`;
+const show = (dims: readonly (RealDim | undefined)[]): string => `[${dims.map(dim => [dim ?? '?'].flat().join('|')).join(', ')}]`;
 
 /** Of a tensor or of a shape; undefined where less than the rank is known. */
 function dimsOf(claim: Arg): readonly (number | undefined)[] | undefined {

@@ -34,7 +34,7 @@ class Recording(ast.NodeTransformer):
 
 def plain(value):
     """The shape of a tensor, or a shape itself; None for anything else."""
-    shape = getattr(value, "shape", value if isinstance(value, tuple) else None)
+    shape = getattr(value, "shape", value if isinstance(value, tuple) or hasattr(value, "as_list") else None)
     if shape is None or getattr(shape, "rank", 0) is None:
         return None
     try:
@@ -46,7 +46,7 @@ def plain(value):
 def message(error):
     lines = [line for line in re.sub(r"\{\{function_node.*?\}\}\s*", "", str(error)).splitlines() if line.strip() and not line.startswith(("Exception encountered", "Graph execution error", "in user code"))]
     # Where in a file it was raised is the machine's.
-    lines = [line.strip() for line in lines if not line.strip().startswith(("File ", "{{"))]
+    lines = [line.strip() for line in lines if not line.strip().startswith(("File ", "{{", "Detected at node", "Node: "))]
     # Colours, and how many layers there were before.
     first = re.sub(r"\x1b\[\d*m|_\d+(?=')", "", (lines or [""])[0])
     return f"{type(error).__name__}: {first[:110]}"
@@ -90,7 +90,7 @@ def main():
     parser.add_argument("--to", type=Path)
     given = parser.parse_args()
     maker = __import__(f"{given.framework}_programs")
-    path = given.to or Path(__file__).parent / "recordings" / f"{given.framework}-{maker.release()}.jsonl"
+    path = (given.to and given.to.resolve()) or Path(__file__).resolve().parent / "recordings" / f"{getattr(maker, 'NAME', given.framework)}-{maker.release()}.jsonl"
     failing = 0
     with path.open("w") as file:
         for seed in range(given.seed, given.seed + given.count):

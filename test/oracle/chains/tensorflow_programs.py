@@ -3,7 +3,7 @@
 import tensorflow as tf
 
 import forms
-from chance import Chance
+import odd_forms
 from tensorflow_ops import OPS
 
 tf.get_logger().setLevel("ERROR")
@@ -15,7 +15,7 @@ def release():
     return ".".join(tf.__version__.split(".")[:2])
 
 
-class Chain(Chance):
+class Chain(odd_forms.OddForms):
     eager = True
 
     def source(self):
@@ -26,5 +26,6 @@ class Chain(Chance):
 
 def record(seed, run):
     chain = Chain(seed, {"tf": tf})
-    inputs, steps = forms.grow(chain, OPS, tf.float32)
-    return run("\n".join([*HEADER, *forms.written(chain, inputs, steps)]) + "\n", {})
+    inputs, steps = forms.grow(chain, chain.rows(OPS), tf.float32)
+    lines = forms.written(chain, inputs, steps)
+    return run("\n".join([*HEADER, *chain.header(lines), *lines]) + "\n", {})
