@@ -20,6 +20,7 @@ import { protocolAt } from './protocol.ts';
 import { unmodelled } from './reasons.ts';
 import type { Arguments, CallSite, Run } from './run.ts';
 import { spoil } from './spoil.ts';
+import { callElementType } from './typed-numbers.ts';
 import type { NamespaceValue, Value } from './value.ts';
 
 export function callValue(callee: Value, given: Arguments, site: CallSite, run: Run): Value {
@@ -62,6 +63,8 @@ export function callValue(callee: Value, given: Arguments, site: CallSite, run: 
       for (const each of callee.either ?? [])
         if (each.kind === 'function') maybe(run, () => run.recorder.silently(() => callFunction(each, args, site, run)));
       return letLoose(args, site, run, callee.reason);
+    case 'text':
+      return callElementType(callee, args) ?? letLoose(args, site, run, 'a call of a type');
     default:
       return letLoose(args, site, run, `a call of a ${callee.kind}`);
   }

@@ -4,7 +4,7 @@ import { add, ceilDivide, subtract } from '#shared/dim/arithmetic.ts';
 import { boundsOf } from '#shared/dim/bounds.ts';
 import { type Dim, toNumber as dimToNumber, int, unknown } from '#shared/dim/dim.ts';
 import type { Frame, Run } from './run.ts';
-import { toNumber } from './value.ts';
+import { toNumber, type Value } from './value.ts';
 
 export interface SliceBounds {
   readonly start: number | undefined;
@@ -12,12 +12,18 @@ export interface SliceBounds {
   readonly step: number;
 }
 
+/** A tensor without axes that is known is an index like any other. */
+function numberIn(value: Value): number | undefined {
+  const [only] = value.kind === 'tensor' && value.shape?.length === 0 ? (value.elements ?? []) : [];
+  return only && dimToNumber(only);
+}
+
 /** Undefined when a bound is not known. */
 export function sliceBounds(slice: SliceExpr, run: Run, frame: Frame): SliceBounds | undefined {
   const part = (expr: Expr | undefined): number | undefined | 'unknown' => {
     if (!expr) return undefined;
     const value = run.evaluate(expr, frame);
-    return value.kind === 'none' ? undefined : (toNumber(value) ?? 'unknown');
+    return value.kind === 'none' ? undefined : (toNumber(value) ?? numberIn(value) ?? 'unknown');
   };
   const [start, stop, step] = [part(slice.start), part(slice.stop), part(slice.step)];
   if (start === 'unknown' || stop === 'unknown' || step === 'unknown' || step === 0) return undefined;

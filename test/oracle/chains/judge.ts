@@ -61,7 +61,7 @@ export function judge(program: Program): Verdict {
   const ran = (line: number): boolean => String(line) in gives || (!lines[line - 1]?.startsWith(' ') && line < (fails?.at[0] ?? 0));
   // A session fails for what the graph was built of.
   const inSession = /\.(run|eval)\(/.test(lines[(fails?.at.at(-1) ?? 1) - 1] ?? '');
-  if (fails && meant.length === 0 && !inSession)
+  if (fails && meant.length === 0 && !inSession && !mayBeLate)
     wrong.push(
       ...errors.flatMap(({ span }, at) => (ran(lineOf(span.start)) ? [`fails at ${fails.at} (${fails.error}), but ${said[at]}`] : [])),
     );
@@ -86,7 +86,9 @@ export function judge(program: Program): Verdict {
   return {
     wrong,
     gaps,
-    ...(fails && meant.length === 0 && !(inSession && errors.length > 0) ? { missed: `${fails.error}: ${(lines[(fails.at.at(-1) ?? 1) - 1] ?? '').trim()}` } : {}),
+    ...(fails && meant.length === 0 && !(inSession && errors.length > 0)
+      ? { missed: `${fails.error}: ${(lines[(fails.at.at(-1) ?? 1) - 1] ?? '').trim()}` }
+      : {}),
     claims,
     foreseen: fails !== undefined && meant.length > 0,
   };

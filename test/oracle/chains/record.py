@@ -78,6 +78,10 @@ def run(text, names, computes=None):
     except Exception as error:  # noqa: BLE001
         frames = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == FILE]
         failure = {"at": frames, "error": message(error)}
+        # What was built before may not compute.
+        late = computes and computes(values)
+        if late:
+            shapes["late"] = [message(late)]
     late = shapes.pop("late", None)
     return {"text": text, "gives": shapes, **({"fails": failure} if failure else {}), **({"late": late[0]} if late else {})}
 

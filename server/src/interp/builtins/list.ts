@@ -93,6 +93,13 @@ const extend: ListBuiltin = (list, args, run) => {
   return none;
 };
 
+/** `x.shape.concatenate(other)`. */
+const joined: ListBuiltin = (list, args) => {
+  const [known, other] = [knownOf(list), at(args, 0)];
+  const more = other?.kind === 'list' ? knownOf(other) : undefined;
+  return listOf(list.type, known && more ? { known: [...known, ...more] } : unknownItems);
+};
+
 const sort: ListBuiltin = (list, args, run, site) => {
   const known = knownOf(list);
   const items = known && args.positional.length === 0 && !args.open ? inPythonOrder(known, args.named, site, run) : undefined;
@@ -151,6 +158,7 @@ export const pythonListMembers: MembersOfLanguage = {
     is_fully_defined: onList(list =>
       flagValue(knownOf(list)?.every(item => item.kind === 'number' && item.dim.kind === 'int') ? true : undefined),
     ),
+    concatenate: onList(joined),
     with_rank: onList(list => list),
     with_rank_at_least: onList(list => list),
     assert_is_compatible_with: onList(() => none),

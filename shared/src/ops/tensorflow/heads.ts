@@ -68,10 +68,8 @@ const dense = (word: 'xw_plus_b' | 'relu_layer', summary: string): Op =>
   op(`nn.${word}`, {
     api: 'v1',
     summary,
-    params: { x: tensor('[batch, in]'), weights: tensor('[in, out]'), biases: tensor('[out]'), name: name() },
+    params: { x: tensor('[…, in]'), weights: tensor('[in, out]'), biases: tensor('[out]'), name: name() },
     shape({ x, weights, biases }, check) {
-      axesOf('N I', x.shape, { argument: 'x', wanted: 2 }, check);
-      if (!check.sound) return undefined;
       const product = matmulRule(x, weights, { a: false, b: false }, ['x', 'weights'], { op: `tf.nn.${word}`, at: 'weights' }, check);
       return check.sound ? biasRule(product, biases, -1, check, 'biases') : undefined;
     },

@@ -142,7 +142,7 @@ export const tensorflow: FrameworkPack = {
     custom_gradient: { kind: 'returns-argument' },
     recompute_grad: { kind: 'returns-argument' },
     make_template: { kind: 'binds-argument' },
-    TensorShape: { kind: 'returns-argument' },
+    TensorShape: { kind: 'returns-argument', name: 'dims' },
     Dimension: { kind: 'returns-argument' },
     dimension_value: { kind: 'returns-argument' },
     'compat.dimension_value': { kind: 'returns-argument' },

@@ -2,13 +2,17 @@
 import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { equal } from '../../dim/compare.ts';
 import { type Dim, int } from '../../dim/dim.ts';
-import { elementCount, type Shape, sameShape, showShape } from '../../shape/shape.ts';
+import { elementCount, type Shape, showShape } from '../../shape/shape.ts';
 import type { TensorArg } from '../argument.ts';
 import type { Check } from '../check.ts';
 import { ofType } from '../common/contents.ts';
 import { defineOp, type Op } from '../op.ts';
 import { ignored, type Params, tensor } from '../parameter.ts';
 import { docs, docsV1, name, tensorflow } from './declare.ts';
+
+/** What a graph leaves open is not compared: when it runs, one row of labels is as good as many. */
+const differ = (a: Shape, b: Shape): boolean =>
+  a.length !== b.length || a.some((dim, axis) => dim.kind === 'int' && b[axis]?.kind === 'int' && equal(dim, b[axis]) === 'no');
 
 /** "logits and labels must have the same shape". */
 const sigmoid = defineOp({
@@ -19,7 +23,7 @@ const sigmoid = defineOp({
   params: { _sentinel: ignored('None'), labels: tensor().alias('targets'), logits: tensor(), name: name() },
   order: { legacy: '_sentinel labels logits name', v1: 'labels logits name', v2: 'labels logits name' },
   shape({ labels, logits }, check) {
-    if (labels.shape && logits.shape && sameShape(labels.shape, logits.shape) === 'no') {
+    if (labels.shape && logits.shape && differ(labels.shape, logits.shape)) {
       const problem = `needs labels and logits of one shape, got ${showShape(labels.shape)} and ${showShape(logits.shape)}`;
       check.report(argumentForm, { op: 'tf.nn.sigmoid_cross_entropy_with_logits', problem }, { argument: 'labels' });
     }

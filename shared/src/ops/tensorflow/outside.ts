@@ -130,6 +130,30 @@ const held = (word: string, more = '', tensors?: 'numpy'): Op =>
     examples: [{ call: `tf.Variable(tf.ones([2, 3])).${word}()`, gives: '2 3' }],
   });
 
+/** Methods that change some slices of a variable and give the variable. */
+const changed = (word: string, params: string, example: string): Op =>
+  op(`Variable.${word}`, {
+    method: { names: [word], only: true },
+    listed: false,
+    summary: 'The variable with some of its slices changed.',
+    params: { variable: tensor(), ...words(params) },
+    shape: ({ variable: { shape, dtype } }) => ofType(shape, dtype),
+    examples: [{ call: `tf.Variable(tf.ones([3, 4])).${word}(${example})`, gives: '3 4' }],
+  });
+
+const bySlices = (word: string): Op =>
+  changed(`scatter_${word}`, 'sparse_delta use_locking name', 'tf.IndexedSlices(tf.ones([2, 4]), [0, 2])');
+const byIndices = (word: string): Op => changed(`scatter_nd_${word}`, 'indices updates name', '[[0], [2]], tf.ones([2, 4])');
+
+const sparseRead = op('Variable.sparse_read', {
+  method: { names: ['sparse_read'], only: true },
+  listed: false,
+  summary: 'Slices along the first axis.',
+  params: { variable: tensor(), indices: tensor(), ...words('name') },
+  shape: ({ variable: { shape, dtype }, indices }) => ofType(shape && indices.shape && [...indices.shape, ...shape.slice(1)], dtype),
+  examples: [{ call: 'tf.Variable(tf.ones([3, 4])).sparse_read([0, 2])', gives: '2 4' }],
+});
+
 export const outsideOps: readonly Op[] = [
   python('py_func', 'v1'),
   python('py_function'),
@@ -140,6 +164,9 @@ export const outsideOps: readonly Op[] = [
   clipped,
   bitcast,
   ...(['assign', 'assign_add', 'assign_sub'] as const).flatMap(assign),
+  ...['add', 'sub', 'update', 'max', 'min', 'mul', 'div'].map(bySlices),
+  ...['add', 'sub', 'update', 'max', 'min'].map(byIndices),
+  sparseRead,
   held('numpy', '', 'numpy'),
   held('read_value'),
   held('value'),

@@ -3,6 +3,7 @@
  */
 
 import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
+import { equal } from '../../dim/compare.ts';
 import { type Dim, int, unknown } from '../../dim/dim.ts';
 import { join } from '../../shape/pattern.ts';
 import { type Arg, listArg, type TensorArg, tensorArg } from '../argument.ts';
@@ -71,7 +72,14 @@ function poolRule(op: WindowOp, kind: Kind, input: TensorArg, given: Given, chec
       inputArgument: 'input',
     };
   }
-  return tensorArg(join(layout, { N, S: axes.map(outputOf).map(notNegative), C }), input.dtype ? { dtype: input.dtype } : {});
+  const steps = given.strides?.kind === 'list' && given.strides.items.length === spatial + 2 ? given.strides.items : [];
+  const step = steps[channelsFirst ? 1 : spatial + 1];
+  // A graph states fewer channels than the kernel gives, which reads no stride of theirs.
+  const isTold = !step || check.version.generation === '2' || (step.kind === 'number' && equal(step.dim, int(1)) === 'yes');
+  return tensorArg(
+    join(layout, { N, S: axes.map(outputOf).map(notNegative), C: isTold ? C : unknown }),
+    input.dtype ? { dtype: input.dtype } : {},
+  );
 }
 
 /**

@@ -29,6 +29,7 @@ function leftOver(of: Shape, indices: Shape, batch: number, path: string, check:
 
 const gatherNd = op('gather_nd', {
   aliases: ['manip.gather_nd'],
+  method: { names: ['gather_nd'] },
   summary: 'Picks elements or slices; the last axis of the indices says where each is.',
   params: { params: tensor(), indices: tensor(), batch_dims: integer().default('0'), name: name(), bad_indices_policy: ignored('str') },
   order: {

@@ -1,6 +1,6 @@
 /** Where data sets begin. Source: tensorflow/python/data/ops/dataset_ops.py. */
 import { type Dim, int, unknown } from '../../../dim/dim.ts';
-import { type Arg, numberArg, streamArg, tensorArg, toTensor, tupleArg, unknownArg } from '../../argument.ts';
+import { type Arg, numberArg, type StreamArg, streamArg, tensorArg, toTensor, tupleArg, unknownArg } from '../../argument.ts';
 import type { Check } from '../../check.ts';
 import { rangeRule } from '../../common/sequence.ts';
 import { checkLengths, elementTensors, fewer, lengthOf, lengthsOf, unbatched } from '../../common/streams.ts';
@@ -48,6 +48,21 @@ const range = defineOp({
   examples: [{ call: 'next(iter(tf.data.Dataset.range(8)))', gives: '' }],
 });
 
+/** Data sets in tuples and dicts, however deep, give elements that are such tuples and dicts. */
+const besides = (given: Arg): Arg =>
+  given.kind === 'list'
+    ? tupleArg(given.items.map(besides))
+    : given.kind === 'record'
+      ? { kind: 'record', entries: Object.fromEntries(Object.entries(given.entries).map(([key, item]) => [key, besides(item)])) }
+      : (asStream(given)?.element ?? unknownArg);
+
+const streamsIn = (given: Arg): readonly (StreamArg | undefined)[] =>
+  given.kind === 'list'
+    ? given.items.flatMap(streamsIn)
+    : given.kind === 'record'
+      ? Object.values(given.entries).flatMap(streamsIn)
+      : [asStream(given)];
+
 const zip = defineOp({
   ...source('zip'),
   aliases: ['data.experimental.zip'],
@@ -56,10 +71,12 @@ const zip = defineOp({
   rest: 'datasets',
   shape({ datasets }) {
     const given =
-      datasets?.kind === 'list' && datasets.items.length === 1 && datasets.items[0]?.kind === 'list' ? datasets.items[0] : datasets;
-    if (given?.kind !== 'list') return streamArg(unknownArg);
-    const streams = given.items.map(asStream);
-    return streamArg(tupleArg(streams.map(each => each?.element ?? unknownArg)), streams.map(each => each?.count).reduce(fewer));
+      datasets?.kind === 'list' && datasets.items.length === 1 && ['list', 'record'].includes(datasets.items[0]?.kind ?? '')
+        ? datasets.items[0]
+        : datasets;
+    if (given?.kind !== 'list' && given?.kind !== 'record') return streamArg(unknownArg);
+    const streams = streamsIn(given);
+    return streamArg(besides(given), streams.length > 0 ? streams.map(each => each?.count).reduce(fewer) : undefined);
   },
   examples: [
     {

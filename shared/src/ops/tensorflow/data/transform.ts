@@ -1,4 +1,5 @@
 /** Methods of data sets that need no function. Source: tensorflow/python/data/ops/dataset_ops.py. */
+import { argumentForm } from '../../../diagnostics/argument-form.ts';
 import { add, multiply } from '../../../dim/arithmetic.ts';
 import { type Dim, int } from '../../../dim/dim.ts';
 import { type Arg, streamArg, tensorArg, toDim, tupleArg, unknownArg } from '../../argument.ts';
@@ -100,13 +101,21 @@ const unbatch = defineOp({
   ...method('unbatch'),
   summary: 'Batches taken apart again.',
   params: { dataset: stream(), ...anyOf('name') },
-  shape({ dataset }) {
+  shape({ dataset }, check) {
     const from = asStream(dataset);
     if (!from) return unknownArg;
+    eachTensor(from.element, tensor => {
+      const problem = 'takes elements apart, which a scalar cannot be';
+      if (tensor.shape?.length === 0) check.report(argumentForm, { op: 'Dataset.unbatch', problem }, { argument: 'dataset' });
+      return tensor;
+    });
     const [length, count] = [lengthOf(from.element), from.count];
     return streamArg(unbatched(from.element), length?.kind === 'int' && count ? multiply(count, length) : undefined);
   },
-  examples: [{ call: 'next(iter(tf.data.Dataset.from_tensor_slices(x).batch(4).unbatch()))', given: { x: '8 28' }, gives: '28' }],
+  examples: [
+    { call: 'next(iter(tf.data.Dataset.from_tensor_slices(x).batch(4).unbatch()))', given: { x: '8 28' }, gives: '28' },
+    { call: 'tf.data.Dataset.range(8).unbatch()', reports: 'argument-form' },
+  ],
 });
 
 /** The same elements, as many. */
