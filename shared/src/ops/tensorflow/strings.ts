@@ -229,7 +229,10 @@ const split = completeOp('strings.split', {
     if (!shape || apiOf(check.version.generation) !== 'v2') return ofType(undefined, 'string');
     return ofType([...shape, shape.length === 0 ? check.fresh('N') : unknown], 'string');
   },
-  examples: [{ call: "tf.strings.split('a,b', ',')", gives: 'N', under: 'v2' }, { call: "tf.strings.split(['a,b', 'c'], sep=',')" }],
+  examples: [
+    { call: "tf.strings.split('a,b', ',')", gives: 'N', under: 'v2' },
+    { call: "tf.strings.split(['a,b', 'c'], sep=',').to_tensor()", gives: '2 ?', under: 'v2' },
+  ],
 });
 
 const segmentJoin = completeOp('strings.unsorted_segment_join', {
