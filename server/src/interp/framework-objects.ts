@@ -8,7 +8,7 @@ import { newInstance, setSlot } from './classes.ts';
 import { adjusted, mayTake, withData } from './graph.ts';
 import { madeOf, tensorsIn } from './history.ts';
 import { listOf, recordOf } from './join.ts';
-import { judgeCall } from './model-data.ts';
+import { judgeCall, judgeSequence } from './model-data.ts';
 import { memberOf } from './mro.ts';
 import { contentsOf, frameworkClass, type Protocol, protocolOf, slots } from './protocol.ts';
 import { runGraph, runOther, saysOther, tryGraph } from './replay.ts';
@@ -195,6 +195,7 @@ export function callContained(object: InstanceValue, protocol: Protocol, args: A
   if (!first || !('known' in items)) return unknownValue('a sequence of unknown layers');
   const [input, output] = [object.attributes.value(slots.input), object.attributes.value(slots.output)];
   const given = input && protocol.adjusts ? adjusted(input, first.value) : first.value;
+  judgeSequence(object, revealed(given), args, site, run);
   if (input && output && mayTake(input, given) && !saysOther(input, given)) return runGraph(input, output, given, site, run);
   // A symbolic input among the members says what the input is and does nothing.
   return items.known

@@ -57,7 +57,7 @@ export function callLayer(layer: LayerValue, given: Arguments, site: CallSite, r
       made: callArguments(made),
       call: callArguments(args),
       ...(first && first !== 'unknown' ? { first } : {}),
-      ...(site.within ? { within: site.within } : {}),
+      ...(site.within ? { within: site.within } : site.frame.self ? { within: 'method' as const } : {}),
     },
     versions,
     siteKey(site, run),

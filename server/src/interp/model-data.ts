@@ -6,6 +6,7 @@
 import { equal } from '#shared/dim/compare.ts';
 import { type Dim, int, symbol } from '#shared/dim/dim.ts';
 import type { modelParts } from '#shared/ops/boundary/parts.ts';
+import { isOfEntry } from '#shared/ops/check.ts';
 import type { Feeds, ObjectMember } from '#shared/ops/pack.ts';
 import { opAt } from '#shared/ops/registry.ts';
 import type { Shape } from '#shared/shape/shape.ts';
@@ -74,7 +75,7 @@ export function feedModel(object: InstanceValue, does: Feeds, args: Arguments, s
   const output = gives && fed?.batch !== undefined && counted ? substituted(gives, Places.of(fed.batch, counted)) : gives;
   const tried = fits ? undefined : tryLayers(object, given, site, run);
   const last = lastLayer(object);
-  const parts: Record<keyof typeof modelParts, Value | undefined> = {
+  const parts: Record<Exclude<keyof typeof modelParts, '*built'>, Value | undefined> = {
     '*input': input,
     '*stated': input && statedBy(input),
     '*output': output && inList(output),
@@ -161,6 +162,22 @@ function failureIn(failed: FailedCall | undefined): Value | undefined {
   if (!failed) return undefined;
   const { op, place, problem } = failed;
   return { ...textValue(`${op.name}: ${problem.message}`), site: { path: place.path, span: place.span } };
+}
+
+/**
+ * The same for a sequence of layers. Only symbolic tensors are compared, and what the layers themselves reject they report. The first call builds
+ * one that says nothing of its input.
+ */
+export function judgeSequence(object: InstanceValue, given: Value, args: Arguments, site: CallSite, run: Run): void {
+  const protocol = protocolOf(object.class);
+  const op = protocol?.judged === undefined ? undefined : opAt(protocol.pack.name, protocol.judged);
+  if (!op || args.open || given.kind !== 'tensor' || !given.shape) return;
+  const stated = object.attributes.value(slots.input);
+  const input = stated ?? object.attributes.value(slots.built);
+  if (!input) run.trail.write(attributeCell(object.attributes, slots.built), given);
+  if (!input || !given.shape.some(isOfEntry) || mayTake(input, given) || tryLayers(object, given, site, run).failed) return;
+  const parts = { '*input': { value: input }, ...(stated ? {} : { '*built': { value: flagValue(true) } }) };
+  run.call({ kind: 'op', op, v1: false }, { ...args, named: new Map([...args.named, ...Object.entries(parts)]) }, site);
 }
 
 /** A stream of data by what it gives each time. */

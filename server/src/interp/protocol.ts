@@ -84,6 +84,8 @@ export const slots = {
   members: '*members',
   input: '*input',
   output: '*output',
+  /** What a sequence was first called with. */
+  built: '*built',
   loss: '*loss',
   name: '*name',
   /** Layers of a model that comes with the framework; `isPart`: these are not all. */

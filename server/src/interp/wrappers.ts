@@ -1,6 +1,6 @@
 /** Layers around something else: a function (`Lambda`), or another layer (`TimeDistributed`, `Bidirectional`). */
 import { Check } from '#shared/ops/check.ts';
-import { tensorsOf } from '#shared/ops/registry.ts';
+import { opAt, tensorsOf } from '#shared/ops/registry.ts';
 import { attributeCell } from './classes.ts';
 import { fromArg, toArg } from './convert.ts';
 import { listOf, recordOf } from './join.ts';
@@ -8,7 +8,7 @@ import { siteKey } from './op-result.ts';
 import { type Protocol, slots } from './protocol.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from './run.ts';
 import { shapeOfTensors, tensorOf } from './stated-input.ts';
-import { dimValue, type InstanceValue, none, revealed, type TensorValue, unknownValue, type Value } from './value.ts';
+import { dimValue, flagValue, type InstanceValue, none, revealed, type TensorValue, unknownValue, type Value } from './value.ts';
 
 const optionsSlot = '*options';
 const insides = ['layer', 'function', 'lambda_fn', 'lambdaFunction'];
@@ -20,7 +20,7 @@ export function constructWrapper(object: InstanceValue, { positional, named, ope
   run.trail.write(attributeCell(object.attributes, optionsSlot), recordOf({ known, open }));
 }
 
-export function callWrapper(object: InstanceValue, { wraps }: Protocol, args: Arguments, site: CallSite, run: Run): Value {
+export function callWrapper(object: InstanceValue, { wraps, judged, pack }: Protocol, args: Arguments, site: CallSite, run: Run): Value {
   const inside = object.attributes.value(slots.members);
   const options = object.attributes.value(optionsSlot);
   const known = options?.kind === 'record' && !options.entries.current.open ? options.entries.current.known : undefined;
@@ -37,6 +37,19 @@ export function callWrapper(object: InstanceValue, { wraps }: Protocol, args: Ar
   const inner = shape && wraps.input(shape);
   const input: Value =
     given?.kind === 'tensor' && inner ? { ...withoutContents(given), shape: inner } : unknownValue('a part of something unknown');
+  if (judged && given && !site.frame.guarded) {
+    const op = opAt(pack.name, judged);
+    const inner =
+      inside.kind === 'layer'
+        ? recordOf({ known: new Map([...inside.made.named].map(([name, each]) => [name, each.value])), open: false })
+        : none;
+    const parts = new Map([
+      ...args.named,
+      ['*inner', { value: inner }],
+      ['*both', { value: flagValue(known.has('backward_layer')) }],
+    ] as const);
+    if (op) run.call({ kind: 'op', op, v1: false }, { ...args, named: parts }, site);
+  }
   const result = run.call(inside, positionalArguments(input), site);
   const settings = Object.fromEntries([...known].map(([name, value]) => [name, toArg(value)]));
   return fromArg(wraps.output(toArg(result), shape, settings), given?.kind === 'tensor' ? given.framework : 'tensorflow');

@@ -8,7 +8,6 @@ import { type Arg, MAX_DATA, MAX_ELEMENTS, tensorArg, unknownArg } from './argum
 import { applicationOf, bind, type CallArguments, parametersOf, wholeOf } from './bind.ts';
 import { Check } from './check.ts';
 import { isLayer, type LayerOp, type Op, type Result } from './op.ts';
-import type { Container } from './pack.ts';
 import type { Version } from './versions.ts';
 
 export interface Outcome {
@@ -33,7 +32,7 @@ export interface Calls {
   /** Layers: the arguments of the first application. */
   readonly first?: Readonly<Record<string, Arg>>;
   /** Layers: the container that applies the layer as it is added to it. */
-  readonly within?: Container;
+  readonly within?: Check['within'];
 }
 
 export const applyUnder = (op: Op, call: CallArguments, version: Version, site?: string): Outcome => judge(op, { call }, version, site);

@@ -29,6 +29,12 @@ export const withSettled = (dim: Dim): Dim => substitute(dim, { get: settled });
 export const isOpen = (dim: Dim | undefined): boolean =>
   dim?.kind === 'expr' && [...symbolsOf(dim).keys()].some(id => id.startsWith(openMark));
 
+const entryMark = 'entry:';
+
+/** Whether a model's input leaves it open, and the framework itself knows no number for it. */
+export const isOfEntry = (dim: Dim | undefined): boolean =>
+  dim?.kind === 'expr' && [...symbolsOf(dim).keys()].some(id => id.startsWith(entryMark));
+
 export class Check {
   readonly problems: Problem[] = [];
   /** Lines for the hover, each a formula with this call's numbers: `height: ⌊(4 − 3)/1⌋ + 1 = 2`. */
@@ -51,14 +57,14 @@ export class Check {
   readonly demands = new Map<string, Shape>();
   /** Layers: the arguments of the application that built the layer, the first one; undefined while this is the first. */
   readonly first: Readonly<Record<string, Arg>> | undefined;
-  /** Layers: the container that applies the layer as it is added to it. */
-  readonly within: Container | undefined;
+  /** Layers: the container that applies the layer as it is added to it; or a method of an object that does. */
+  readonly within: Container | 'method' | undefined;
 
   constructor(
     version: Version,
     given: ReadonlySet<string>,
     site?: string,
-    { first, within }: { readonly first?: Readonly<Record<string, Arg>>; readonly within?: Container } = {},
+    { first, within }: { readonly first?: Readonly<Record<string, Arg>>; readonly within?: Container | 'method' | undefined } = {},
   ) {
     this.version = version;
     this.given = given;
@@ -70,6 +76,11 @@ export class Check {
   /** A new symbol, distinct from those of all other calls: the batch of a placeholder. The same call asked again makes the same ones. */
   fresh(name: string): Dim {
     return this.site === undefined ? unknown : symbol(name, { id: `${name}@${this.site}.${this.made++}` });
+  }
+
+  /** What `None` in the shape of a model's input stands for. */
+  entry(name: string): Dim {
+    return this.site === undefined ? unknown : symbol(name, { id: `${entryMark}${name}@${this.site}.${this.made++}` });
   }
 
   /**

@@ -91,7 +91,7 @@ export interface ClassProtocol {
   readonly wraps?: Wrapping;
   /** The shape of its input as the constructor's arguments state it: see `Op.stated`. */
   stated?(args: Readonly<Record<string, Arg>>, check: Check): Shape | undefined;
-  /** The op that compares what a call gets with what the model was made for. */
+  /** The op that compares what a call gets with what the model was made for; of a `wrapped` layer, with what it wants of the layer inside. */
   readonly judged?: string;
   /** Its input may have an axis of length 1 too many or too few at the end. */
   readonly adjusts?: boolean;

@@ -91,7 +91,7 @@ class Chance:
         if roll < 0.72 or number is None or isinstance(number, bool):
             return str(number)
         if roll < 0.84:
-            found = [(name, at) for name, shape in self.shapes.items() for at, dim in enumerate(shape or ()) if dim == number]
+            found = [(name, at) for name, shape in self.shapes.items() if NAMES.fullmatch(name) for at, dim in enumerate(shape or ()) if dim == number]
             if found and self.readable:
                 name, at = self.pick(*found)
                 return self.read(name, at)

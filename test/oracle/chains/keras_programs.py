@@ -7,6 +7,8 @@ import tensorflow as tf
 
 import forms
 from chance import NAMES, Chance
+from keras_further import FURTHER
+from keras_further_ops import FURTHER_OPS
 from keras_layers import LAYERS
 from keras_merges import MERGES
 
@@ -43,11 +45,11 @@ def record(seed, run):
     form = chain.pick(functional, functional, functional, in_function, sequential, sequential, added, added, subclassed, subclassed, nested)
     linear = form in (sequential, added, nested)
     chain.readable = form in (functional, in_function)
-    layers = [(name, ranks, lambda g, x, make=make: applied(make(g, x), x)) for name, ranks, make in LAYERS]
+    layers = [(name, ranks, lambda g, x, make=make: applied(make(g, x), x)) for name, ranks, make in LAYERS + FURTHER]
     if linear:
         # Only what comes one after another: every layer is given what the last one made.
         chain.tensor = lambda ranks=None: chain.floats[-1]
-    inputs, steps = forms.grow(chain, layers if linear else layers + MERGES, "float32", many=1 if linear else None)
+    inputs, steps = forms.grow(chain, layers if linear else layers + MERGES + FURTHER_OPS, "float32", many=1 if linear else None)
     lines = form(chain, inputs, steps)
     header = chain.pick(*HEADERS)
     if "tf." in "\n".join(lines) and "import tensorflow as tf" not in header:
@@ -55,7 +57,7 @@ def record(seed, run):
     # It takes longer than a chain.
     if seed % 250 == 0:
         keras.backend.clear_session()
-    return run("\n".join([*header, *lines]) + "\n", {}, computed if chain.faulty or any(word in "\n".join(lines) for word in ("TimeDistributed", "v = part")) else None)
+    return run("\n".join([*header, *lines]) + "\n", {}, computed)
 
 
 def computed(values):
@@ -106,7 +108,28 @@ def functional(chain, inputs, steps):
         lines += [f"model = {model_of(inputs, steps)}", "out = model.output_shape"]
         if len(inputs) == 1:
             lines += [f"again = model({inputs[0][1][0].split(' = ', 1)[1]})"]
+        lines += ends(chain, inputs, steps)
     return lines
+
+
+def ends(chain, inputs, steps):
+    """What else is read of a model, or made from it."""
+    last, (other, _) = steps[-1][0], chain.pick(*steps)
+    entry = inputs[0][0] if len(inputs) == 1 else f"[{', '.join(name for name, _ in inputs)}]"
+    return chain.pick(
+        [],
+        [],
+        ["v1 = model.input_shape"],
+        ["v1 = model.output.shape", "v2 = model.inputs[0].shape", "v3 = model.outputs[0].shape"],
+        ["v1 = model.layers[-1].output.shape"],
+        ["v1 = model.get_layer(index=1).output.shape"],
+        ["part = keras.Model(model.inputs, model.layers[-2].output)", "v1 = part.output_shape"],
+        ["v1 = model.compute_output_shape(model.input_shape)"],
+        [f"both = keras.Model({entry}, [{other}, {last}])", "v1 = both.output_shape[0]", "v2 = both.outputs[1].shape"] if chain.shapes.get(other) else [],
+        [f"both = keras.Model({entry}, {{'a': {other}, 'b': {last}}})", "v1 = both.outputs[0].shape", "v2 = both.output_shape[1]"] if chain.shapes.get(other) else [],
+        [] if "Lambda" in str(steps) else ["clone = keras.models.clone_model(model)", "v1 = clone.output_shape"],
+        [f"v1 = keras.Sequential([model, layers.Activation('relu')])({inputs[0][1][0].split(' = ', 1)[1]})"] if len(inputs) == 1 else [],
+    )
 
 
 def in_function(chain, inputs, steps):

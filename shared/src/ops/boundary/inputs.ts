@@ -19,8 +19,9 @@ export function judgeInputs(part: Part, model: ModelParts, how: Feeding, check: 
     return false;
   }
   const certain = (verdict: Verdict) => verdict === 'rejected' && !calls;
-  const { '*fails': failure, '*sequence': isSequence } = model;
+  const { '*fails': failure, '*sequence': isSequence, '*built': isBuilt } = model;
   const sequence = isSequence?.kind === 'flag' && isSequence.value === true;
+  const built = isBuilt?.kind === 'flag' && isBuilt.value === true;
   const fails = failure?.kind === 'text';
   const wrong = shapes.flatMap((got, which) => {
     const wanted = takes[which];
@@ -39,7 +40,7 @@ export function judgeInputs(part: Part, model: ModelParts, how: Feeding, check: 
         argument: itemOf(part, which).name,
         model: wanted,
         got,
-        ...(calls && !fails ? { since: verdict === 'rejected' ? '2.4' : '3' } : {}),
+        ...(calls && !fails ? { since: verdict === 'rejected' && !built ? '2.4' : '3' } : {}),
       },
       itemOf(part, which).at,
       {

@@ -23,6 +23,8 @@ export const modelParts = {
   '*units': anything('int').optional().hidden(),
   /** It is a sequence of layers. */
   '*sequence': anything('bool').optional().hidden(),
+  /** A call built it, without anything that says what it takes. */
+  '*built': anything('bool').optional().hidden(),
   /** What a layer of it says that fails with this data. */
   '*fails': anything('str').optional().hidden(),
   /** What a stream of data gives each time. */

@@ -50,7 +50,7 @@ const images: Readonly<Record<number, readonly string[]>> = { 3: ['N', 'L', 'C']
 export const named =
   (check: Check) =>
   (axis: number, rank: number): Dim =>
-    check.fresh(images[rank]?.[axis] ?? (axis === 0 ? 'N' : `d${axis}`));
+    check.entry(images[rank]?.[axis] ?? (axis === 0 ? 'N' : `d${axis}`));
 
 /** The items of a shape, the batch among them. */
 export function shapeOf(arg: Arg | undefined, check: Check, withBatch: boolean, batch?: Arg): Shape | undefined {

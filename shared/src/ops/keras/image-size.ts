@@ -1,12 +1,21 @@
 /** Layers that give images another height and width: `Resizing`, `CenterCrop`, `RandomCrop`. Sources: layers/preprocessing/image_preprocessing. */
 import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
-import { unknown } from '../../dim/dim.ts';
+import { equal } from '../../dim/compare.ts';
+import { type Dim, unknown } from '../../dim/dim.ts';
 import type { Arg } from '../argument.ts';
+import type { Check } from '../check.ts';
 import { ofType } from '../common/contents.ts';
 import type { LayerOp } from '../op.ts';
 import { anything, flag, oneTensor } from '../parameter.ts';
 import { applied, ignoredOnes, layer } from './declare.ts';
 import { dataFormatParam, readCount, readDataFormat } from './window-arguments.ts';
+
+/**
+ * Keras 3 crops while training only, and a layer of the user's own is built as if it were not; Keras 2 resizes then.
+ * A call on its own, or of symbolic tensors, crops.
+ */
+const mayKeep = (word: string, check: Check): boolean =>
+  word === 'RandomCrop' && (check.given.has('training') || check.within === 'method');
 
 const sized = (word: string, summary: string): LayerOp => {
   const name = `keras.layers.${word}`;
@@ -30,8 +39,14 @@ const sized = (word: string, summary: string): LayerOp => {
         check.report(rankMismatch, { argument: 'inputs', wanted: '3 or 4', got: shape }, { argument: 'inputs' });
         return undefined;
       }
-      const space = [readCount(name, 'height', height, check), readCount(name, 'width', width, check)];
+      const space: Dim[] = [readCount(name, 'height', height, check), readCount(name, 'width', width, check)];
       if (channelsFirst === undefined) return shape.map(() => unknown);
+      if (mayKeep(word, check)) {
+        const [H, W] = channelsFirst ? shape.slice(-2) : shape.slice(-3, -1);
+        [H, W].forEach((dim, at) => {
+          if (!dim || equal(dim, space[at] ?? unknown) !== 'yes') space[at] = unknown;
+        });
+      }
       const outer = shape.slice(0, -3);
       const channels = (channelsFirst ? shape.at(-3) : shape.at(-1)) ?? unknown;
       return ofType(channelsFirst ? [...outer, channels, ...space] : [...outer, ...space, channels], dtype);

@@ -24,7 +24,7 @@ import { pools } from './pool.ts';
 import { recurrentLayers } from './recurrent.ts';
 import { resamplings } from './resample.ts';
 import { addWeight } from './weights.ts';
-import { stated, wrappers } from './wrappers.ts';
+import { stated, wrapperCalls, wrappers } from './wrappers.ts';
 
 /** Modules that only group names which are known elsewhere. */
 const groups: Readonly<Record<string, string>> = {
@@ -116,6 +116,7 @@ export const keras: FrameworkPack = {
     ...applicationOps,
     addWeight,
     ...modelMethods,
+    ...wrapperCalls,
   ],
   classes: {
     Layer: ownLayer,
@@ -125,7 +126,7 @@ export const keras: FrameworkPack = {
     Model: { ...layerClass, holds: 'graph', adjusts: true, judged: 'Model.__call__' },
     ...lossClasses,
     'backend.function': { holds: 'graph' },
-    Sequential: { ...layerClass, holds: 'sequence', builds: true, adjusts: true },
+    Sequential: { ...layerClass, holds: 'sequence', builds: true, adjusts: true, judged: 'Model.__call__' },
   },
   layerClass: 'layers.Layer',
   modelClass: 'Model',

@@ -1,6 +1,8 @@
 /** Layers that keep the shape: activations, dropout, normalization, random changes of images. */
+import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
 import type { Dim } from '../../dim/dim.ts';
+import type { Check } from '../check.ts';
 import { readAxes } from '../common/axis.ts';
 import { ofType } from '../common/contents.ts';
 import type { LayerOp } from '../op.ts';
@@ -24,6 +26,8 @@ interface Kept {
   readonly along?: boolean;
   /** Takes no other rank. */
   readonly rank?: 3 | 4 | 5;
+  /** Keras 3 takes no shape of the input there (`BaseSpatialDropout.__init__`). */
+  readonly unstated?: boolean;
   /** The arguments of the example. */
   readonly example?: string;
 }
@@ -32,6 +36,7 @@ const onRank = { 3: '8 6 4', 4: '8 6 6 3', 5: '2 3 6 6 4' };
 
 const keeps = ({
   name,
+  unstated,
   summary,
   takes = '',
   aliases = [],
@@ -53,6 +58,20 @@ const keeps = ({
     },
     order: takes,
     call: { inputs: oneTensor(), ...applied },
+    ...(unstated
+      ? {
+          construct(_: unknown, check: Check) {
+            for (const argument of ['input_shape', 'batch_input_shape', 'input_dim'])
+              if (check.given.has(argument))
+                check.report(
+                  argumentForm,
+                  { op: `keras.${at}.${name}`, problem: `takes no ${argument} since Keras 3` },
+                  { argument },
+                  { severity: 'warning' },
+                );
+          },
+        }
+      : {}),
     shape({ inputs: { shape, dtype }, ...given }, check) {
       if (rank && shape && shape.length !== rank)
         check.report(rankMismatch, { argument: 'inputs', wanted: rank, got: shape }, { argument: 'inputs' });
@@ -90,9 +109,18 @@ const activations: readonly Kept[] = [
 
 const dropouts: readonly Kept[] = [
   { name: 'Dropout', takes: 'rate noise_shape', before: 'p', summary: 'Some elements, at random, become 0.', example: '0.5' },
-  { name: 'SpatialDropout1D', rank: 3, takes: 'rate', before: 'p', summary: 'Some channels, at random, become 0.', example: '0.5' },
+  {
+    name: 'SpatialDropout1D',
+    rank: 3,
+    unstated: true,
+    takes: 'rate',
+    before: 'p',
+    summary: 'Some channels, at random, become 0.',
+    example: '0.5',
+  },
   {
     name: 'SpatialDropout2D',
+    unstated: true,
     rank: 4,
     takes: 'rate data_format',
     before: 'p dim_ordering',
@@ -101,6 +129,7 @@ const dropouts: readonly Kept[] = [
   },
   {
     name: 'SpatialDropout3D',
+    unstated: true,
     rank: 5,
     takes: 'rate data_format',
     before: 'p dim_ordering',

@@ -69,15 +69,20 @@ function pairsOf(op: string, spatial: Spatial, argument: string, arg: Arg | unde
   const items = itemsOf(arg);
   if (!items || items.kind === 'none') return all(arg?.kind === 'unknown' ? (arg.dim ?? unknown) : unknown);
   if (items.kind === 'one') return all(itemDim(items.items[0]));
+  // Keras 1 took four numbers for two axes.
+  const isOld = spatial === 2 && items.kind !== 'bad' && items.items.length === 4;
   const form = () =>
     check.report(
       argumentForm,
-      { op, problem: `takes ${argument} as a number${spatial === 1 ? ' or a pair' : `, ${spatial} numbers or ${spatial} pairs`}` },
+      {
+        op,
+        problem: `takes ${argument} as a number${spatial === 1 ? ' or a pair' : `, ${spatial} numbers or ${spatial} pairs`}${isOld ? ' since Keras 2' : ''}`,
+      },
       { argument },
+      isOld ? { severity: 'warning' } : {},
     );
   if (items.kind === 'bad' || (spatial === 1 ? items.items.length !== 2 : items.items.length !== spatial)) {
-    // Keras 1 took four numbers for two axes.
-    if (spatial !== 2 || items.kind === 'bad' || items.items.length !== 4) form();
+    form();
     return all(unknown);
   }
   if (spatial === 1) return [items.items.map(itemDim) as unknown as Pair];
@@ -98,6 +103,9 @@ const cropped =
   (op: string, spatial: Spatial): Rule =>
   (S, cropping, check) => {
     const pairs = pairsOf(op, spatial, 'cropping', cropping, check);
+    // Before they were checked, cells of the other end were left.
+    if (pairs.flat().some(dim => less(dim, int(0)) === 'yes'))
+      check.report(argumentForm, { op, problem: 'takes no negative cropping' }, { argument: 'cropping' }, { severity: 'warning' });
     return S.map((dim, at) => {
       const cut = add(...(pairs[at] as Pair));
       // Nothing left passed in the first releases.

@@ -1,9 +1,12 @@
 /** Functions that tell a tensor's shape, or give it another. Source: backend.py in Keras 2; `keras.ops` of Keras 3 where they agree. */
+
+import { argumentForm } from '../../../diagnostics/argument-form.ts';
 import { multiply } from '../../../dim/arithmetic.ts';
 import { type Dim, int, unknown } from '../../../dim/dim.ts';
 import { elementCount } from '../../../shape/shape.ts';
-import { listArg, numberArg, textArg, toDim, unknownArg } from '../../argument.ts';
-import { readAxis } from '../../common/axis.ts';
+import { listArg, numberArg, tensorArg, textArg, toDim, unknownArg } from '../../argument.ts';
+import { isOfEntry } from '../../check.ts';
+import { readAxes, readAxis } from '../../common/axis.ts';
 import { ofType, withElements } from '../../common/contents.ts';
 import { literalRule } from '../../common/creation.ts';
 import { parts, stackRule } from '../../common/join.ts';
@@ -104,12 +107,41 @@ const expandSeveral = defineOp({
 const squeeze = defineOp({
   ...keras,
   name: 'keras.backend.squeeze',
-  aliases: ['ops.squeeze'],
   summary: 'Without an axis of length 1.',
   docs: docs('backend/squeeze'),
   params: { x: tensor(), axis: integers('int').optional() },
   shape: ({ x, axis }, check) => squeezeRule(x, axis, { op: 'keras.backend.squeeze', argument: 'axis' }, check),
-  examples: [{ call: 'keras.backend.squeeze(x, axis=1)', given: { x: '2 1 6' }, gives: '2 6' }],
+  examples: [
+    { call: 'keras.backend.squeeze(x, axis=1)', given: { x: '2 1 6' }, gives: '2 6' },
+    { call: 'keras.backend.squeeze(x, axis=1)', given: { x: '2 3 6' }, reports: 'argument-form' },
+  ],
+});
+
+/** Unlike the backend's, it asks for a length of 1 that is known when a model is built (`Squeeze.compute_output_spec`). */
+const squeezeOp = defineOp({
+  ...keras,
+  name: 'keras.ops.squeeze',
+  summary: 'Without an axis of length 1, or all of them.',
+  docs: docs('ops/squeeze'),
+  params: { x: tensor(), axis: integers('int | int[]').optional() },
+  shape({ x, axis }, check) {
+    const op = 'keras.ops.squeeze';
+    const result = squeezeRule(x, axis, { op, argument: 'axis' }, check);
+    // What the framework does not know is left where all axes of 1 are taken.
+    if (axis?.kind !== 'one' && axis?.kind !== 'many')
+      return x.shape?.every(dim => dim.kind === 'int' || isOfEntry(dim))
+        ? tensorArg(x.shape.filter(dim => dim.kind !== 'int' || dim.value !== 1))
+        : result;
+    const axes = check.sound && x.shape ? readAxes(axis, x.shape, 'axis', check) : undefined;
+    const open = axes && axes !== 'all' ? axes.find(each => isOfEntry(x.shape?.[each])) : undefined;
+    if (open !== undefined)
+      check.report(argumentForm, { op, problem: `cannot drop axis ${open}: its length is not known to be 1` }, { argument: 'axis' });
+    return result;
+  },
+  examples: [
+    { call: 'keras.ops.squeeze(x, axis=1)', given: { x: '2 1 6' }, gives: '2 6' },
+    { call: 'keras.ops.squeeze(keras.Input((1, 6)), 0)', reports: 'argument-form' },
+  ],
 });
 
 const permute = defineOp({
@@ -327,6 +359,7 @@ export const shapeFunctions: readonly Op[] = [
   expandDims,
   expandSeveral,
   squeeze,
+  squeezeOp,
   permute,
   flatten,
   batchFlatten,
