@@ -54,16 +54,27 @@ def main():
     parser.add_argument('--count', type=int, default=2500)
     parser.add_argument('--ops', type=int, default=2500)
     parser.add_argument('--seed', type=int, default=20261124)
+    parser.add_argument('--more', action='store_true', help='only examples that are not recorded yet; keeps the rest')
     options = parser.parse_args()
     here = os.path.dirname(os.path.abspath(__file__))
     path = os.path.join(here, 'recordings', f'keras-{keras.__version__}.jsonl')
+    kept = []
+    if options.more:
+        with open(path) as file:
+            kept = [line for line in file if line.strip()]
+    known = {json.dumps([record.get('example'), record.get('given', {}), record.get('on')]) for record in map(json.loads, kept)}
     with open(path, 'w') as file:
+        file.writelines(kept)
+
         def write(record):
             file.write(json.dumps(record, separators=(',', ':')) + '\n')
 
-        write({'keras': keras.__version__, 'tensorflow': tf.__version__, 'seed': options.seed, 'generated': options.count})
+        if not options.more:
+            write({'keras': keras.__version__, 'tensorflow': tf.__version__, 'seed': options.seed, 'generated': options.count})
         for example in json.load(sys.stdin):
             call, given, on = example['call'], example['given'], example.get('on')
+            if json.dumps([call, {} if on is not None else given, on]) in known:
+                continue
             names = {'keras': keras, 'tf': tf, **{name: tf.ones(shape) for name, shape in given.items()}}
             if on is None:
                 record = {'example': call, 'given': given, 'eager': outcome(lambda: eval(call, names))}
@@ -74,6 +85,8 @@ def main():
             else:
                 make = lambda: eval(call, names)  # noqa: E731
                 write({'example': call, 'on': on, 'symbolic': symbolic(make, on), 'eager': eager(make, on)})
+        if options.more:
+            return
         for name, named, shapes in cases(options.count, options.seed):
             make = lambda: getattr(keras.layers, name)(**{key: tuples(value) for key, value in named.items()})  # noqa: E731
             write({'layer': name, 'named': named, 'on': shapes, 'symbolic': symbolic(make, shapes), 'eager': eager(make, shapes)})
