@@ -22,6 +22,12 @@ const ways = [
   { within: 'numpy', as: /^\s*import\s+numpy(?:\s+as\s+(?<alias>\w+))?\s*$/m, plain: 'numpy', path: '' },
   { within: 'keras', as: /^\s*(?:import|from\s+tensorflow\s+import)\s+keras\s*$/m, plain: 'keras', path: '' },
   { within: 'keras', as: /^\s*import\s+tensorflow(?:\s+as\s+(?<alias>\w+))?\s*$/m, plain: 'tensorflow', path: '.keras' },
+  {
+    within: 'tensorflow',
+    as: /^\s*import\s+tensorflow(?:\.compat\.v1)?(?:\s+as\s+(?<alias>\w+))?\s*$/m,
+    plain: 'tensorflow',
+    path: '',
+  },
 ] as const;
 
 /** `f(x)` in the place of `x`. */

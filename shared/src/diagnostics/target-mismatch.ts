@@ -4,8 +4,8 @@ import { defineDiagnostic } from './diagnostic.ts';
 export interface TargetMismatch {
   readonly loss: string;
   readonly input: Shape;
-  /** What `input` is to the user: the model's output. */
-  readonly of?: 'output';
+  /** What `input` is to the user: the model's output, what a loss calls `logits`. */
+  readonly of?: 'output' | 'logits' | 'predictions';
   readonly target: Shape;
   /** What the target should be. */
   readonly wanted: string;
@@ -44,5 +44,9 @@ export const targetMismatch = defineDiagnostic<TargetMismatch>({
     'A target Tensor with shape',
     'logits and labels must have the same first dimension',
     'logits and labels must have the same shape',
+    'logits and labels must be broadcastable',
+    'Rank mismatch: Rank of labels should equal rank of logits minus 1',
+    'must equal `logits.shape.rank - 1`',
+    'must equal `logits.shape` except for the last dimension',
   ],
 });

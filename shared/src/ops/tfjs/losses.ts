@@ -1,6 +1,7 @@
 /** Losses, norms, and the greatest of many: `tf.losses.*`, `tf.norm`, `tf.topk`, `tf.unique`, `tf.multinomial`. Source: tfjs-core/src/ops/*.ts. */
 import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
+import { targetMismatch } from '../../diagnostics/target-mismatch.ts';
 import { less } from '../../dim/compare.ts';
 import { type Dim, int } from '../../dim/dim.ts';
 import { broadcast } from '../../shape/broadcast.ts';
@@ -14,10 +15,33 @@ import { anything, flag, ignored, integer, integers, optionalTensor, tensor } fr
 import { asFloat, chained, checkRankFrom, checkType, docs, literalType, tfjs, upcast } from './declare.ts';
 
 /** Labels and predictions have one shape: `assertShapesMatch`. */
-function checkSame(op: string, labels: TensorArg, predictions: TensorArg, argument: string, check: Check): void {
-  if (!labels.shape || !predictions.shape || sameShape(labels.shape, predictions.shape) !== 'no') return;
-  const problem = `needs two tensors of one shape, got ${showShape(labels.shape)} and ${showShape(predictions.shape)}`;
-  check.report(argumentForm, { op, problem }, { argument });
+function checkSame(
+  loss: string,
+  [target, input]: readonly [string, string],
+  labels: TensorArg,
+  predictions: TensorArg,
+  check: Check,
+): void {
+  const [ours, theirs] = [labels.shape, predictions.shape];
+  if (!ours || !theirs || sameShape(ours, theirs) !== 'no') return;
+  const classes = theirs.at(-1);
+  const areNumbers = classes?.kind === 'int' && classes.value > 1 && sameShape([...ours, classes], theirs) === 'yes';
+  check.report(
+    targetMismatch,
+    { loss, input: theirs, of: input === 'logits' ? 'logits' : 'predictions', target: ours, wanted: showShape(theirs) },
+    { argument: target },
+    {
+      related: [{ argument: input, message: `the ${input}` }],
+      fixes: areNumbers
+        ? [
+            {
+              title: 'Make rows with a single 1 of the numbers of classes',
+              change: { kind: 'call-method', place: { argument: target }, method: 'oneHot', args: [classes] },
+            },
+          ]
+        : [],
+    },
+  );
 }
 
 /** Unless it is asked to leave the losses as they are (`Reduction.NONE`), it makes one number of them. */
@@ -55,7 +79,7 @@ function loss(word: string, [first, second]: readonly [string, string], summary:
     order: [first, second, 'weights', more, 'reduction'].filter(Boolean).join(' '),
     shape(args, check) {
       const { [first]: labels, [second]: predictions, reduction } = args as unknown as Record<string, TensorArg>;
-      if (labels && predictions) checkSame(op, labels, predictions, second, check);
+      if (labels && predictions) checkSame(op, [first, second], labels, predictions, check);
       // The cross entropy of classes that exclude each other is one number for all of them.
       const own = labels?.shape ?? predictions?.shape;
       const exclusive = word === 'softmaxCrossEntropy';
@@ -77,7 +101,7 @@ function loss(word: string, [first, second]: readonly [string, string], summary:
         given: { x: '8 10', y: '8 10' },
         gives: word === 'softmaxCrossEntropy' ? '8' : '8 10',
       },
-      { call: `${op}(x, y)`, given: { x: '8 10', y: '8 11' }, reports: 'argument-form' },
+      { call: `${op}(x, y)`, given: { x: '8 10', y: '8 11' }, reports: 'target-mismatch' },
       ...(word === 'softmaxCrossEntropy' ? [{ call: `${op}(x, y)`, given: { x: '', y: '' }, reports: 'rank-mismatch' }] : []),
     ],
   });
@@ -96,14 +120,14 @@ const cosineDistance = defineOp({
     reduction: anything('Reduction').optional(),
   },
   shape({ labels, predictions, axis, weights, reduction }, check) {
-    checkSame('tf.losses.cosineDistance', labels, predictions, 'predictions', check);
+    checkSame('tf.losses.cosineDistance', ['labels', 'predictions'], labels, predictions, check);
     const losses = reduceRule(undefined, asFloat(labels), axis, true, 'axis', check).shape;
     return reduced(ofType(losses, 'float32'), weights, reduction, check);
   },
   examples: [
     { call: 'tf.losses.cosineDistance(x, y, 1)', given: { x: '8 10', y: '8 10' }, gives: '' },
     { call: 'tf.losses.cosineDistance(x, y, 1, null, tf.Reduction.NONE)', given: { x: '8 10', y: '8 10' }, gives: '8 1' },
-    { call: 'tf.losses.cosineDistance(x, y, 1)', given: { x: '8 10', y: '8 11' }, reports: 'argument-form' },
+    { call: 'tf.losses.cosineDistance(x, y, 1)', given: { x: '8 10', y: '8 11' }, reports: 'target-mismatch' },
   ],
 });
 
