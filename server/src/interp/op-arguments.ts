@@ -18,7 +18,10 @@ export function argumentsOf(callee: OpValue, args: Arguments, { expr }: CallSite
   const [options] = positional;
   // Options of which nothing is known may say anything.
   if (callee.op.options && options?.value.kind === 'unknown') return { positional: [], named: new Map(), open: true };
-  if (!callee.op.options || options?.value.kind !== 'record') return { ...args, positional };
+  if (!callee.op.options || options?.value.kind !== 'record') {
+    const bare = positional.length === 0 && args.named.size === 0 && !args.open;
+    return { ...args, positional, ...(bare ? { bare } : {}) };
+  }
   const { known, open } = options.value.entries.current;
   const entries = writtenEntries(options, expr);
   const named = new Map(
@@ -38,10 +41,11 @@ function writtenEntries(options: PassedArgument, call: CallSite['expr']): Readon
   return new Map(entries.flatMap(({ key, span }) => (key?.kind === 'string' ? [[key.value, span] as const] : [])));
 }
 
-export const callArguments = ({ positional, named, open, settings }: Arguments): CallArguments => ({
+export const callArguments = ({ positional, named, open, bare, settings }: Arguments): CallArguments => ({
   positional: positional.map(({ value }) => toArg(value)),
   named: Object.fromEntries([...named].map(([name, { value }]) => [name, toArg(value)])),
   open,
+  ...(bare ? { bare } : {}),
   ...(settings ? { settings: Object.fromEntries([...settings].map(([name, value]) => [name, toArg(value)])) } : {}),
 });
 

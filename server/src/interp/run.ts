@@ -95,6 +95,8 @@ export interface Arguments {
   readonly named: ReadonlyMap<string, PassedArgument>;
   /** Arguments of unknown number or names took part. */
   readonly open: boolean;
+  /** Nothing was given, not even an empty object of options. */
+  readonly bare?: boolean;
   /** What the framework's settings are where the call is made, as far as the program has changed them. */
   readonly settings?: ReadonlyMap<string, Value>;
 }

@@ -5,6 +5,7 @@ import { marked } from './history.ts';
 import { listOf } from './join.ts';
 import { contentsOf, type Protocol, protocolOf, slots } from './protocol.ts';
 import { type Arguments, type CallSite, type PassedArgument, positionalArguments, type Run } from './run.ts';
+import { checkStated } from './unstated-input.ts';
 import { type InstanceValue, unknownValue, type Value } from './value.ts';
 
 export function constructSequence(
@@ -66,6 +67,7 @@ export function addMember(
   const before = object.attributes.value(slots.output);
   if (items.known.length === 0) {
     const input = statedInput(value, site);
+    if (!input) checkStated(object, value, at(site, span), run);
     if (!input) return;
     setSlot(object, slots.input, input, run);
     const output = value.kind === 'tensor' ? value : run.call(value, positionalArguments(input), at(site, span));

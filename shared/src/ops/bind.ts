@@ -13,6 +13,8 @@ export interface CallArguments {
   readonly named: Readonly<Record<string, Arg>>;
   /** `*args` or `**kwargs` of unknown content took part: an absent argument may have come that way. */
   readonly open?: boolean;
+  /** Nothing was given, not even an empty object of options. */
+  readonly bare?: boolean;
   /** What the framework's settings are where the call is made, for parameters that take their default from one. */
   readonly settings?: Readonly<Record<string, Arg>>;
 }
@@ -114,6 +116,7 @@ export function bind(op: Op, call: CallArguments, check: Check): Binding {
   const bound: Record<string, Arg> = {};
   const sources: Record<string, number | string> = {};
   const form = (problem: string, place: Place) => check.report(argumentForm, { op: op.name, problem }, place);
+  if (call.bare && op.options === 'needed') form('reads its options, so it needs {} at least', {});
   const restAt = op.rest === undefined ? -1 : order.indexOf(op.rest);
   call.positional.forEach((arg, at) => {
     const word = order[at];

@@ -86,8 +86,8 @@ export interface Op<P extends Params = Params, C extends Params = Params> {
   formerly?(call: CallArguments): string | undefined;
   /** Every parameter the framework knows is declared, so an unknown keyword is an error. */
   readonly complete?: boolean;
-  /** JavaScript: arguments arrive as one options object. */
-  readonly options?: boolean;
+  /** JavaScript: arguments arrive as one options object. `needed`: it is read even where every option has a default, so `{}` at least must be there. */
+  readonly options?: boolean | 'needed';
   /**
    * With `options`: words that people write and that the framework drops without a word → the parameter that was meant, undefined where there is
    * none. A parameter's name in another spelling (`kernel_size`) is understood by itself.

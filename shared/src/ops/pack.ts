@@ -97,6 +97,8 @@ export interface ClassProtocol {
   readonly adjusts?: boolean;
   /** Sequences: members are applied as soon as the shape of the input is known, at `add` and in the constructor. */
   readonly builds?: boolean;
+  /** Sequences: a first layer that says nothing of its input is rejected by the op at that path; the options that would say something. */
+  readonly entered?: { readonly op: string; readonly options: readonly string[] };
   /** A call of an object is the op at that path, whose first argument is the object. */
   readonly applies?: string;
   /** Rules see its attributes, as a record. */

@@ -76,6 +76,12 @@ const conv1d = defineOp({
       checked: true,
     };
     const { axes, drawn } = slidePlane([int(1), S[0] ?? unknown], [int(1), filter.S[0] ?? unknown], how, check);
+    if (!numeric && equal(outputOf(axes[0]), int(1)) === 'no')
+      check.report(
+        argumentForm,
+        { op, problem: 'takes pad as 4 pairs, of which the third pads the length and the second is [0, 0]' },
+        { argument: 'pad' },
+      );
     const length = numeric ? (pad.dim.kind === 'int' && pad.dim.value === 0 ? (S[0] ?? unknown) : unknown) : outputOf(axes[1]);
     const result = x.shape && join('N? S:1 C', { N, S: [length], C: filter.O });
     checkFits(axes, toNumbers(result), 'filter', check);
@@ -101,6 +107,8 @@ const conv1d = defineOp({
     { call: "tf.conv1d(x, w, 2, 'same')", given: { x: '2 11 3', w: '3 3 4' }, gives: '2 6 4' },
     { call: "x.conv1d(w, 1, 'valid', 'NWC', 2)", given: { x: '10 3', w: '3 3 4' }, gives: '6 4' },
     { call: 'tf.conv1d(x, w, 2, 0)', given: { x: '2 10 3', w: '3 3 4' }, gives: '2 10 4', reports: 'argument-form' },
+    { call: 'tf.conv1d(x, w, 1, [[0, 0], [0, 0], [1, 0], [0, 0]])', given: { x: '2 10 3', w: '3 3 4' }, gives: '2 9 4' },
+    { call: 'tf.conv1d(x, w, 1, [[0, 0], [1, 0], [0, 0]])', given: { x: '2 10 3', w: '3 3 4' }, reports: 'argument-form' },
     { call: 'tf.conv1d(x, w, 1, 1)', given: { x: '2 10 3', w: '3 3 4' }, reports: 'argument-form' },
     { call: "tf.conv1d(x, w, 1, 'valid')", given: { x: '2 10 3', w: '3 4 4' }, reports: 'channels-mismatch' },
     { call: "tf.conv1d(x, w, 1, 'valid')", given: { x: '2 1 10 3', w: '3 3 4' }, reports: 'rank-mismatch' },

@@ -1,4 +1,5 @@
 /** Models and layers of TensorFlow.js as objects, and `tf.input`. Sources: tfjs-layers/src/exports.ts, models.ts, engine/topology.ts. */
+import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { defineOp, type Op } from '../op.ts';
 import type { FrameworkPack } from '../pack.ts';
 import { ignored, integers } from '../parameter.ts';
@@ -38,11 +39,31 @@ const input = defineOp({
   ],
 });
 
-export const modelOps: readonly Op[] = [input, ...modelMethods];
+const first = 'tf.sequential';
+
+/** What a sequence makes of a first layer that does not say what its input is. */
+const enter = defineOp({
+  ...tfjs,
+  name: 'tf.Sequential.enter',
+  listed: false,
+  summary: 'The entry of a sequence of layers.',
+  docs: docs('sequential'),
+  params: {},
+  shape(_args, check) {
+    const problem = 'needs an inputShape or a batchInputShape in its first layer';
+    check.report(argumentForm, { op: first, problem }, {});
+    return { kind: 'unknown' };
+  },
+  examples: [{ call: `${first}({ layers: [tf.layers.dense({ units: 3 })] })`, reports: 'argument-form' }],
+});
+
+export const modelOps: readonly Op[] = [input, enter, ...modelMethods];
+
+const entered = { op: 'Sequential.enter', options: ['inputShape', 'batchInputShape', 'inputDim', 'inputLength'] };
 
 export const classes: NonNullable<FrameworkPack['classes']> = {
-  sequential: { holds: 'sequence', builds: true },
-  Sequential: { holds: 'sequence', builds: true },
+  sequential: { holds: 'sequence', builds: true, entered },
+  Sequential: { holds: 'sequence', builds: true, entered },
   model: { holds: 'graph', single: true },
   Model: { holds: 'graph', single: true },
   LayersModel: { holds: 'graph', single: true },

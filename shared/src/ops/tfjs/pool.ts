@@ -148,12 +148,16 @@ const pool = defineOp({
       rounding: dimRoundingMode,
       checked: true,
     };
+    reading.checkRounding('tf.pool', dimRoundingMode, how.pad, check);
     return poolPlane(input, 'input', ['windowShape', windowShape], kind, how, check);
   },
   examples: [
     { call: "tf.pool(x, [3, 3], 'max', 'valid', [2, 2], 1)", given: { x: '1 8 8 1' }, gives: '1 4 4 1' },
     { call: "tf.pool(x, 3, 'max', 1, 2, 1)", given: { x: '1 8 8 1' }, gives: '1 4 4 1' },
     { call: "tf.pool(x, 3, 'avg', 'same', 1, 2)", given: { x: '1 9 9 1' }, gives: '1 5 5 1' },
+    { call: "tf.pool(x, 3, 'max', 1, 1, 2, 'ceil')", given: { x: '1 8 8 1' }, gives: '1 5 5 1' },
+    { call: "tf.pool(x, 3, 'max', 0, 1, 2, 'ceil')", given: { x: '1 8 8 1' }, reports: 'argument-form' },
+    { call: "tf.pool(x, 3, 'max', 1, 2, 1, 'ceil')", given: { x: '1 8 8 1' }, reports: 'argument-form' },
     { call: "tf.pool(x, 2, 'max', 'valid', 2, 2)", given: { x: '1 9 9 1' }, reports: 'argument-form' },
   ],
 });

@@ -185,7 +185,10 @@ export function checkRounding(op: string, rounding: string | undefined, pad: Arg
   if (rounding === undefined) return;
   const form = (problem: string, fixes: readonly Fix[] = []) =>
     check.report(argumentForm, { op, problem }, { argument: 'dimRoundingMode' }, { fixes });
-  if (pad?.kind === 'text') form('takes dimRoundingMode only with a number or pairs as pad');
+  const cells = pad?.kind === 'list' ? pad.items.flatMap(pair => (pair.kind === 'list' ? pair.items : [])) : pad ? [pad] : [];
+  if (cells.some(each => each.kind === 'float' && each.value !== undefined && !Number.isInteger(each.value)))
+    form(`takes whole numbers as pad with dimRoundingMode '${rounding}'`);
+  else if (pad?.kind === 'text') form('takes dimRoundingMode only with a number or pairs as pad');
   else if (!['floor', 'round', 'ceil'].includes(rounding)) form(`takes dimRoundingMode 'floor', 'round' or 'ceil', got '${rounding}'`);
 }
 

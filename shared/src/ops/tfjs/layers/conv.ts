@@ -1,4 +1,5 @@
 /** `tf.layers.conv1d`, `conv2d`, `conv3d`. Source: tfjs-layers/src/layers/convolutional.ts. */
+import { argumentForm } from '../../../diagnostics/argument-form.ts';
 import { int, unknown } from '../../../dim/dim.ts';
 import { join } from '../../../shape/pattern.ts';
 import type { Check } from '../../check.ts';
@@ -40,6 +41,7 @@ export const convSlips = {
   bias: 'useBias',
   groups: undefined,
   outputPadding: undefined,
+  output_padding: undefined,
 };
 
 export type ConvOptions = Pick<Args<ReturnType<typeof convOptions>>, 'kernelSize' | 'strides' | 'padding' | 'dilationRate'>;
@@ -77,6 +79,7 @@ const examples: Readonly<Record<1 | 2 | 3, LayerOp['examples']>> = {
     { call: 'tf.layers.conv1d({filters: 16, kernelSize: 3})', on: '8 20 4', gives: '8 18 16' },
     { call: "tf.layers.conv1d({filters: 16, kernelSize: [3], strides: 2, padding: 'same'})", on: '8 21 4', gives: '8 11 16' },
     { call: 'tf.layers.conv1d({filters: 16, kernelSize: 3, dilationRate: 2})', on: '8 20 4', gives: '8 16 16' },
+    { call: "tf.layers.conv1d({filters: 16, kernelSize: 3, dataFormat: 'channelsFirst'})", on: '8 4 20', reports: 'argument-form' },
     { call: 'tf.layers.conv1d({filters: 16, kernelSize: 3})', on: '8 20', reports: 'rank-mismatch' },
     { call: 'tf.layers.conv1d({filters: 16, kernelSize: [3, 3]})', on: '8 20 4', reports: 'argument-form' },
   ],
@@ -137,6 +140,7 @@ const conv = (rank: 1 | 2 | 3): LayerOp => {
       checkReuse(C, shape => shape[layout.startsWith('N C') ? 1 : shape.length - 1], check);
       const axes = slideAll(S, window, check);
       options.checkFits(axes, check, 'kernelSize', rank < 3 ? 'odd' : 'never');
+      if (rank === 1 && layout.startsWith('N C')) checkSequence(op, check);
       const known = allKnown(axes);
       if (known) {
         check.geometry = {
@@ -155,6 +159,13 @@ const conv = (rank: 1 | 2 | 3): LayerOp => {
     examples: examples[rank],
   });
 };
+
+/** The result is not turned back: it comes as [N, L, C], whatever the model says of its shape. */
+function checkSequence(op: string, check: Check): void {
+  const problem =
+    "gives [N, L, C] with dataFormat 'channelsFirst' when it runs, although a model says [N, C, L]; transpose the input instead";
+  check.report(argumentForm, { op, problem }, { argument: 'dataFormat' }, { severity: 'warning' });
+}
 
 /** "required key 'kernelSize' not in config". */
 export function needsKernel(op: string, { kernelSize }: ConvOptions, check: Check): void {

@@ -119,6 +119,7 @@ const separableConv2d = layer({
   shape({ inputs, filters, dataFormat, depthMultiplier, ...args }, check) {
     const channels = options.readCount(separable, 'filters', filters, check);
     const window = readWindow(separable, 2, args, check, 'rejected');
+    checkBias(dataFormat, args.useBias, check);
     return slideOver(inputs, window, dataFormat, () => channels, depthMultiplier, check);
   },
   examples: [
@@ -130,8 +131,25 @@ const separableConv2d = layer({
     },
     { call: 'tf.layers.separableConv2d({kernelSize: 3})', on: '8 28 28 3', reports: 'argument-form' },
     { call: "tf.layers.separableConv2d({filters: 16, kernelSize: 3, padding: 'causal'})", on: '8 28 28 3', reports: 'argument-form' },
+    {
+      call: "tf.layers.separableConv2d({filters: 5, kernelSize: 3, dataFormat: 'channelsFirst'})",
+      on: '1 3 8 8',
+      reports: 'argument-form',
+    },
+    {
+      call: "tf.layers.separableConv2d({filters: 5, kernelSize: 3, dataFormat: 'channelsFirst', useBias: false})",
+      on: '1 3 8 8',
+      gives: '1 5 6 6',
+    },
     { call: 'tf.layers.separableConv2d({filters: 16, kernelSize: 3})', on: '28 28 3', reports: 'rank-mismatch' },
   ],
 });
+
+/** The bias is added along the last axis in one form and along the second in the other, and the two do not meet. */
+function checkBias(dataFormat: string | undefined, useBias: boolean | undefined, check: Check): void {
+  if (dataFormat !== 'channelsFirst' || useBias !== true) return;
+  const problem = "adds its bias along the wrong axis with dataFormat 'channelsFirst' and throws when it runs; give useBias: false";
+  check.report(argumentForm, { op: separable, problem }, { argument: 'dataFormat' }, { severity: 'warning' });
+}
 
 export const depthwiseLayers: readonly LayerOp[] = [depthwiseConv2d, separableConv2d];

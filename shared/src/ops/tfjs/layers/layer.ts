@@ -56,11 +56,20 @@ interface Layer<P extends Params, C extends Params> extends Omit<Op<P & Common, 
   stated?(args: Args<P & Common>, check: Check): Shape | undefined;
 }
 
+/** Constructors that read an option before anything else: "Cannot read properties of undefined (reading 'poolSize')". The others take nothing for {}, or say what they lack. */
+const readers = new Set(
+  [
+    'activation alphaDropout bidirectional categoryEncoding centerCrop convLstm2dCell dot dropout gaussianDropout gaussianNoise inputLayer randomWidth',
+    'averagePooling1d averagePooling2d averagePooling3d maxPooling1d maxPooling2d maxPooling3d globalAveragePooling2d globalMaxPooling2d',
+    'repeatVector rescaling resizing rnn spatialDropout1d stackedRNNCells timeDistributed upSampling2d',
+  ].flatMap(line => line.split(' ')),
+);
+
 export function layer<const P extends Params, const C extends Params>({ word, also = [], params, rank, ...rest }: Layer<P, C>): LayerOp {
   const name = `tf.layers.${word}`;
   return defineLayer<P & Common, C>({
     ...tfjs,
-    options: true,
+    options: readers.has(word) ? 'needed' : true,
     stated: (args, check) => statedInput(args, check, rank),
     ...rest,
     shape(args, check) {

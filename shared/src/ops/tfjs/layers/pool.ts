@@ -96,6 +96,7 @@ function pool(kind: 'max' | 'average', rank: Rank): LayerOp {
       { call: `${op}({poolSize: 2})`, on: on(rank), gives: halved(rank) },
       { call: `${op}({poolSize: 3, strides: 2, padding: 'same'})`, on: on(rank), gives: halved(rank) },
       { call: `${op}({})`, on: on(rank), gives: halved(rank) },
+      { call: `${op}()`, on: on(rank), reports: 'argument-form' },
       { call: `${op}({poolSize: 2})`, on: on(rank).replace('8 28', '8'), reports: 'rank-mismatch' },
       { call: `${op}({poolSize: 29})`, on: on(rank), reports: 'window-exceeds-input' },
       { call: `${op}({poolSize: 2, padding: 'SAME'})`, on: on(rank), reports: 'unknown-padding' },
@@ -127,6 +128,7 @@ function globalPool(kind: 'max' | 'average', rank: 1 | 2): LayerOp {
     examples: [
       { call: `${op}(${rank === 1 ? '' : '{}'})`, on: on(rank), gives: '8 3' },
       { call: `${op}({})`, on: '8 3', reports: 'rank-mismatch' },
+      ...(rank === 1 ? [] : [{ call: `${op}()`, on: on(rank), reports: 'argument-form' }]),
     ],
   });
 }

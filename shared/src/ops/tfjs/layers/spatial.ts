@@ -49,6 +49,7 @@ const upSampling2d = layer({
     { call: 'tf.layers.upSampling2d({})', on: '8 7 7 64', gives: '8 14 14 64' },
     { call: 'tf.layers.upSampling2d({size: 2})', on: '8 7 7 64', reports: 'argument-form' },
     { call: 'tf.layers.upSampling2d({})', on: '7 7 64', reports: 'rank-mismatch' },
+    { call: 'tf.layers.upSampling2d()', on: '8 7 7 64', reports: 'argument-form' },
   ],
 });
 
@@ -76,7 +77,7 @@ function readFactors(size: Arg | undefined, check: Check): readonly Dim[] {
             : [],
       },
     );
-    return two;
+    return [unknown, unknown];
   }
   return items?.kind === 'many' ? items.items.map(itemDim) : [];
 }
