@@ -30,5 +30,6 @@ export const batchMismatch = defineDiagnostic<BatchMismatch>({
     'should have the same number of samples',
     'Found input variables with inconsistent numbers of samples',
     'Size mismatch between tensors',
+    'Input batch: , outbackprop batch: , batch_dim:',
   ],
 });

@@ -32,5 +32,6 @@ export const broadcastMismatch = defineDiagnostic<BroadcastMismatch>({
     'Size of label for operand does not match previous terms',
     'Invalid broadcasting dimensions',
     'Expected dimension at axis of the input shaped',
+    'Cannot merge tensors with different batch sizes',
   ],
 });

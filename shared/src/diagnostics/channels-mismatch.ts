@@ -42,5 +42,10 @@ export const channelsMismatch = defineDiagnostic<ChannelsMismatch>({
     "expected input's size at dim=1 to match num_features",
     'Expected weight to be a vector of size equal to the number of channels in input',
     'depth of output must match output depth for filter',
+    'The number of input channels is not divisible by the corresponding number of output filters',
+    "The number of input channels must match the kernel's input channels",
+    'Error in separableConv2d: the third dimension of pointwise filter must be, but got',
+    'expected axis of input shape to have value but got shape',
+    'expected axis -1 of input shape to have value, but received input with shape',
   ],
 });

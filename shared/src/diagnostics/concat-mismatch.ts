@@ -33,5 +33,7 @@ export const concatMismatch = defineDiagnostic<ConcatMismatch>({
     'all the input array dimensions except for the concatenation axis must match exactly',
     'all the input arrays must have same number of dimensions',
     'all input arrays must have the same shape',
+    'A `Concatenate` layer requires inputs with matching shapes except for the concatenation axis',
+    'A `Concatenate` layer requires inputs with matching shapes except for the concat axis. Got input shapes',
   ],
 });

@@ -23,5 +23,6 @@ export const featuresMismatch = defineDiagnostic<FeaturesMismatch>({
     'expected input with shape',
     'but got input of size',
     'dot_general requires contracting dimensions to have the same shape',
+    'expected axis -1 of input shape to have value, but received input with shape',
   ],
 });

@@ -37,5 +37,11 @@ export const rankMismatch = defineDiagnostic<RankMismatch>({
     'block_shape must have rank 1',
     'must be at least two-dimensional',
     'input must be >= 1-D',
+    'Convolution expects input with rank 4, got',
+    'is incompatible with the layer: expected min_ndim=4, found ndim=3',
+    'is incompatible with the layer: expected ndim=4, found ndim=3. Full shape received',
+    'Kernel shape must have the same length as input, but received kernel of shape',
+    'Inputs should have rank 4. Received input_shape=',
+    'Input 0 is incompatible with layer: expected ndim=4, found ndim=3',
   ],
 });

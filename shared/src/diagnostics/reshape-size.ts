@@ -32,5 +32,8 @@ export const reshapeSize = defineDiagnostic<ReshapeSize>({
     'is invalid for input of size',
     'cannot reshape array of size into shape',
     'Eager execution of tf.constant with unsupported shape',
+    'total size of new array must be unchanged, input_shape =, output_shape =',
+    'The total size of the tensor must be unchanged. Received: input_shape=, target_shape=',
+    'the input size cannot by divided by the specified dimensions',
   ],
 });

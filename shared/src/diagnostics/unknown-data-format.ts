@@ -22,5 +22,6 @@ export const unknownDataFormat = defineDiagnostic<UnknownDataFormat>({
     '`data_format` must be',
     'Unknown dataFormat',
     "Attr 'data_format' of Op passed string not in",
+    'is not a valid DataFormat. Valid values are channelsFirst,channelsLast or null/undefined',
   ],
 });

@@ -24,5 +24,9 @@ export const unknownPadding = defineDiagnostic<UnknownPadding>({
     'Invalid padding string',
     "Attr 'padding' of Op passed string not in",
     "Unrecognized padding type: expected 'VALID', 'SAME', or 'SAME_LOWER'",
+    'is not a valid PaddingMode. Valid values are valid,same,causal or null/undefined',
+    'is not a valid value for `padding`. To use explicit padding, `padding` must be a list',
+    'The `padding` argument must be a list/tuple or one of',
+    'Causal padding is only supported for `Conv1D` and `SeparableConv1D`',
   ],
 });

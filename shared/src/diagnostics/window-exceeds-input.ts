@@ -40,6 +40,10 @@ export const windowExceedsInput = defineDiagnostic<WindowExceedsInput>({
     "Kernel size can't be greater than actual input size",
     'Output size is too small',
     'input image smaller than kernel size',
+    'One of the dimensions in the output is <= 0 due to downsampling in conv2d. Consider increasing the input size',
+    'The convolution operation resulted in an empty output',
+    'Computed output size would be zero or negative',
+    'RangeError: Invalid typed array length',
   ],
 });
 
