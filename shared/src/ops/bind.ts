@@ -38,8 +38,8 @@ export function parametersOf(op: Op): readonly (readonly [string, Param<unknown>
 export function applicationOf(op: LayerOp): Op {
   let known = applications.get(op);
   if (!known) {
-    const { order: _, rest: __, options: ___, formerly: ____, call, ...others } = op;
-    known = { ...others, params: call } as Op;
+    const { order: _, rest: __, options: ___, formerly: ____, complete, call, ...others } = op;
+    known = { ...others, params: call, ...(complete === true ? { complete } : {}) } as Op;
     applications.set(op, known);
   }
   return known;
@@ -128,7 +128,7 @@ export function bind(op: Op, call: CallArguments, check: Check): Binding {
     } else if (name) {
       bound[name] = arg;
       sources[name] = at;
-    } else if (op.complete && !call.open) {
+    } else if (op.complete === true && !call.open) {
       form(`takes at most ${order.length} positional arguments, got ${call.positional.length}`, {});
     }
   });

@@ -84,8 +84,11 @@ export interface Op<P extends Params = Params, C extends Params = Params> {
   readonly order?: string | Readonly<Partial<Record<Api, string>>>;
   /** The positional order of a call that shows a signature of long ago; undefined for every other call. */
   formerly?(call: CallArguments): string | undefined;
-  /** Every parameter the framework knows is declared, so an unknown keyword is an error. */
-  readonly complete?: boolean;
+  /**
+   * Every parameter the framework knows is declared, so an unknown keyword is an error. `keywords`: the order is not that of every release, and of
+   * a layer the list is that of its constructor.
+   */
+  readonly complete?: boolean | 'keywords';
   /** JavaScript: arguments arrive as one options object. `needed`: it is read even where every option has a default, so `{}` at least must be there. */
   readonly options?: boolean | 'needed';
   /**

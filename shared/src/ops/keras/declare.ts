@@ -5,7 +5,8 @@ import type { Arg } from '../argument.ts';
 import type { Check } from '../check.ts';
 import { itemDim } from '../conv/items.ts';
 import { defineLayer, type LayerOp, type Op } from '../op.ts';
-import { anything, ignored, type Params, readIntegers } from '../parameter.ts';
+import { anything, ignored, type Param, type Params, readIntegers } from '../parameter.ts';
+import { furtherKeywords } from './keywords.ts';
 
 export const keras = { framework: 'keras' } as const;
 
@@ -31,16 +32,25 @@ export const ignoredOnes = <const W extends string>(words: string): Readonly<Rec
 
 type Own<P extends Params, C extends Params> = Omit<Op<P, C>, 'framework' | 'docs' | 'call'> & { readonly call: C; readonly docs?: string };
 
+/** Keras 2.9 and later take a layout of DTensor beside each initializer (dtensor/utils.py, `allow_initializer_layout`). */
+const layoutsOf = (words: ReadonlySet<string>): readonly string[] =>
+  [...words].filter(word => word.endsWith('_initializer')).map(word => word.replace(/initializer$/, 'layout'));
+
 /** A layer with what all layers of Keras have. */
 export function layer<const P extends Params, const C extends Params>(own: Own<P, C>): LayerOp {
   const { params, ...rest } = own;
+  const [, name] = /^keras\.layers\.(\w+)$/.exec(own.name) ?? [];
+  const declared = new Set(Object.entries<Param<unknown>>({ ...common, ...params }).flatMap(([word, param]) => [word, ...param.aliases]));
+  const further = [...furtherKeywords(name ?? ''), ...layoutsOf(declared)].filter(word => !declared.has(word));
   return defineLayer({
     ...keras,
     docs: docs(own.name.replace(/^keras\./, '')),
     order: Object.keys(params).join(' '),
     stated: (args: Record<string, unknown>, check: Check) => statedShape(args as never, check),
+    // What others contribute has keywords that nobody listed.
+    ...(name === undefined ? {} : { complete: 'keywords' }),
     ...rest,
-    params: { ...common, ...params },
+    params: { ...common, ...ignoredOnes(further.join(' ')), ...params },
   } as never);
 }
 

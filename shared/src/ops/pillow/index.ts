@@ -113,7 +113,7 @@ const resize = defineOp({
 const convert = defineOp({
   ...method('convert'),
   summary: 'The picture in another mode.',
-  params: { image: tensor(), mode: anything('str'), matrix: any(), dither: any(), palette: any(), colors: any() },
+  params: { image: tensor(), mode: anything('str').optional(), matrix: any(), dither: any(), palette: any(), colors: any() },
   complete: true,
   shape({ image: { shape }, mode }, check) {
     const text = mode?.kind === 'text' ? mode.text : undefined;
