@@ -111,4 +111,9 @@ export function callStream(stream: StreamValue, does: StreamMember, args: Argume
   }
 }
 
-const asTensors = (value: Value, { framework }: StreamValue): Value => fromArg(elementTensors(toArg(settled(value))), framework);
+/** A list that a function returns is taken for several tensors; within what it returns a list is one tensor. */
+function asTensors(value: Value, { framework }: StreamValue): Value {
+  const arg = toArg(settled(value));
+  const isList = value.kind === 'list' && value.type === 'list' && arg.kind === 'list';
+  return fromArg(elementTensors(isList ? { ...arg, isTuple: true } : arg), framework);
+}

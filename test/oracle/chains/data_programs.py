@@ -254,22 +254,23 @@ def tensors_as_objects(p):
             f"v.scatter_nd_add([[{rows[0]}]], tf.ones([1{''.join(f', {each}' for each in shape[1:])}], v.dtype))",
             f"v.scatter_nd_update([[{rows[0]}]], tf.ones([1{''.join(f', {each}' for each in shape[1:])}], v.dtype))",
             f"v.gather_nd([[{rows[0]}]])", f"v.sparse_read({rows})", "tf.identity(v)", "tf.convert_to_tensor(v)", "v[0]", "v.shape",
-            "tf.zeros_like(v)", "v.initial_value" if False else "tf.cast(v, tf.float32)",
+            "tf.zeros_like(v)", "tf.cast(v, tf.float32)",
         ))
     if not p.failed and p.chance(0.4):
         p.say("def look(x):", f"    x.set_shape({[None if p.chance(0.3) else each for each in other]})", "    a1 = x", "    a2 = tf.zeros([x.ndim])", "    a3 = tf.cast(x, x.dtype)", "    return a1", "o = tf.function(look, input_signature=[tf.TensorSpec(None, v.dtype)])(v.value())")
 
 
 def functions_of_python(p):
+    """Calls of one line, in a function that is traced: what Python makes is open."""
     shape = p.item()
     x = f"tf.ones({shape})"
-    p.say("o = " + p.pick(
+    p.lines += ["@tf.function", "def compute():", "    a1 = " + p.pick(
         f"tf.py_function(lambda x: x * 2, [{x}], tf.float32)", f"tf.py_function(func=lambda x: (x, x), inp=[{x}], Tout=[tf.float32, tf.float32])[1]",
         f"tf.numpy_function(lambda x: x + 1, [{x}], tf.float32)", f"tf.histogram_fixed_width({x}, [0.0, 1.0], nbins={p.small()})",
         f"tf.histogram_fixed_width({x}, [0.0, 1.0])", f"tf.histogram_fixed_width_bins({x}, [0.0, 1.0], nbins={p.small()})",
         f"tf.io.decode_csv(['1,2', '3,4'], [[0.0], [0.0]])[{p.pick(0, 1)}]", "tf.io.decode_csv('1,2', [0.0, 0.0])[1]",
-        "tf.io.decode_raw(['abcd', 'efgh'], tf.uint8)" if False else f"tf.io.parse_tensor(tf.io.serialize_tensor({x}), tf.float32)",
-    ))
+        f"tf.io.parse_tensor(tf.io.serialize_tensor({x}), tf.float32)", "tf.io.decode_raw(['abcd', 'efgh'], tf.uint8)",
+    ), "    return a1", "compute()"]
 
 
 KINDS = [*[pipeline] * 6, pictures, tensors_as_objects, tensors_as_objects, functions_of_python]

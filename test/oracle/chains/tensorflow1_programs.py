@@ -14,6 +14,7 @@ sys.path.append(str(Path(__file__).parent.parent / "tensorflow1"))
 import legacy  # noqa: E402
 
 tf = legacy.install()
+NAME = "graphs-tensorflow"
 HEADER = ["import tensorflow.compat.v1 as tf", "tf.disable_v2_behavior()"]
 # The graph as it is written: a session may take away what does nothing, mistakes included.
 PLAIN = tf.ConfigProto()

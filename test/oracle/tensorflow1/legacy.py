@@ -3,7 +3,8 @@
 import types
 
 import tensorflow.compat.v1 as tf
-from tf_keras.layers.rnn import legacy_cells
+from tf_keras.engine.input_spec import InputSpec
+from tf_keras.layers.rnn import legacy_cell_wrappers, legacy_cells
 from tf_keras.legacy_tf_layers import base, convolutional, core, normalization, pooling
 
 
@@ -12,7 +13,8 @@ def public(*modules):
 
 
 layers = public(base, convolutional, core, normalization, pooling)
-cells = public(legacy_cells)
+layers.InputSpec = InputSpec
+cells = public(legacy_cells, legacy_cell_wrappers)
 
 
 def install():

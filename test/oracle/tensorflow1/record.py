@@ -1,58 +1,27 @@
 """Records what the layers of TensorFlow 1 make of random calls: tf.layers, TF-Slim, cells of recurrent networks, and what a session takes. See ../README.md.
 
-What `tf.layers` was is kept in TensorFlow 2 as tensorflow.python.keras.legacy_tf_layers; TF-Slim is read from a checkout of google-research/tf-slim.
+What `tf.layers` was is kept by Keras 2 (tf_keras.legacy_tf_layers); TF-Slim is read from a checkout of google-research/tf-slim.
 """
 
 import argparse
 import json
 import os
 import random
+import re
 import sys
-import types
 import warnings
 
 os.environ.setdefault('TF_CPP_MIN_LOG_LEVEL', '3')
 os.environ.setdefault('CUDA_VISIBLE_DEVICES', '-1')
 warnings.filterwarnings('ignore')
 
+import legacy  # noqa: E402
 import numpy as np  # noqa: E402
-import tensorflow.compat.v1 as tf  # noqa: E402
-from tensorflow.python.keras.layers.legacy_rnn import rnn_cell_impl  # noqa: E402
-from tensorflow.python.keras.legacy_tf_layers import base, convolutional, core, pooling  # noqa: E402
 
-tf.disable_v2_behavior()
-tf.logging.set_verbosity('ERROR')
-
-layers = types.SimpleNamespace(
-    Layer=base.Layer,
-    **{name: value for module in (convolutional, core, pooling) for name, value in vars(module).items() if name[0] != '_'},
-)
-cells = types.SimpleNamespace(**{name: value for name, value in vars(rnn_cell_impl).items() if name[0] != '_'})
-
-
-class Facade:
-    """`tf` with what was taken out of it."""
-
-    layers = layers
-
-    class nn:
-        rnn_cell = cells
-
-    def __getattr__(self, name):
-        return getattr(tf, name)
-
-
-for name in dir(tf.nn):
-    if name != 'rnn_cell' and name[0] != '_':
-        try:
-            setattr(Facade.nn, name, staticmethod(getattr(tf.nn, name)))
-        except (AttributeError, ImportError):
-            pass
+tf = legacy.install()
 
 
 def load_slim(folder):
-    """TF-Slim asks `tensorflow.compat.v1` for `layers`."""
-    tf.layers = layers
     sys.path.insert(0, folder)
     import tf_slim
 
@@ -109,6 +78,77 @@ def tf_layers(rng):
         return f'tf.layers.separable_conv{spatial}d(x, {rng.randint(1, 4)}, {size(rng, spatial)}{more})', image(rng, spatial)
     dilation = maybe(rng, 0.25, f'dilation_rate={size(rng, spatial, 2)}')
     return f'tf.layers.conv{spatial}d(x, {rng.randint(1, 4)}, {size(rng, spatial)}{more}{dilation})', shape
+
+
+def layer_objects(rng):
+    """The same layers as objects, and those that keep the shape."""
+    if rng.random() < 0.3:
+        shape = dims_of(rng, rng.randint(2, 4))
+        return rng.choice((
+            'tf.layers.dropout(x, 0.5)', 'tf.layers.dropout(x, rate=0.3, training=True)', 'tf.layers.Dropout(0.5)(x)', 'tf.layers.Flatten()(x)',
+            'tf.layers.batch_normalization(x)', 'tf.layers.batch_normalization(x, training=True)', 'tf.layers.BatchNormalization()(x)',
+            f'tf.layers.BatchNormalization(axis={rng.randint(-4, 4)})(x)', f'tf.layers.batch_normalization(x, axis={rng.randint(-4, 4)})',
+            f'tf.layers.Dense({rng.randint(1, 8)})(x)', f'tf.layers.Dense(units={rng.randint(1, 8)}, activation=tf.nn.relu)(x)',
+        )), shape
+    call, shape = tf_layers(rng)
+    name, given = re.match(r'tf\.layers\.(\w+)\(x(?:, )?(.*)\)$', call).groups()
+    word = ''.join(part if part[0].isdigit() else part[0].upper() + part[1:] for part in name.split('_'))
+    word = re.sub(r'(\d)d', r'\1D', word)
+    return f'tf.layers.{word}({given})(x)', shape
+
+
+def slim_more(rng):
+    """What slim_layers does not make."""
+    rank = rng.randint(1, 4)
+    shape = dims_of(rng, rank, 2, 8)
+    n = rng.randint(1, 6)
+    return rng.choice((
+        (f'slim.relu6(x, {n})', shape), (f'slim.elu(x, {n})', shape), (f'slim.linear(x, num_outputs={n})', shape),
+        (f'slim.legacy_fully_connected(x, {n})', shape), (f'slim.legacy_linear(x, {n})', shape), (f'slim.legacy_relu(x, num_output_units={n})', shape),
+        (f'slim.one_hot_encoding(tf.zeros({shape[:rng.randint(1, 2)]}, tf.int32), {n})', []),
+        ('slim.batch_norm(x)', shape), ('slim.batch_norm(x, is_training=False, fused=False)', shape),
+        (f'slim.group_norm(x, groups={rng.choice((1, 2, 3))})', dims_of(rng, 3, 4, 6) + [rng.choice((6, 12))]),
+        ('slim.scale_gradient(x, 0.5)', shape), ('slim.gdn(x)', dims_of(rng, 4, 2, 5)),
+        (f'slim.sequence_to_images(x, {n})', [rng.randint(2, 6), n * rng.randint(1, 3), rng.randint(1, 5)]),
+        (f'slim.variable("v", {shape})', []), (f'slim.model_variable("w", shape={shape})', []),
+        (f'tf.zeros([slim.utils.last_dimension(x.shape, min_rank={rng.randint(1, 3)})])', shape),
+    ))
+
+
+def cells_alone(rng):
+    """Cells that are called, their states, and what goes over a sequence both ways."""
+    one, batch, features = cell(rng), rng.randint(1, 5), rng.randint(2, 6)
+    step = [batch, features]
+    return rng.choice((
+        (f'tf.nn.rnn_cell.ResidualWrapper(tf.nn.rnn_cell.GRUCell({features}))(x, tf.zeros([{batch}, {features}]))[0]', step),
+        (f'tf.nn.rnn_cell.DeviceWrapper(tf.nn.rnn_cell.GRUCell(4), "/cpu:0")(x, tf.zeros([{batch}, 4]))[0]', step),
+        (f'tf.nn.rnn_cell.DropoutWrapper(tf.nn.rnn_cell.GRUCell({features}), input_keep_prob=0.5).zero_state({batch}, tf.float32)', step),
+        (f'tf.nn.rnn_cell.BasicLSTMCell({features}).zero_state({batch}, tf.float32).{rng.choice("ch")}', step),
+        (f'tf.nn.rnn_cell.GRUCell({features}).zero_state({batch}, tf.float32)', step),
+        (f'tf.nn.rnn_cell.BasicRNNCell({features})(x, tf.zeros([{batch}, {features}]))[{rng.choice((0, 1))}]', step if rng.random() > 0.1 else [*step, 2]),
+        (f'tf.nn.rnn_cell.LSTMStateTuple(x, tf.zeros([{batch}, 3])).{rng.choice("ch")}', step),
+        (f'tf.nn.static_bidirectional_rnn({one}, {cell(rng)}, tf.unstack(x, axis=1), dtype=tf.float32)[0][{rng.choice((0, -1))}]', [batch, 3, features]),
+        (f'tf.nn.dynamic_rnn(tf.nn.rnn_cell.ResidualWrapper(tf.nn.rnn_cell.LSTMCell({features})), x, dtype=tf.float32)[0]', [batch, 3, features]),
+    ))
+
+
+def sessions(rng):
+    """Queues, and other ways to run a graph than `Session.run`."""
+    shape, n = dims_of(rng, rng.randint(0, 3), 1, 5), rng.randint(1, 6)
+    fed = [dim + (rng.random() < 0.1) for dim in shape]
+    placeholder = f'p := tf.placeholder(tf.float32, {shape})'
+    return rng.choice((
+        (f'tf.train.batch([x], {n})', shape), (f'tf.train.batch([x, tf.zeros([3])], batch_size={n})[{rng.choice((0, 1))}]', shape),
+        (f'tf.train.batch({rng.choice(("[x]", "[x]", "x"))}, {n}, enqueue_many=True)', shape or [3]), (f"tf.train.batch({{'a': x}}, {n})['a']", shape),
+        (f'tf.train.shuffle_batch([x], {n}, capacity=50, min_after_dequeue=10)', shape), (f'tf.train.shuffle_batch([x], {n}, 50, 10, enqueue_many=True)', shape or [3]),
+        (f'(({placeholder}) * 2.0).eval({{p: np.ones({fed})}}, session=tf.Session())', []),
+        (f'[tf.group(({placeholder}) * 2.0).run({{p: np.ones({fed})}}, session=tf.Session()), tf.zeros({shape})][1]', []),
+        (f'tf.Session().run([({placeholder}) + 1.0, p], feed_dict={{p: np.ones({fed})}})[0]', []),
+        (f'tf.assign(tf.Variable(tf.ones({shape})), tf.zeros({fed}))', []), (f'tf.Variable(tf.ones({shape})).initialized_value()', []),
+        (f'tf.Variable(tf.ones({shape})).value()', []), (f'tf.Variable(tf.ones({shape})).read_value()', []),
+        (f'tf.Variable(tf.ones({shape})).assign_add(tf.zeros({fed}))', []), (f'tf.placeholder_with_default(tf.ones({shape}), {shape})', []),
+        (f'tf.get_variable("w", {shape}).assign(tf.zeros({fed}))', []),
+    ))
 
 
 def slim_layers(rng):
@@ -202,20 +242,27 @@ def main():
     parser.add_argument('--seed', type=int, default=20261124)
     parser.add_argument('--slim', help='a checkout of google-research/tf-slim')
     parser.add_argument('--to', help='another folder')
+    parser.add_argument('--kinds', nargs='*', help='only some')
     options = parser.parse_args()
-    kinds = {'layers': tf_layers, 'recurrent': recurrent, 'feeds': feeds}
-    names = {'tf': Facade(), 'np': np}
+    kinds = {'layers': tf_layers, 'objects': layer_objects, 'recurrent': recurrent, 'cells': cells_alone, 'feeds': feeds, 'sessions': sessions}
+    names = {'tf': tf, 'np': np}
     if options.slim:
-        kinds['slim'] = slim_layers
+        kinds |= {'slim': slim_layers, 'slim-more': slim_more}
         names['slim'] = load_slim(options.slim)
     folder = options.to or os.path.join(os.path.dirname(os.path.abspath(__file__)), 'recordings')
     for kind, make in kinds.items():
+        if options.kinds and kind not in options.kinds:
+            continue
         rng = random.Random(f'{options.seed} {kind}')
         path = os.path.join(folder, f'{kind}-tensorflow-{tf.version.VERSION}.jsonl')
+        seen = set()
         with open(path, 'w') as file:
             for _ in range(options.count):
                 call, shape = make(rng)
-                record = {'call': call, 'given': {'x': shape} if kind != 'feeds' else {}, 'gives': outcome(call, shape, names)}
+                if (call, str(shape)) in seen:
+                    continue
+                seen.add((call, str(shape)))
+                record = {'call': call, 'given': {'x': shape} if re.search(r'\bx\b', call) else {}, 'gives': outcome(call, shape, names)}
                 file.write(json.dumps(record, separators=(',', ':')) + '\n')
         print(path)
 

@@ -9,5 +9,5 @@ replay({
   ones: 'tf.ones',
   elsewhere: [],
   // What a session gives of a scalar is a number.
-  open: [/^tf\.Session/],
+  open: [/^tf\.Session/, /\.eval\(/],
 });

@@ -1,5 +1,6 @@
 /** Dense layers, normalization, and what else keeps or plainly changes the shape. */
 import { argumentForm } from '../../diagnostics/argument-form.ts';
+import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
 import { divides } from '../../dim/compare.ts';
 import { type Dim, unknown } from '../../dim/dim.ts';
 import { show } from '../../dim/show.ts';
@@ -42,8 +43,14 @@ const legacyDense = (kind: string): Op =>
         'activation_fn weight_init bias_init name weight_collections bias_collections output_collections trainable weight_regularizer bias_regularizer',
       ),
     },
-    shape: ({ x, num_output_units }) => x.shape && [...x.shape.slice(0, -1), num_output_units],
-    examples: [{ call: `slim.legacy_${kind}(x, 10)`, given: { x: '8 784' }, gives: '8 10' }],
+    shape({ x: { shape }, num_output_units }, check) {
+      if (shape && shape.length < 2) check.report(rankMismatch, { argument: 'x', wanted: 'at least 2', got: shape }, { argument: 'x' });
+      return shape && [...shape.slice(0, -1), num_output_units];
+    },
+    examples: [
+      { call: `slim.legacy_${kind}(x, 10)`, given: { x: '8 784' }, gives: '8 10' },
+      { call: `slim.legacy_${kind}(x, 10)`, given: { x: '784' }, reports: 'rank-mismatch' },
+    ],
   });
 
 const flatten = defineOp({
@@ -129,6 +136,7 @@ const kept: readonly (readonly [string, string, string, string?])[] = [
 const poincare = defineOp({
   ...slim,
   name: 'slim.poincare_normalize',
+  notRun: 'was in tf.contrib.layers, which TensorFlow 2 and TF-Slim have not',
   summary: 'Scaled into the unit ball.',
   docs: docs('layers'),
   params: { x: tensor(), ...several('axis epsilon name') },

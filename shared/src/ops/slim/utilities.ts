@@ -11,6 +11,7 @@ const dimension = (word: 'first' | 'last', at: 0 | -1): Op =>
   defineOp({
     ...slim,
     name: `slim.utils.${word}_dimension`,
+    ...(word === 'first' ? { notRun: 'was in tf.contrib.layers, which TensorFlow 2 and TF-Slim have not' } : {}),
     listed: false,
     summary: `The ${word} dim of a shape.`,
     docs: docs('utils'),

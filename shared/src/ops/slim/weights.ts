@@ -36,6 +36,7 @@ const contrib = { ...slim, docs: encoders } as const;
 const embedSequence = defineOp({
   ...contrib,
   name: 'slim.embed_sequence',
+  notRun: 'was in tf.contrib.layers, which TensorFlow 2 and TF-Slim have not',
   summary: 'A row of the weights for every number: one axis more.',
   params: {
     ids: tensor('[batch, length]'),
@@ -50,6 +51,7 @@ const embedSequence = defineOp({
 const bagOfWords = defineOp({
   ...contrib,
   name: 'slim.bow_encoder',
+  notRun: 'was in tf.contrib.layers, which TensorFlow 2 and TF-Slim have not',
   summary: 'The mean of the rows of all numbers of an item.',
   params: {
     ids: tensor('[batch, length]'),
@@ -64,6 +66,7 @@ const bagOfWords = defineOp({
 const lookUp = defineOp({
   ...contrib,
   name: 'slim.embedding_lookup_unique',
+  notRun: 'was in tf.contrib.layers, which TensorFlow 2 and TF-Slim have not',
   summary: 'Rows of the weights, by their numbers.',
   params: { params: tensor('[rows, …]'), ids: tensor(), ...several('partition_strategy name') },
   shape: ({ params, ids }) => ids.shape && params.shape && [...ids.shape, ...params.shape.slice(1)],

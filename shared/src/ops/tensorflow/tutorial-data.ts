@@ -65,6 +65,7 @@ const common = { ...tensorflow, api: 'v1', tensors: 'numpy', listed: false, docs
 const readDataSets = defineOp({
   ...common,
   name: `tf.${places[0]}.read_data_sets`,
+  notRun: 'TensorFlow 2 does not have it; its arrays are those of MNIST',
   aliases: places.slice(1).map(place => `${place}.read_data_sets`),
   summary: 'MNIST in three parts, each with images, labels and `next_batch`.',
   params: {
@@ -91,6 +92,7 @@ const readDataSets = defineOp({
 const loadMnist = defineOp({
   ...common,
   name: 'tf.contrib.learn.datasets.mnist.load_mnist',
+  notRun: 'TensorFlow 2 does not have it; its arrays are those of MNIST',
   aliases: ['contrib.learn.python.learn.datasets.mnist.load_mnist'],
   summary: 'MNIST in three parts: flat images, classes as numbers.',
   params: { train_dir: ignored('str') },

@@ -1,5 +1,6 @@
 /** `tf.layers.dense`, `flatten`, `dropout`, `batch_normalization` and their classes. */
 import type { Dim } from '../../../dim/dim.ts';
+import { readAxis } from '../../common/axis.ts';
 import { ofType } from '../../common/contents.ts';
 import { needs } from '../../needs.ts';
 import type { Op } from '../../op.ts';
@@ -62,9 +63,15 @@ const batchNormalization = layerPair({
   more: { training: flag().default('False') },
   call: { training: flag().default('False') },
   read: ({ axis }) => axis,
-  rule: x => ofType(x.shape, x.dtype),
+  rule(x, axis, check) {
+    if (x.shape) readAxis(axis, x.shape, 'axis', check);
+    return ofType(x.shape, x.dtype);
+  },
   channels: (shape, axis) => (axis.kind === 'int' ? shape.at(axis.value) : undefined),
-  examples: [{ with: 'momentum=0.9', on: '8 4 4 3', gives: '8 4 4 3' }],
+  examples: [
+    { with: 'momentum=0.9', on: '8 4 4 3', gives: '8 4 4 3' },
+    { with: 'axis=4', on: '8 4 4 3', reports: 'axis-out-of-range' },
+  ],
 });
 
 export const plainLayers: readonly Op[] = [...dense, ...flatten, ...dropout, ...batchNormalization];

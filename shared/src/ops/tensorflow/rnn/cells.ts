@@ -22,11 +22,19 @@ const given = (arg: Arg | undefined): Dim | undefined => (!arg || arg.kind === '
 /** A cell seen through what a call of it gives: 8 items of 5 features. */
 const applied = (cell: string) => `${cell}(tf.ones([8, 5]), tf.ones([8, 4]))[0]`;
 
+const inContrib = 'was in tf.contrib.rnn, which TensorFlow 2 does not have';
+const ofContrib =
+  'UGRNNCell GRUBlockCell GRUBlockCellV2 CoupledInputForgetGateLSTMCell LayerNormBasicLSTMCell LSTMBlockCell InputProjectionWrapper OutputProjectionWrapper'.split(
+    ' ',
+  );
+const ran = (word: string) => (ofContrib.includes(word) ? { notRun: inContrib } : {});
+
 /** The state is the output. */
 const simple = (word: string, rest: string, first = 'num_units'): Op =>
   defineOp({
     ...shared,
     name: `tf.${root}.${word}`,
+    ...ran(word),
     summary: 'A cell of a recurrent network whose state is its output.',
     docs: docsV1('nn/rnn_cell/GRUCell'),
     params: { [first]: integer(), ...several(rest) },
@@ -46,6 +54,7 @@ const longShort = (word: string, before: string, after: string, { projects = fal
   defineOp({
     ...shared,
     name: `tf.${root}.${word}`,
+    ...ran(word),
     summary: 'A cell of a recurrent network that remembers: its state is a pair, `c` and `h`.',
     docs: docsV1('nn/rnn_cell/LSTMCell'),
     params: {
@@ -81,6 +90,7 @@ const convolved = (word: string, spatial: number | undefined): Op => {
   return defineOp({
     ...shared,
     name,
+    notRun: inContrib,
     summary: 'A cell that remembers images: its products are convolutions of padding SAME.',
     docs: 'https://www.tensorflow.org/versions/r1.15/api_docs/python/tf/contrib/rnn/ConvLSTMCell',
     params: {
@@ -150,6 +160,7 @@ const around = (word: string, rest: Params, summary: string, changed: (cell: Cel
   defineOp({
     ...shared,
     name: `tf.${root}.${word}`,
+    ...ran(word),
     summary,
     docs: docsV1('nn/rnn_cell/DropoutWrapper'),
     params: { cell: anything('RNNCell'), ...rest } as Params,

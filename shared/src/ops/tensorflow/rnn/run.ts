@@ -217,6 +217,7 @@ const bidirectionalStatic = defineOp({
 const stacked = defineOp({
   ...shared,
   name: `tf.${root}.stack_bidirectional_dynamic_rnn`,
+  notRun: 'was in tf.contrib.rnn, which TensorFlow 2 does not have',
   summary: 'Layers of cells forwards and backwards: both outputs of the last layer side by side, and the states of all.',
   docs: 'https://www.tensorflow.org/versions/r1.15/api_docs/python/tf/contrib/rnn/stack_bidirectional_dynamic_rnn',
   params: {
