@@ -19,7 +19,7 @@ export function runGraph(input: Value, output: Value, given: Value, site: CallSi
   if (!places) return unknownValue('a model applied to something of another form');
   const entries = pairsOf(input, given);
   if (!entries?.some(isOther)) return inside(substituted(output, places));
-  return inside(new Replay(entries, places, site, run).value(output));
+  return inside(substituted(new Replay(entries, places, site, run).value(output), places));
 }
 
 /** What its layers make of something that the model was not made for. */
@@ -34,7 +34,7 @@ export function runOther(input: Value, output: Value, given: Value, site: CallSi
 export const tryGraph = (input: Value, output: Value, given: Value, site: CallSite, run: Run): Tried =>
   run.recorder.tried(() => run.trail.attempt(() => runOther(input, output, given, site, run)).result);
 
-/** Whether `given` says more of some axis than the model's input does, or something else. */
+/** Whether `given` says more of some axis behind the samples than the model's input does, or something else. */
 export const saysOther = (input: Value, given: Value): boolean => pairsOf(input, given)?.some(isOther) ?? false;
 
 /** What a model gives is what the model made, not its layers. */
@@ -50,7 +50,7 @@ type Pair = readonly [entry: TensorValue, given: TensorValue];
 const isOther = ([{ shape: wanted }, { shape }]: Pair): boolean =>
   wanted !== undefined &&
   shape !== undefined &&
-  (shape.length !== wanted.length || shape.some((dim, axis) => (axis > 0 || dim.kind === 'int') && !isSame(dim, wanted[axis] as Dim)));
+  (shape.length !== wanted.length || shape.some((dim, axis) => axis > 0 && !isSame(dim, wanted[axis] as Dim)));
 
 const isSame = (a: Dim, b: Dim): boolean => a.kind !== 'unknown' && b.kind !== 'unknown' && keyOf(a) === keyOf(b);
 
@@ -59,7 +59,9 @@ function pairsOf(input: Value, argument: Value): readonly Pair[] | undefined {
   const given = revealed(argument);
   if (input.kind === 'tensor' && given.kind === 'tensor') {
     const { data: _, elements: __, ...tensor } = given;
-    return input.history && given.shape ? [[input, tensor]] : undefined;
+    // How many samples there are the framework need not know, and layers that find an axis of length 1 there do something else.
+    const shape = given.shape?.length === 1 && input.shape?.length === 1 ? input.shape : given.shape;
+    return input.history && shape ? [[input, { ...tensor, shape }]] : undefined;
   }
   const inputs = input.kind === 'list' ? ('known' in input.items.current ? input.items.current.known : undefined) : [input];
   const others = given.kind === 'list' ? ('known' in given.items.current ? given.items.current.known : undefined) : [given];
