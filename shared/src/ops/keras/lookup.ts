@@ -19,6 +19,8 @@ function encoded(shape: readonly Dim[] | undefined, how: Arg | undefined, tokens
   // An axis of length 1 at the end is where the classes go.
   if (word === 'one_hot') {
     if (shape.length > 0 && shape.at(-1)?.kind !== 'int') return undefined;
+    // Of a batch of numbers that a data set gives, Keras does not see that its length is 1.
+    if (shape.length === 1 && isOne(shape[0])) return undefined;
     return isOne(shape.at(-1)) ? [...shape.slice(0, -1), tokens] : [...shape, tokens];
   }
   return shape.length === 0 ? [tokens] : [...shape.slice(0, -1), tokens];
