@@ -23,6 +23,7 @@ import { ops } from './ops/index.ts';
 import { pools } from './pool.ts';
 import { recurrentLayers } from './recurrent.ts';
 import { resamplings } from './resample.ts';
+import { spectrograms } from './spectrogram.ts';
 import { addWeight } from './weights.ts';
 import { stated, wrapperCalls, wrappers } from './wrappers.ts';
 
@@ -110,6 +111,7 @@ export const keras: FrameworkPack = {
     ...einsumDenses,
     ...attentionLayers,
     ...imageSizes,
+    ...spectrograms,
     ...backendOps,
     ...ops,
     ...dataOps,
@@ -163,6 +165,8 @@ export const keras: FrameworkPack = {
     'backend.map_fn': { kind: 'maps-argument' },
     'ops.map': { kind: 'maps-argument' },
     'ops.vectorized_map': { kind: 'maps-argument' },
+    'ops.while_loop': { kind: 'loops-argument' },
+    'ops.custom_gradient': { kind: 'returns-argument' },
     'ops.cond': { kind: 'either-argument', functions: [['true_fn'], ['false_fn']] },
     'backend.backend': { kind: 'reads', setting: 'backend' },
     'config.backend': { kind: 'reads', setting: 'backend' },

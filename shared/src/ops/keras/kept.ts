@@ -194,6 +194,12 @@ const imageChanges: readonly Kept[] = [
       ['AugMix', 'value_range num_chains chain_depth factor alpha', 'A mixture of changes at random.'],
       ['Equalization', 'value_range bins', 'Stretches the histogram.'],
       ['AutoContrast', '', 'Stretches the contrast.'],
+      [
+        'ContrastLimitedAdaptiveHistogramEqualization',
+        'value_range clip_limit tile_grid_size',
+        'Stretches the histogram, part by part.',
+        '',
+      ],
       ['Solarization', '', 'Inverts the bright parts.'],
     ] as const
   ).map(([name, takes, summary, sample]: readonly [string, string, string, string?]) => ({

@@ -1,6 +1,7 @@
 /** What every TensorFlow declaration repeats. */
 import type { Check } from '../check.ts';
-import { defineOp, type Example, type Op, type Result } from '../op.ts';
+import { misspelt } from '../common/misspelt.ts';
+import { defineOp, type Op, type Result } from '../op.ts';
 import { type Args, ignored, type Params } from '../parameter.ts';
 
 export const tensorflow = { framework: 'tensorflow' } as const;
@@ -43,10 +44,3 @@ export const op = <const P extends Params>(path: string, { api, examples, ...res
 /** An op whose parameters are all known, in every release: a misspelt keyword is an error, as its last example shows. */
 export const completeOp = <const P extends Params>(path: string, declared: Plain<P>): Op =>
   op<P>(path, { ...declared, complete: true, examples: [...declared.examples, ...declared.examples.slice(0, 1).map(misspelt)] });
-
-/** `tf.f(x)[1]` with a keyword that nothing has. */
-function misspelt({ call, given, under }: Example): Example {
-  const end = call.endsWith(']') ? call.lastIndexOf(')[') : call.lastIndexOf(')');
-  const wrong = `${call.slice(0, end)}${call[end - 1] === '(' ? '' : ', '}nmae='x')`;
-  return { call: wrong, ...(given ? { given } : {}), ...(under ? { under } : {}), reports: 'argument-form' };
-}
