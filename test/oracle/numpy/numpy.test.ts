@@ -17,7 +17,7 @@ const elsewhere: readonly RegExp[] = [
 ];
 
 /** Lengths that depend on what the elements are. */
-const open = [/nonzero|argwhere|unique|np\.where\(x > 0\)|bincount|1d\(/, /from(?:iter|buffer|file|string)\(/, /^x\[.*[<>=]/];
+const open = [/nonzero|argwhere|unique|np\.where\(x > 0\)|bincount|extract|1d\(/, /from(?:iter|buffer|file|string)\(/, /^x\[.*[<>=]/];
 
 replay({
   folder: join(import.meta.dirname, 'recordings'),

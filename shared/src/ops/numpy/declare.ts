@@ -3,6 +3,8 @@ import { type Dim, int, unknown } from '../../dim/dim.ts';
 import { elementCount } from '../../shape/shape.ts';
 import { type Arg, type TensorArg, toDim, toTensor, unknownArg } from '../argument.ts';
 import { ofType } from '../common/contents.ts';
+import { misspelt } from '../common/misspelt.ts';
+import { defineOp, type Op } from '../op.ts';
 import { ignored, type Params } from '../parameter.ts';
 
 export const numpy = { framework: 'numpy' } as const;
@@ -45,3 +47,19 @@ export const atLeast = (tensor: TensorArg, rank: number): TensorArg =>
   tensor.shape && tensor.shape.length < rank
     ? ofType([...Array<Dim>(rank - tensor.shape.length).fill(int(1)), ...tensor.shape], tensor.dtype)
     : tensor;
+
+type Declared<P extends Params> = Pick<
+  Op<P, Readonly<Record<never, never>>>,
+  'summary' | 'params' | 'shape' | 'examples' | 'order' | 'aliases' | 'method' | 'rest'
+>;
+
+/** All parameters are known: a misspelt keyword is an error, as the last example shows. */
+export const whole = <const P extends Params>(word: string, { examples, ...declared }: Declared<P>): Op =>
+  defineOp<P>({
+    ...numpy,
+    name: `np.${word}`,
+    docs: docs(word),
+    complete: true,
+    ...declared,
+    examples: [...examples, ...examples.slice(0, 1).map(misspelt)],
+  } as Op<P, Readonly<Record<never, never>>>);

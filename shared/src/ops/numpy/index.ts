@@ -3,14 +3,18 @@ import type { FrameworkPack } from '../pack.ts';
 import { axisOps } from './axes.ts';
 import { creation } from './creation.ts';
 import { elementwise } from './elementwise.ts';
+import { furtherOps } from './further.ts';
 import { joinOps } from './join.ts';
 import { linalg } from './linalg.ts';
+import { positionOps } from './positions.ts';
 import { products } from './products.ts';
 import { generatorMembers, generators, randomOps } from './random.ts';
 import { reductions } from './reduce.ts';
 import { selections } from './select.ts';
 import { shapeOps } from './shape.ts';
+import { spectra } from './spectra.ts';
 import { splits } from './split.ts';
+import { viewOps } from './views.ts';
 
 export const numpy: FrameworkPack = {
   name: 'numpy',
@@ -30,6 +34,10 @@ export const numpy: FrameworkPack = {
     ...reductions,
     ...products,
     ...linalg,
+    ...furtherOps,
+    ...spectra,
+    ...positionOps,
+    ...viewOps,
   ],
   classes: generators,
   members: generatorMembers,

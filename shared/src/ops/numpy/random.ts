@@ -50,7 +50,26 @@ const drawing = (word: string, before: string, after = '', drawn: Arg = number):
   });
 
 /** Parameters without a default, for the example. */
-const required = ['a', 'b', 'n', 'p', 'df', 'shape', 'left', 'mode', 'right', 'mu', 'kappa', 'alpha'];
+const required = [
+  'a',
+  'b',
+  'n',
+  'p',
+  'df',
+  'shape',
+  'left',
+  'mode',
+  'right',
+  'mu',
+  'kappa',
+  'alpha',
+  'ngood',
+  'nbad',
+  'nsample',
+  'nonc',
+  'dfnum',
+  'dfden',
+];
 const needs = (before: string): string =>
   before
     .split(' ')
@@ -163,6 +182,11 @@ const drawings: readonly Op[] = [
   drawing('randint', 'low high', 'dtype', int),
   drawing('random_integers', 'low high', '', int),
   drawing('random', '', 'dtype out'),
+  drawing('hypergeometric', 'ngood nbad nsample', '', int),
+  drawing('logseries', 'p', '', int),
+  drawing('negative_binomial', 'n p', '', int),
+  drawing('noncentral_chisquare', 'df nonc'),
+  drawing('f', 'dfnum dfden'),
   drawing('random_sample', ''),
   drawing('ranf', ''),
   drawing('sample', ''),
