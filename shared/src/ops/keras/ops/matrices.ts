@@ -49,7 +49,7 @@ const ofSquare = (word: string, more: string, gives: (matrix: Matrix) => Result,
     },
     examples: [
       {
-        call: `keras.ops.${word}(keras.ops.stack([keras.ops.eye(3), keras.ops.eye(3)]))${/^(eigh?|slogdet|lu_factor)$/.test(word) ? '[1]' : ''}`,
+        call: `keras.ops.${word}(keras.ops.stack([keras.ops.eye(3), keras.ops.eye(3)]))${/^(eigh?)$/.test(word) ? '[1]' : ''}`,
         gives: example,
       },
       { call: `keras.ops.${word}(x)`, given: { x: '3 4' }, reports: 'argument-form' },
@@ -59,6 +59,20 @@ const ofSquare = (word: string, more: string, gives: (matrix: Matrix) => Result,
 
 const whole = ({ outer, rows, columns }: Matrix): Shape => [...outer, rows, columns];
 const pair = (one: Shape, other: Shape) => tupleArg([tensorArg(one), tensorArg(other)]);
+
+/** TensorFlow wants it square, other back ends do not. */
+const luFactor = completeOp('lu_factor', {
+  summary: 'The triangular factors of a matrix in one, and the order of its rows.',
+  params: { x: tensor('[…, m, n]') },
+  shape({ x }, check) {
+    const matrix = matrixOf(x, 'x', check);
+    return matrix ? pair(whole(matrix), [...matrix.outer, minimum(matrix.rows, matrix.columns)]) : unknownArg;
+  },
+  examples: [
+    { call: 'keras.ops.lu_factor(keras.ops.eye(3))[1]', gives: '3' },
+    { call: 'keras.ops.lu_factor(x)', given: { x: '3' }, reports: 'rank-mismatch' },
+  ],
+});
 
 const svd = completeOp('svd', {
   summary: 'Singular values, and the vectors on both sides.',
@@ -165,7 +179,7 @@ export const matrixOps: readonly Op[] = [
   ofSquare('det', '', ({ outer }) => outer, '2'),
   ofSquare('eigh', '', matrix => pair([...matrix.outer, matrix.rows], whole(matrix)), square.x),
   ofSquare('eig', '', matrix => pair([...matrix.outer, matrix.rows], whole(matrix)), square.x),
-  ofSquare('lu_factor', '', matrix => pair(whole(matrix), [...matrix.outer, matrix.rows]), '2 3'),
+  luFactor,
   svd,
   qr,
   pinv,
