@@ -146,21 +146,21 @@ const applications: readonly Application[] = [
   ),
   ...(
     [
-      ['B0', 224, 1280],
-      ['B1', 240, 1280],
-      ['B2', 260, 1408],
-      ['B3', 300, 1536],
-      ['S', 384, 1280],
-      ['M', 480, 1280],
-      ['L', 480, 1280],
+      ['B0', 224, 'B', 1, 1, 1280],
+      ['B1', 240, 'B', 1, 1.1, 1280],
+      ['B2', 260, 'B', 1.1, 1.2, 1408],
+      ['B3', 300, 'B', 1.2, 1.4, 1536],
+      ['S', 384, 'S', 1, 1, 1280],
+      ['M', 480, 'M', 1, 1, 1280],
+      ['L', 480, 'L', 1, 1, 1280],
     ] as const
   ).map(
-    ([word, usual, channels]): Application => ({
+    ([word, usual, kind, width, depth, top]): Application => ({
       name: `EfficientNetV2${word}`,
       usual,
       least: 32,
       more: 'include_preprocessing',
-      build: () => efficientNetV2(channels),
+      build: () => efficientNetV2(kind, { width, depth }, top),
     }),
   ),
   ...(
