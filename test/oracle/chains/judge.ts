@@ -34,8 +34,8 @@ const KEPT = 4;
 
 /** What a CPU cannot do says nothing of a call. */
 const isOnlyHere = /NCHW|NCDHW|only supports|not supported on|does not support|Unimplemented/i;
-/** No device steps over items of a batch. */
-const isEverywhere = /batch and depth dimensions|on the batch dimension/i;
+/** No device steps over items of a batch, or over channels. */
+const isEverywhere = /batch and depth dimensions|on the (batch|depth) dimension/i;
 const isText = (value: string | undefined): value is string => value !== undefined;
 
 export function judge(program: Program): Verdict {
@@ -79,7 +79,8 @@ export function judge(program: Program): Verdict {
     if (values.length > 0 && answers.length > 0 && least === undefined) continue;
     claims += answers.filter(answer => answer === 'same').length;
     const contradicted = answers.filter(isText).find(answer => answer !== 'same' && answer !== 'open');
-    if (contradicted) wrong.push(`line ${line}: ${contradicted}: ${source.trim()}`);
+    // What a graph states of what does not compute is no truth.
+    if (contradicted && late === undefined) wrong.push(`line ${line}: ${contradicted}: ${source.trim()}`);
     else if (answers.some(answer => answer === 'open') || (values.length === 0 && reals.some(real => real !== null)))
       gaps.push(source.trim());
   }

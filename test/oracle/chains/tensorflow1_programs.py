@@ -99,7 +99,7 @@ def named(g, function, more):
 
 
 def set_shape(g, x):
-    shape = [g.off(dim) if dim is not None else g.pick(None, 2) for dim in g.shapes[x]]
+    shape = [dim and g.off(dim) for dim in g.shapes[x]]
     return [f"v = tf.identity({x})", f"v.set_shape({g.ns(shape)})"], "v"
 
 

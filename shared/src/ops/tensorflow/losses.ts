@@ -55,9 +55,17 @@ function toOneShape({ labels, logits }: Compared): readonly Fix[] {
   ];
 }
 
+/** A graph may know less of a shape than the rules do, and lengths of 1 broadcast when it runs: then it is not certain to fail. */
+function mayBroadcast(a: Shape, b: Shape, check: Check): boolean {
+  if (check.version.generation === '2' || a.length !== b.length || [...a, ...b].every(dim => dim.kind === 'int')) return false;
+  const isOne = (dim: Dim | undefined) => dim?.kind === 'int' && dim.value === 1;
+  return a.every((dim, axis) => isOne(dim) || isOne(b[axis]) || !differ([dim], b.slice(axis, axis + 1)));
+}
+
 /** "logits and labels must have the same shape", "Shapes are incompatible". */
 function checkOneShape(compared: Compared, check: Check): void {
-  if (differ(compared.labels.shape, compared.logits.shape)) reportLabels(compared, compared.logits.shape, toOneShape(compared), check);
+  const [labels, logits] = [compared.labels.shape, compared.logits.shape];
+  if (differ(labels, logits)) reportLabels(compared, logits, toOneShape(compared), check, mayBroadcast(labels, logits, check));
 }
 
 /** The two under the names that a call has for them; undefined where the shape of one is not known. */
