@@ -16,7 +16,9 @@ export function constructSequence(
   run: Run,
 ): void {
   const first = positional[0]?.value;
-  const given = named.get('layers')?.value ?? (first?.kind === 'record' ? (first.entries.current.known.get('layers') ?? first) : first);
+  const given =
+    named.get('layers')?.value ??
+    (first?.kind === 'record' ? (first.entries.current.known.get('layers') ?? first.entries.current.known.get('cells') ?? first) : first);
   if (open) {
     setSlot(object, slots.members, listOf('list', { each: unknownValue('one of unknown layers') }), run);
     return;

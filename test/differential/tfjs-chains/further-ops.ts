@@ -33,7 +33,7 @@ function shaped({ pick }: Random, { name: x, shape }: Tensor, y: Tensor): Expres
       () => `${x}.rank > 2 ? ${x}.flatten() : ${x}.expandDims()`,
       () => `tf.broadcastTo(${x}, [${pick(2, 3)}, ...${x}.shape])`,
       () => `tf.pad(${x}, ${x}.shape.map(() => [1, ${pick(0, 1)}]))`,
-      () => `tf.gather(${x}, tf.range(0, ${pick(1, 2)}, 1, 'int32'), ${pick(0, last)})`,
+      () => `tf.gather(${x}, tf.range(0, 1, 1, 'int32'), ${pick(0, last)})`,
     )(),
   );
 }

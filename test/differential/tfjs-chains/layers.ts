@@ -83,7 +83,6 @@ export function layer(random: Random, input: Dims, more: Readonly<Record<string,
             returnSequences: maybe(random, 'true'),
           }),
         () => make('spatialDropout1d', { rate: 0.2 }),
-        () => make('masking', { maskValue: maybe(random, 0) }),
         () =>
           make('rnn', {
             cell: `[tf.layers.${pick('lstmCell', 'gruCell')}({ units: ${pick(2, 3)} }), tf.layers.${pick('lstmCell', 'simpleRNNCell')}({ units: ${pick(2, 4)} })]`,

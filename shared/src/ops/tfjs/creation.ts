@@ -12,7 +12,7 @@ import { scalar as number } from '../common/sequence.ts';
 import { toShape } from '../common/shape-argument.ts';
 import { defineOp, type Op } from '../op.ts';
 import { dtype, flag, type Integers, ignored, integers, tensor as tensorParam } from '../parameter.ts';
-import { asFloat, chained, docs, float32, literalType, tfjs } from './declare.ts';
+import { asFloat, chained, docs, float32, literalType, refuse, tfjs } from './declare.ts';
 
 const values = () => tensorParam('values, nested or flat');
 
@@ -136,6 +136,14 @@ function tensorOfRank(rank: number): Op {
   });
 }
 
+/** "Tensor must have a shape comprised of positive integers but got shape [2,-1]"; a number is no shape. */
+export function newShape(op: string, shape: Integers, check: Check): Shape | undefined {
+  const wrong = shape?.kind === 'many' && shape.items.some(item => typeof item === 'string' || (item.kind === 'int' && item.value < 0));
+  if (wrong || shape?.kind === 'one' || shape?.kind === 'bad')
+    refuse(op, 'shape', `takes a shape as an array of integers from 0${shape?.kind === 'one' ? ', got a number' : ''}`, check);
+  return shape?.kind === 'one' ? undefined : toShape(shape);
+}
+
 const uniform = (word: 'zeros' | 'ones', value: number): readonly Op[] => [
   defineOp({
     ...tfjs,
@@ -143,9 +151,13 @@ const uniform = (word: 'zeros' | 'ones', value: number): readonly Op[] => [
     summary: `A tensor whose elements are all ${value}.`,
     docs: docs(word),
     params: { shape: integers('number[]'), dtype: float32() },
-    shape: ({ shape, dtype }) => ofType(toShape(shape), dtype),
+    shape: ({ shape, dtype }, check) => ofType(newShape(word, shape, check), dtype),
     compute: (_, shape) => filled(shape, value),
-    examples: [{ call: `tf.${word}([1, 4, 4, 1])`, gives: '1 4 4 1' }],
+    examples: [
+      { call: `tf.${word}([1, 4, 4, 1])`, gives: '1 4 4 1' },
+      { call: `tf.${word}([1, -1])`, reports: 'argument-form' },
+      { call: `tf.${word}(4)`, reports: 'argument-form' },
+    ],
   }),
   defineOp({
     ...tfjs,
@@ -169,12 +181,15 @@ const fill = defineOp({
   summary: 'A tensor of the given shape that repeats one value.',
   docs: docs('fill'),
   params: { shape: integers('number[]'), value: tensorParam('number'), dtype: dtype().optional() },
-  shape: ({ shape, value, dtype }) => ofType(toShape(shape), dtype ?? literalType(value)),
+  shape: ({ shape, value, dtype }, check) => ofType(newShape('fill', shape, check), dtype ?? literalType(value)),
   compute({ value }, shape) {
     const one = number(value);
     return one === undefined ? undefined : filled(shape, one);
   },
-  examples: [{ call: 'tf.fill([2, 3], 7)', gives: '2 3' }],
+  examples: [
+    { call: 'tf.fill([2, 3], 7)', gives: '2 3' },
+    { call: 'tf.fill([2, -3], 7)', reports: 'argument-form' },
+  ],
 });
 
 const variable = defineOp({

@@ -11,8 +11,8 @@ import type { Check } from '../check.ts';
 import { ofType } from '../common/contents.ts';
 import { reduceRule } from '../common/reduce.ts';
 import { defineOp, type Op } from '../op.ts';
-import { anything, flag, ignored, integer, integers, optionalTensor, tensor } from '../parameter.ts';
-import { asFloat, chained, checkRankFrom, checkType, docs, literalType, tfjs, upcast } from './declare.ts';
+import { anything, flag, type Integers, ignored, integer, integers, optionalTensor, tensor } from '../parameter.ts';
+import { asFloat, chained, checkRankFrom, checkType, docs, literalType, refuse, tfjs, upcast } from './declare.ts';
 
 /** Labels and predictions have one shape: `assertShapesMatch`. */
 function checkSame(
@@ -144,6 +144,17 @@ const computeWeightedLoss = defineOp({
   ],
 });
 
+/** "Error in norm: invalid ord value: fro": some are for vectors, some for matrices. */
+function checkOrder({ shape }: TensorArg, ord: Arg | undefined, axis: Integers, check: Check): void {
+  if (!shape || shape.length === 0 || !axis || axis.kind === 'bad') return;
+  const axes = axis.kind === 'many' ? axis.items.length : axis.kind === 'one' ? 1 : 0;
+  const ofVectors = shape.length === 1 || axes <= 1;
+  const given = ord?.kind === 'text' ? ord.text : ord?.kind === 'number' && ord.dim.kind === 'int' ? ord.dim.value : undefined;
+  if (given === undefined || (!ofVectors && axes !== 2)) return;
+  if ((ofVectors ? [1, 2, 'euclidean'] : [1, 'fro', 'euclidean']).includes(given)) return;
+  refuse('norm', 'ord', `has no ord ${given} for ${ofVectors ? 'vectors' : 'matrices'}`, check);
+}
+
 const norm = defineOp({
   ...tfjs,
   ...chained('norm'),
@@ -160,6 +171,7 @@ const norm = defineOp({
     const rooted =
       (ord?.kind === 'text' && ord.text !== undefined) || (ord?.kind === 'number' && ord.dim.kind === 'int' && ord.dim.value === 2);
     if (rooted && x.shape && x.shape.length > 0) checkType('norm', 'x', x, 'float32', check);
+    checkOrder(x, ord, axis, check);
     // A scalar has its own, along whatever axis.
     if (x.shape?.length === 0 && keepDims === false) return ofType([], literalType(x) === 'float32' ? 'float32' : undefined);
     return ofType(
@@ -169,6 +181,8 @@ const norm = defineOp({
   },
   examples: [
     { call: 'tf.norm(x.toInt())', given: { x: '2 3' }, reports: 'argument-form' },
+    { call: "tf.norm(x, 'fro', 1)", given: { x: '2 3' }, reports: 'argument-form' },
+    { call: 'tf.norm(x, 2, [0, 1])', given: { x: '2 3' }, reports: 'argument-form' },
     { call: 'tf.norm(x)', given: { x: '2 3' }, gives: '' },
     { call: "x.norm('euclidean', 1)", given: { x: '2 3' }, gives: '2' },
   ],

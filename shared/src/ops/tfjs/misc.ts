@@ -7,7 +7,7 @@ import { sameShape, showShape } from '../../shape/shape.ts';
 import { type Arg, listArg, type TensorArg, tensorArg, unknownArg } from '../argument.ts';
 import { ofType } from '../common/contents.ts';
 import { defineOp, type Op } from '../op.ts';
-import { ignored, integers, optionalTensor, tensor, tensors } from '../parameter.ts';
+import { flag, ignored, integers, optionalTensor, tensor, tensors } from '../parameter.ts';
 import { checkRank, docs, literalType, refuse, tfjs } from './declare.ts';
 
 const basicLSTMCell = defineOp({
@@ -70,8 +70,10 @@ const movingAverage = defineOp({
   name: 'tf.movingAverage',
   summary: 'A running mean, moved towards x.',
   docs: docs('movingAverage'),
-  params: { v: tensor(), x: tensor(), decay: tensor('number'), step: optionalTensor(), zeroDebias: ignored('boolean') },
-  shape({ v, x }, check) {
+  params: { v: tensor(), x: tensor(), decay: tensor('number'), step: optionalTensor(), zeroDebias: flag().default('true') },
+  shape({ v, x, zeroDebias }, check) {
+    // "When using zeroDebias: true, step is required."
+    if (zeroDebias && !check.given.has('step')) refuse('movingAverage', 'step', 'needs step, unless zeroDebias is false', check);
     if (v.shape && x.shape && sameShape(v.shape, x.shape) === 'no')
       refuse('movingAverage', 'x', `needs two tensors of one shape, got ${showShape(v.shape)} and ${showShape(x.shape)}`, check);
     return ofType(v.shape ?? x.shape, literalType(v));
@@ -79,6 +81,7 @@ const movingAverage = defineOp({
   examples: [
     { call: 'tf.movingAverage(x, y, 0.9, 3)', given: { x: '2 3', y: '2 3' }, gives: '2 3' },
     { call: 'tf.movingAverage(x, y, 0.9, 3)', given: { x: '2 3', y: '3' }, reports: 'argument-form' },
+    { call: 'tf.movingAverage(x, y, 0.9)', given: { x: '2 3', y: '2 3' }, reports: 'argument-form' },
   ],
 });
 

@@ -67,6 +67,7 @@ export const classes: NonNullable<FrameworkPack['classes']> = {
   model: { holds: 'graph', single: true },
   Model: { holds: 'graph', single: true },
   LayersModel: { holds: 'graph', single: true },
+  'layers.stackedRNNCells': { holds: 'list' },
   'layers.Layer': { call: 'call', takesList: true },
 };
 

@@ -1,8 +1,8 @@
 /** Tensors of random numbers. Their shape is an argument; what they hold is never known. */
 import { ofType } from '../common/contents.ts';
-import { toShape } from '../common/shape-argument.ts';
 import { defineOp, type Op } from '../op.ts';
 import { ignored, integers } from '../parameter.ts';
+import { newShape } from './creation.ts';
 import { docs, float32, tfjs } from './declare.ts';
 
 const random = (word: string, summary: string, [first, second]: readonly [string, string]): Op =>
@@ -19,8 +19,11 @@ const random = (word: string, summary: string, [first, second]: readonly [string
       seed: ignored('number'),
     },
     order: `shape ${first} ${second} dtype seed`,
-    shape: args => ofType(toShape(args.shape as never), args.dtype as string | undefined),
-    examples: [{ call: `tf.${word}([3, 3, 1, 8])`, gives: '3 3 1 8' }],
+    shape: (args, check) => ofType(newShape(word, args.shape as never, check), args.dtype as string | undefined),
+    examples: [
+      { call: `tf.${word}([3, 3, 1, 8])`, gives: '3 3 1 8' },
+      { call: `tf.${word}([3, -1])`, reports: 'argument-form' },
+    ],
   });
 
 /** The rest of the arguments, in order; none of them changes the shape. */
@@ -36,8 +39,12 @@ const shaped = (word: string, summary: string, order: string, call: string): Op 
       ...(order.includes('dtype') ? { dtype: float32() } : {}),
     },
     order: `shape ${order}`,
-    shape: args => ofType(toShape(args.shape as never), order.includes('dtype') ? (args['dtype'] as string | undefined) : 'int32'),
-    examples: [{ call: `tf.${word}([2, 3]${call})`, gives: '2 3' }],
+    shape: (args, check) =>
+      ofType(newShape(word, args.shape as never, check), order.includes('dtype') ? (args['dtype'] as string | undefined) : 'int32'),
+    examples: [
+      { call: `tf.${word}([2, 3]${call})`, gives: '2 3' },
+      { call: `tf.${word}([2, -3]${call})`, reports: 'argument-form' },
+    ],
   });
 
 export const randomOps: readonly Op[] = [

@@ -2,9 +2,9 @@
 import { toNumbers } from '../../shape/shape.ts';
 import { type Arg, listArg, numberArg, type TensorArg, unknownArg } from '../argument.ts';
 import { elementsOf, ofType, toData } from '../common/contents.ts';
-import { toShape } from '../common/shape-argument.ts';
 import { defineOp, type Op } from '../op.ts';
 import { dtype, ignored, integers, tensor } from '../parameter.ts';
+import { newShape } from './creation.ts';
 import { docs, literalType, member, memberDocs, tfjs } from './declare.ts';
 
 /** Longer lists are of no use to anybody who reads shapes. */
@@ -60,8 +60,11 @@ const buffer = defineOp({
   summary: 'Numbers that can be set one by one; `toTensor` makes a tensor of them.',
   docs: docs('buffer'),
   params: { shape: integers('number[]'), dtype: dtype().default("'float32'"), values: ignored('TypedArray') },
-  shape: ({ shape, dtype }) => ofType(toShape(shape), dtype),
-  examples: [{ call: 'tf.buffer([2, 3]).toTensor()', gives: '2 3' }],
+  shape: ({ shape, dtype }, check) => ofType(newShape('buffer', shape, check), dtype),
+  examples: [
+    { call: 'tf.buffer([2, 3]).toTensor()', gives: '2 3' },
+    { call: 'tf.buffer([2, -3]).toTensor()', reports: 'argument-form' },
+  ],
 });
 
 const toTensor = defineOp({

@@ -6,7 +6,7 @@ import { type Arg, toDim } from '../argument.ts';
 import { ofType } from '../common/contents.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, flag, ignored, integer, tensor } from '../parameter.ts';
-import { chained, checkRankFrom, docs, tfjs } from './declare.ts';
+import { chained, checkRankFrom, docs, refuse, tfjs } from './declare.ts';
 
 const transformed = (word: 'fft' | 'ifft', summary: string): Op =>
   defineOp({
@@ -17,8 +17,18 @@ const transformed = (word: 'fft' | 'ifft', summary: string): Op =>
     summary,
     docs: docs(`spectral.${word}`),
     params: { input: tensor() },
-    shape: ({ input }) => ofType(input.shape, 'complex64'),
-    examples: [{ call: `tf.spectral.${word}(tf.complex(x, y))`, given: { x: '2 8', y: '2 8' }, gives: '2 8' }],
+    shape({ input }, check) {
+      checkRankFrom('input', input, 1, check);
+      // "The dtype for tf.spectral.fft() must be complex64 but got float32."
+      if (input.dtype !== undefined && input.dtype !== 'complex64' && input.dtype !== 'string')
+        refuse(`spectral.${word}`, 'input', `takes a tensor of complex64 as input, got ${input.dtype}`, check);
+      return ofType(input.shape, 'complex64');
+    },
+    examples: [
+      { call: `tf.spectral.${word}(tf.complex(x, y))`, given: { x: '2 8', y: '2 8' }, gives: '2 8' },
+      { call: `tf.spectral.${word}(x)`, given: { x: '2 8' }, reports: 'argument-form' },
+      { call: `tf.spectral.${word}(tf.complex(x, y))`, given: { x: '', y: '' }, reports: 'rank-mismatch' },
+    ],
   });
 
 /** Of `length` real numbers half of the transform is enough. */
@@ -43,6 +53,7 @@ const rfft = defineOp({
   examples: [
     { call: 'tf.spectral.rfft(x)', given: { x: '2 8' }, gives: '2 5' },
     { call: 'tf.spectral.rfft(x, 16)', given: { x: '2 8' }, gives: '2 9' },
+    { call: 'tf.spectral.rfft(x)', given: { x: '' }, reports: 'rank-mismatch' },
   ],
 });
 

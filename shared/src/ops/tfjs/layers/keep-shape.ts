@@ -1,13 +1,14 @@
 /** Layers that keep the shape: activations, dropout, noise, normalization, masking. Sources: advanced_activations.ts, core.ts, noise.ts, normalization.ts. */
 import { argumentForm } from '../../../diagnostics/argument-form.ts';
-import { int } from '../../../dim/dim.ts';
+import { axisOutOfRange } from '../../../diagnostics/axis-out-of-range.ts';
+import { type Dim, int } from '../../../dim/dim.ts';
 import { type Arg, type TensorArg, toDim } from '../../argument.ts';
 import type { Check } from '../../check.ts';
 import { ofType } from '../../common/contents.ts';
 import type { LayerOp } from '../../op.ts';
 import { anything, ignored, type Params } from '../../parameter.ts';
 import { checkRank, checkRankFrom } from '../declare.ts';
-import { checkReuse, checkReuseOf, firstShape, input, layer } from './layer.ts';
+import { checkDefined, checkReuse, checkReuseOf, firstShape, input, layer } from './layer.ts';
 import { needs } from './window-options.ts';
 
 interface Kept {
@@ -98,6 +99,24 @@ function checkAlong(word: string, usual: number, { shape }: TensorArg, given: Ar
 
 const isSoftmax = (arg: Arg | undefined): boolean => arg?.kind === 'text' && (arg.text === 'softmax' || arg.text === 'logSoftmax');
 
+/** "Invalid axis: 3", "Axis 3 of input tensor should have a defined dimension": there is no such axis. */
+function checkAxes({ shape }: TensorArg, given: Arg | undefined, check: Check): boolean {
+  for (const axis of numbersOf(given)) {
+    if (!shape || (axis < shape.length && axis >= -shape.length)) continue;
+    check.report(axisOutOfRange, { argument: 'axis', axis, shape, count: shape.length }, { argument: 'axis' });
+    return false;
+  }
+  return true;
+}
+
+const numbersOf = (given: Arg | undefined): readonly number[] =>
+  (given?.kind === 'list' ? given.items : given ? [given] : []).flatMap(item =>
+    item.kind === 'number' && item.dim.kind === 'int' ? [item.dim.value] : [],
+  );
+
+const axesOf = ({ shape }: TensorArg, given: Arg | undefined): readonly (Dim | undefined)[] =>
+  numbersOf(given).map(axis => shape?.at(axis));
+
 /** The axis that has weights, where an option chooses it. */
 function checkChosenAxis({ shape }: TensorArg, given: Arg | undefined, check: Check): void {
   const axis = given && given.kind !== 'none' ? toDim(given) : undefined;
@@ -151,6 +170,8 @@ function keepsShape({
       } else if (built && inputs.shape) checkReuseOf(inputs, built === 'last' ? 1 : Math.max(inputs.shape.length - 1, 1), check);
       if (word === 'batchNormalization' && usual) checkRank('inputs', inputs, [usual.length], check);
       if (word === 'batchNormalization') checkChosenAxis(inputs, args['axis'] as Arg | undefined, check);
+      if (weights === 'last' && checkAxes(inputs, args['axis'] as Arg | undefined, check) && word === 'layerNormalization' && !check.first)
+        checkDefined(axesOf(inputs, args['axis'] as Arg | undefined), 'the axes it works along', check);
       if (word === 'activation' && isSoftmax(args['activation'] as Arg | undefined)) checkRankFrom('inputs', inputs, 1, check);
       if (from !== undefined) checkRankFrom('inputs', inputs, from, check);
       return ofType(inputs.shape, inputs.dtype);
@@ -161,6 +182,7 @@ function keepsShape({
       ...(needed === undefined ? [] : [{ call: `tf.layers.${word}({})`, on, reports: 'argument-form' }]),
       ...(rank === undefined ? [] : [{ call: `tf.layers.${word}(${call})`, on: '8 3', reports: 'rank-mismatch' }]),
       ...(rank !== undefined || !ranks ? [] : [{ call: `tf.layers.${word}(${call})`, on: '2 4 4 4 3', reports: 'rank-mismatch' }]),
+      ...(weights === 'last' ? [{ call: `tf.layers.${word}({axis: 4})`, on: '8 4 4 3', reports: 'axis-out-of-range' }] : []),
       ...(axis === undefined
         ? []
         : [

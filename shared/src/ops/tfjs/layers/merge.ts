@@ -7,7 +7,7 @@ import { equal } from '../../../dim/compare.ts';
 import { type Dim, int, unknown } from '../../../dim/dim.ts';
 import type { Shape } from '../../../shape/shape.ts';
 import { type Arg, type TensorArg, toTensor, unknownTensor } from '../../argument.ts';
-import { type Check, isOpen } from '../../check.ts';
+import { type Check, isOpen, withSettled } from '../../check.ts';
 import { readAxis } from '../../common/axis.ts';
 import { broadcastShapes } from '../../common/elementwise.ts';
 import { concatRule, parts } from '../../common/join.ts';
@@ -56,9 +56,18 @@ const elementwise = (word: string, summary: string): LayerOp => {
         known.map(shape => shape[0] as Dim),
         check,
       );
-      const rest = known
-        .map(shape => shape.slice(1))
-        .reduce<Shape | undefined>((merged, next) => broadcastShapes(merged, next, { op, at: 'inputs' }, check), []);
+      const merged = (shapes: readonly Shape[], told: Check) =>
+        shapes.reduce<Shape | undefined>((all, next) => broadcastShapes(all, next, { op, at: 'inputs' }, told), []);
+      const rest = merged(
+        known.map(shape => shape.slice(1)),
+        check,
+      );
+      // What is left open until data comes, but can only be one number.
+      if (check.sound)
+        merged(
+          known.map(shape => shape.slice(1).map(withSettled)),
+          check,
+        );
       const aligned = known.map(shape => shape.slice(1)).map(shape => rest && [...Array<undefined>(rest.length - shape.length), ...shape]);
       return (
         rest && [
@@ -122,7 +131,9 @@ const dot = layer({
   params: { axes: integers('number | number[2]'), normalize: flag().default('false') },
   call: { inputs: parts() },
   shape({ inputs, axes }, check) {
-    const [a, b] = readInputs('tf.layers.dot', inputs, check) ?? [];
+    const [a, b, more] = readInputs('tf.layers.dot', inputs, check) ?? [];
+    // "A `Dot` layer should be called on a list of exactly 2 inputs."
+    if (more) check.report(argumentForm, { op: 'tf.layers.dot', problem: 'takes two tensors, got more' }, { argument: 'inputs' });
     const [left, right] = [a?.shape, b?.shape];
     if (!left || !right || !axes || axes.kind === 'none' || axes.kind === 'bad') return undefined;
     for (const shape of [left, right])
@@ -147,6 +158,7 @@ const dot = layer({
     { call: 'tf.layers.dot({axes: [2, 2]})', on: '8 5 10,8 7 10', gives: '8 5 7' },
     { call: 'tf.layers.dot({axes: 1})', on: '8 4 4 3,8 4 4 3', reports: 'rank-mismatch' },
     { call: 'tf.layers.dot({axes: 1})', on: '8 10,8 11', reports: 'matmul-mismatch' },
+    { call: 'tf.layers.dot({axes: 1})', on: '8 10,8 10,8 10', reports: 'argument-form' },
   ],
 });
 

@@ -118,9 +118,15 @@ const rnn = layer({
   params: { cell: anything('RNNCell'), ...returning, ...names(layerOptions) },
   call: { inputs: sequence('[N, T, C]'), kwargs: ignored('object'), step: anything('step').hidden() },
   construct: (_, check) => options.needs('tf.layers.rnn', 'cell', check),
-  wraps: { argument: 'cell', gives: 'step', enter: shape => shape && split('N T *F', shape) && shape.toSpliced(1, 1) },
+  wraps: { argument: 'cell', gives: 'step', states: 'stateSize', enter: shape => shape && split('N T *F', shape) && shape.toSpliced(1, 1) },
   shape(args, check) {
-    const { inputs, step, returnSequences, returnState } = args as Returning & { inputs: TensorArg; step: Arg | undefined };
+    const { inputs, step, returnSequences, ...rest } = args as Returning & {
+      inputs: TensorArg;
+      step: Arg | undefined;
+      cell: Arg | undefined;
+    };
+    // Of several cells the step is that of the last, and the states are those of all.
+    const returnState = rest.cell?.kind === 'list' && rest.returnState !== false ? undefined : rest.returnState;
     if (!checkRank('inputs', inputs, [3], check)) return { kind: 'unknown' };
     checkReuseOf(inputs, 1, check);
     const axes = inputs.shape && split('N T *F', inputs.shape);
