@@ -235,5 +235,12 @@ export type HigherOrder =
   | { readonly kind: 'applies-argument'; readonly takes?: number }
   /** Gives a function of another kind, which maps or scans: what a call of it gives is not known. */
   | { readonly kind: 'changes-argument' }
-  /** Gives a function that calls its argument and returns something else, `jax.grad(f)`, or a pair that begins with the result. */
-  | { readonly kind: 'runs-argument'; readonly gives?: 'value-first' };
+  /**
+   * Gives a function that calls its argument and returns something else, `jax.grad(f)`; a pair that begins with the result; what is like the first
+   * argument, `tf.grad(f)`; `value` and `grad` in an object; the `value` of the result. `spreads`: it takes the arguments in a list, and gives `grads`.
+   */
+  | {
+      readonly kind: 'runs-argument';
+      readonly gives?: 'value-first' | 'argument' | 'both' | 'value';
+      readonly spreads?: boolean;
+    };

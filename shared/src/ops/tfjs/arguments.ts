@@ -15,6 +15,7 @@ const takesText = new RegExp(
     'concat\\d?d?|stack|unstack|reshape|squeeze|expandDims|tile|slice\\d?d?|stridedSlice|gatherND|sparseToDense|unique|ensureShape|setdiff1dAsync',
     'equal|notEqual|less|lessEqual|greater|greaterEqual',
     'signal\\.(frame|stft)',
+    'string\\..*|sparse\\.sparseFillEmptyRows|raggedGather|raggedTensorToTensor',
   ].join('|')})$`,
 );
 

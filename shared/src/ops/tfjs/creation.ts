@@ -3,7 +3,7 @@ import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
 import { equal } from '../../dim/compare.ts';
 import { type Dim, int, unknown } from '../../dim/dim.ts';
-import { elementCount, type Shape, showShape } from '../../shape/shape.ts';
+import { elementCount, type Shape, sameShape, showShape } from '../../shape/shape.ts';
 import type { TensorArg } from '../argument.ts';
 import type { Check } from '../check.ts';
 import { filled, ofType } from '../common/contents.ts';
@@ -12,7 +12,7 @@ import { scalar as number } from '../common/sequence.ts';
 import { toShape } from '../common/shape-argument.ts';
 import { defineOp, type Op } from '../op.ts';
 import { dtype, flag, type Integers, ignored, integers, tensor as tensorParam } from '../parameter.ts';
-import { asFloat, chained, docs, float32, literalType, refuse, tfjs } from './declare.ts';
+import { asFloat, chained, docs, float32, literalType, member, refuse, tfjs } from './declare.ts';
 
 const values = () => tensorParam('values, nested or flat');
 
@@ -206,6 +206,31 @@ const variable = defineOp({
   examples: [{ call: 'tf.variable(tf.zeros([3, 3, 1, 8]))', gives: '3 3 1 8' }],
 });
 
+const assign = defineOp({
+  ...tfjs,
+  ...member('assign'),
+  name: 'tf.Variable.assign',
+  listed: false,
+  watched: true,
+  summary: 'Gives a variable other values of the same shape and type.',
+  docs: 'https://js.tensorflow.org/api/latest/#tf.Variable.assign',
+  params: { variable: tensorParam(), newValue: tensorParam() },
+  shape({ variable: { shape: before, dtype }, newValue }, check) {
+    const { shape: now } = newValue;
+    // "shape of the new value (3,3) and previous value (2,3) must match"
+    if (before && now && sameShape(before, now) === 'no')
+      refuse('Variable.assign', 'newValue', `needs a value of the variable's shape ${showShape(before)}, got ${showShape(now)}`, check);
+    const type = literalType(newValue);
+    if (dtype !== undefined && type !== undefined && dtype !== type)
+      refuse('Variable.assign', 'newValue', `needs a value of the variable's type ${dtype}, got ${type}`, check);
+    return { kind: 'none' };
+  },
+  examples: [
+    { call: 'tf.variable(x).assign(y)', given: { x: '2 3', y: '2 3' } },
+    { call: 'tf.variable(x).assign(y)', given: { x: '2 3', y: '3 3' }, reports: 'argument-form' },
+  ],
+});
+
 export const creation: readonly Op[] = [
   tensor,
   scalar,
@@ -214,4 +239,5 @@ export const creation: readonly Op[] = [
   ...uniform('ones', 1),
   fill,
   variable,
+  assign,
 ];

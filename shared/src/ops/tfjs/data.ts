@@ -135,6 +135,7 @@ export const dataOps: readonly Op[] = [
   zip,
   unknownSource('csv', 'source csvConfig'),
   unknownSource('generator', 'generator'),
+  unknownSource('func', 'f'),
   batch,
   kept('shuffle', 'bufferSize seed reshuffleEachIteration'),
   kept('prefetch', 'bufferSize'),

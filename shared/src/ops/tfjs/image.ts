@@ -14,7 +14,7 @@ import { chained, checkRankFrom, docs, refuse, tfjs } from './declare.ts';
 const fromPixels = defineOp({
   ...tfjs,
   name: 'tf.browser.fromPixels',
-  aliases: ['fromPixels'],
+  aliases: ['fromPixels', 'browser.fromPixelsAsync'],
   summary: 'An image, video or canvas as a tensor of height, width and channels.',
   docs: docs('browser.fromPixels'),
   params: { pixels: ignored('ImageData | HTMLElement'), numChannels: integer().default('3') },

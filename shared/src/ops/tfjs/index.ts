@@ -24,6 +24,7 @@ import { miscOps } from './misc.ts';
 import { classes, members, modelOps, telling } from './models.ts';
 import { padOps } from './pad.ts';
 import { pools } from './pool.ts';
+import { raggedOps } from './ragged.ts';
 import { randomOps } from './random.ts';
 import { readOut } from './read-out.ts';
 import { reductions } from './reduce.ts';
@@ -33,6 +34,9 @@ import { sequences } from './sequence.ts';
 import { shapeOps } from './shape.ts';
 import { signalOps } from './signal.ts';
 import { spaceBatch } from './space-batch.ts';
+import { sparseOps } from './sparse.ts';
+import { stringOps } from './strings.ts';
+import { weightOps } from './weights.ts';
 
 const packages = ['tfjs', 'tfjs-core', 'tfjs-node', 'tfjs-node-gpu', 'tfjs-layers', 'tfjs-react-native'];
 
@@ -62,6 +66,10 @@ export const tfjs: FrameworkPack = {
       ...products,
       ...selections,
       ...spaceBatch,
+      ...raggedOps,
+      ...sparseOps,
+      ...stringOps,
+      ...weightOps,
       dilation2d,
       ...countOps,
       ...linalgOps,
@@ -85,7 +93,11 @@ export const tfjs: FrameworkPack = {
     tidy: { kind: 'calls-argument' },
     profile: { kind: 'calls-argument' },
     keep: { kind: 'returns-argument' },
-    customGrad: { kind: 'returns-argument' },
+    customGrad: { kind: 'runs-argument', gives: 'value' },
+    grad: { kind: 'runs-argument', gives: 'argument' },
+    grads: { kind: 'runs-argument', gives: 'argument', spreads: true },
+    valueAndGrad: { kind: 'runs-argument', gives: 'both' },
+    valueAndGrads: { kind: 'runs-argument', gives: 'both', spreads: true },
   },
   idioms: {},
   constants: { 'Reduction.NONE': 0, 'Reduction.MEAN': 1, 'Reduction.SUM': 2, 'Reduction.SUM_BY_NONZERO_WEIGHTS': 3 },

@@ -68,7 +68,7 @@ export const classes: NonNullable<FrameworkPack['classes']> = {
   Model: { holds: 'graph', single: true },
   LayersModel: { holds: 'graph', single: true },
   'layers.stackedRNNCells': { holds: 'list' },
-  'layers.Layer': { call: 'call', takesList: true },
+  'layers.Layer': { call: 'call', says: 'computeOutputShape', before: { method: 'build', takes: 'input-shape' }, takesList: true },
 };
 
 /** Methods of tensors that nothing else has. */
@@ -86,6 +86,8 @@ export const members: NonNullable<FrameworkPack['members']> = {
   inputs: { kind: 'inputs' },
   output: { kind: 'output' },
   outputs: { kind: 'outputs' },
+  addWeight: { kind: 'op', path: 'layers.Layer.addWeight' },
+  computeOutputShape: { kind: 'computes-shape' },
   outputShape: { kind: 'output-shape' },
   inputShape: { kind: 'input-shape' },
 };

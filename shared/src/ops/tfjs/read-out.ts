@@ -1,9 +1,13 @@
 /** Numbers out of tensors and into them: data, arraySync, buffer, toTensor. Sources: tfjs-core/src/tensor.ts, ops/buffer.ts. */
-import { toNumbers } from '../../shape/shape.ts';
+import { argumentForm } from '../../diagnostics/argument-form.ts';
+import { product } from '../../dim/arithmetic.ts';
+import { equal } from '../../dim/compare.ts';
+import { int } from '../../dim/dim.ts';
+import { showShape, toNumbers } from '../../shape/shape.ts';
 import { type Arg, listArg, numberArg, type TensorArg, unknownArg } from '../argument.ts';
 import { elementsOf, ofType, toData } from '../common/contents.ts';
 import { defineOp, type Op } from '../op.ts';
-import { dtype, ignored, integers, tensor } from '../parameter.ts';
+import { anything, dtype, integers, tensor } from '../parameter.ts';
 import { newShape } from './creation.ts';
 import { docs, literalType, member, memberDocs, tfjs } from './declare.ts';
 
@@ -59,10 +63,19 @@ const buffer = defineOp({
   name: 'tf.buffer',
   summary: 'Numbers that can be set one by one; `toTensor` makes a tensor of them.',
   docs: docs('buffer'),
-  params: { shape: integers('number[]'), dtype: dtype().default("'float32'"), values: ignored('TypedArray') },
-  shape: ({ shape, dtype }, check) => ofType(newShape('buffer', shape, check), dtype),
+  params: { shape: integers('number[]'), dtype: dtype().default("'float32'"), values: anything('TypedArray').optional() },
+  shape({ shape, dtype, values }, check) {
+    const result = newShape('buffer', shape, check);
+    const [room, given] = [result && product(result), values?.kind === 'list' ? values.items.length : undefined];
+    // "Length of values '5' does not match the size inferred by the shape '6'."
+    if (result && room && given !== undefined && equal(room, int(given)) === 'no')
+      check.report(argumentForm, { op: 'tf.buffer', problem: `is given ${given} values for ${showShape(result)}` }, { argument: 'values' });
+    return ofType(result, dtype);
+  },
   examples: [
     { call: 'tf.buffer([2, 3]).toTensor()', gives: '2 3' },
+    { call: "tf.buffer([2, 3], 'float32', new Float32Array(6)).toTensor()", gives: '2 3' },
+    { call: "tf.buffer([2, 3], 'float32', new Float32Array(5))", reports: 'argument-form' },
     { call: 'tf.buffer([2, -3]).toTensor()', reports: 'argument-form' },
   ],
 });

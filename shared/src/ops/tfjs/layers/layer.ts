@@ -61,7 +61,7 @@ const readers = new Set(
   [
     'activation alphaDropout bidirectional categoryEncoding centerCrop convLstm2dCell dot dropout gaussianDropout gaussianNoise inputLayer randomWidth',
     'averagePooling1d averagePooling2d averagePooling3d maxPooling1d maxPooling2d maxPooling3d globalAveragePooling2d globalMaxPooling2d',
-    'repeatVector rescaling resizing rnn spatialDropout1d stackedRNNCells timeDistributed upSampling2d',
+    'repeatVector rescaling resizing rnn spatialDropout1d timeDistributed upSampling2d',
   ].flatMap(line => line.split(' ')),
 );
 

@@ -48,12 +48,13 @@ const doubled = (arg: Arg | undefined): Arg =>
 const bidirectional = layer({
   word: 'bidirectional',
   summary: 'Runs a recurrent layer over a sequence and over its reverse.',
-  params: { layer: anything('RNN'), mergeMode: anything("'concat' | 'sum' | 'mul' | 'ave' | null").default("'concat'") },
+  params: { layer: anything('RNN'), mergeMode: anything("'concat' | 'sum' | 'mul' | 'ave' | null").optional() },
   construct: (_, check) => needs('tf.layers.bidirectional', 'layer', check),
   call: { inputs: sequence('[N, T, C]'), kwargs: ignored('object'), step: anything('step').hidden() },
   wraps: { argument: 'layer', gives: 'step', enter: shape => shape },
-  shape({ mergeMode, step }) {
-    const mode = mergeMode?.kind === 'text' ? mergeMode.text : undefined;
+  shape({ mergeMode, step }, check) {
+    // null keeps both outputs apart, undefined does not.
+    const mode = check.given.has('mergeMode') ? (mergeMode?.kind === 'text' ? mergeMode.text : undefined) : 'concat';
     const merged = (arg: Arg | undefined): Arg =>
       mode === 'concat' ? doubled(arg) : mode === undefined ? { kind: 'unknown' } : (arg ?? { kind: 'unknown' });
     if (step?.kind === 'list') {
