@@ -10,11 +10,13 @@ import { conv2d } from './conv2d.ts';
 import { conv2dTranspose } from './conv2d-transpose.ts';
 import { creation } from './creation.ts';
 import { functions as dataFunctions, dataOps, streams } from './data/index.ts';
+import { decoders } from './decoders.ts';
 import { depthwiseConvs } from './depthwise.ts';
 import { elementwise } from './elementwise.ts';
 import { specialFunctions } from './elementwise-special.ts';
 import { fractionalPools } from './fractional-pool.ts';
 import { generalPool } from './general-pool.ts';
+import { gradientOps, tapeClasses, tapeMembers } from './gradients.ts';
 import { heads } from './heads.ts';
 import { idioms } from './idioms.ts';
 import { imageOps } from './image.ts';
@@ -101,6 +103,8 @@ export const tensorflow: FrameworkPack = {
     ...spaceBatchOps,
     ...signalOps,
     ...stringOps,
+    ...gradientOps,
+    ...decoders,
     ...raggedOps,
     ...sparseOps,
     ...tensorArrays,
@@ -165,7 +169,7 @@ export const tensorflow: FrameworkPack = {
     grad_pass_through: { kind: 'returns-argument' },
     'autograph.experimental.do_not_convert': { kind: 'returns-argument' },
   },
-  classes: { ...sessionClasses, ...tutorialClasses, ...cellClasses },
+  classes: { ...sessionClasses, ...tapeClasses, ...tutorialClasses, ...cellClasses },
   fed: fedMethods,
   // Of tf.layers.
   activation: 'activation',
@@ -174,6 +178,7 @@ export const tensorflow: FrameworkPack = {
     ...sessionMembers,
     ...cellMembers,
     ...tutorialMembers,
+    ...tapeMembers,
     apply: { kind: 'apply' },
     __call__: { kind: 'apply' },
     call: { kind: 'apply' },
