@@ -47,6 +47,14 @@ function endOf(object: InstanceValue | LayerValue, { kind }: ObjectMember): Valu
   const side = kind.startsWith('input') ? 'input' : 'output';
   const end = object.kind === 'instance' ? object.attributes.value(slots[side]) : endOfLayer(object, side);
   if (!end) return unknownValue('a model that is not built');
+  // Entries of a dict come in the order of their keys.
+  if (kind.endsWith('s') && end.kind === 'record' && !end.entries.current.open) {
+    const sorted = [...end.entries.current.known].sort(([a], [b]) => (a < b ? -1 : 1));
+    return listOf(
+      'list',
+      sorted.map(([, each]) => each),
+    );
+  }
   if (kind.endsWith('s')) return end.kind === 'list' ? end : listOf('list', [end]);
   return kind.endsWith('shape') ? shapeOfTensors(end) : end;
 }

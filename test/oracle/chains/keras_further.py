@@ -55,7 +55,7 @@ def recurrent(g, x):
         return None
     units = g.n(g.dim())
     cell = f"layers.{g.pick('LSTMCell', 'GRUCell', 'SimpleRNNCell')}({units})"
-    rest = f"{g.option('return_sequences=True', 0.5)}{g.option('unroll=True', 0.1)}{g.option('dropout=0.2', 0.1)}"
+    rest = f"{g.option('return_sequences=True', 0.5)}{g.option('unroll=True', 0.1)}"
     return g.pick(
         f"layers.RNN({cell}{rest})",
         f"layers.RNN([{cell}, layers.LSTMCell({g.n(g.dim())})]{rest})",

@@ -62,6 +62,9 @@ def read_end(g, x):
     """A layer's own input and output."""
     from keras_layers import LAYERS
 
+    # What a layer of the user's own applies has no ends to read.
+    if not g.readable:
+        return None
     rows = [make for _, ranks, make in LAYERS if len(g.shapes[x]) in ranks]
     layer, q = g.pick(*rows)(g, x), name(g, "l")
     if not layer:

@@ -63,25 +63,29 @@ def record(seed, run):
 def computed(values):
     """The error of computing with ones what was built: layers let some mistakes pass till then."""
     tensors = [value for value in values if isinstance(value, keras.KerasTensor)]
-    inputs = [tensor for tensor in tensors if isinstance(tensor._keras_history.operation, keras.layers.InputLayer)]
-    if not inputs:
-        return None
-    given = [tf.ones([2 if dim is None else dim for dim in tensor.shape]) for tensor in inputs]
-    functions = [function for tensor in tensors if (function := function_of(inputs, tensor))]
     try:
-        for function in functions:
-            function(given)
+        for tensor in tensors:
+            inputs = entries(tensor)
+            keras.Function(inputs, tensor)([tf.ones([2 if dim is None else dim for dim in each.shape]) for each in inputs])
     except Exception as error:  # noqa: BLE001
         return error
     return None
 
 
-def function_of(inputs, tensor):
-    """What computes the tensor; nothing where it hangs on an input that has no name."""
-    try:
-        return keras.Function(inputs, tensor)
-    except ValueError:
-        return None
+def entries(tensor):
+    """The inputs that a tensor was made from, of which not all have names."""
+    found, seen, open_ones = [], set(), [tensor]
+    while open_ones:
+        each = open_ones.pop()
+        operation, node, _ = each._keras_history
+        if id(each) in seen:
+            continue
+        seen.add(id(each))
+        if isinstance(operation, keras.layers.InputLayer):
+            found.append(each)
+        else:
+            open_ones += operation._inbound_nodes[node].input_tensors
+    return found
 
 
 def applied(layer, x):
@@ -203,7 +207,7 @@ def subclassed(chain, inputs, steps):
         found = re.fullmatch(r"(t\d+) = (layers\.[A-Z].*\))(\([^()]*\))", line)
         if found and not re.search(r"\bt\d+\b", found[2]):
             made.append(f"self.layer{name[1:]} = {found[2]}")
-            body.append(f"{name} = self.layer{name[1:]}{found[3]}")
+            body += [*before, f"{name} = self.layer{name[1:]}{found[3]}"]
         else:
             body += [*before, line]
     single = len(inputs) == 1

@@ -1,4 +1,5 @@
 /** Pools: over windows and over everything. Sources: layers/pooling/base_pooling.py and base_global_pooling.py in Keras 2 and 3. */
+import { unknownPadding } from '../../diagnostics/unknown-padding.ts';
 import { type Dim, int } from '../../dim/dim.ts';
 import type { Arg } from '../argument.ts';
 import type { Check } from '../check.ts';
@@ -30,6 +31,10 @@ function read(op: string, spatial: number, args: Readonly<Record<string, Arg | u
   const reading = { op, spatial, check };
   const kernel = readPerAxis(reading, 'pool_size', args.pool_size, int(2));
   const { strides } = args;
+  // Unlike those of convolutions, the word goes unread into `compute_pooling_output_shape` since Keras 3.
+  const word = args.padding?.kind === 'text' ? args.padding.text : undefined;
+  if (word !== undefined && word !== word.toLowerCase() && ['valid', 'same'].includes(word.toLowerCase()))
+    check.report(unknownPadding, { got: word, allowed: ["'valid'", "'same'"] }, { argument: 'padding' }, { severity: 'warning' });
   return {
     window: {
       kernel,

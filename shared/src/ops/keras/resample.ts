@@ -60,8 +60,13 @@ const resampling = ({ name, spatial, summary, argument, fallback, alias, rule, e
 
 const scaled =
   (op: string, spatial: Spatial): Rule =>
-  (S, size, check) =>
-    S.map((dim, at) => multiply(dim, readPerAxis({ op, spatial, check }, 'size', size, int(2))[at] as Dim));
+  (S, size, check) => {
+    if (spatial === 1 && size?.kind === 'list') {
+      check.report(argumentForm, { op, problem: 'takes size as a number' }, { argument: 'size' });
+      return S.map(() => unknown);
+    }
+    return S.map((dim, at) => multiply(dim, readPerAxis({ op, spatial, check }, 'size', size, int(2))[at] as Dim));
+  };
 
 /** A number for all ends, one number per axis, or a pair per axis; `[a, b]` on one axis is its pair. */
 function pairsOf(op: string, spatial: Spatial, argument: string, arg: Arg | undefined, check: Check): readonly Pair[] {
