@@ -56,7 +56,13 @@ export function judge(program: Program): Verdict {
   const meant = findings.filter(({ span, related }) => [span, ...related.map(each => each.span)].some(each => isMeant(lineOf(each.start))));
   const said = errors.map(({ span, code, message }) => `${place(span)}: [${code}] ${message}`);
   const mayBeLate = late !== undefined && (!isOnlyHere.test(late) || isEverywhere.test(late));
-  const wrong = fails === undefined && !mayBeLate ? said.map(each => `works, but ${each}`) : [];
+  // Where the machine cannot compute, what comes after was never computed.
+  const stopped = late === undefined || mayBeLate ? -1 : lines.findIndex(line => /channels_first|NC[DHW]/.test(line));
+  const isRefuted = (line: number): boolean => stopped < 0 || line <= stopped;
+  const wrong =
+    fails === undefined && !mayBeLate
+      ? errors.flatMap(({ span }, at) => (isRefuted(lineOf(span.start)) ? [`works, but ${said[at]}`] : []))
+      : [];
   // What comes after the failure was never run.
   const ran = (line: number): boolean => String(line) in gives || (!lines[line - 1]?.startsWith(' ') && line < (fails?.at[0] ?? 0));
   // A session fails for what the graph was built of.
