@@ -194,7 +194,9 @@ export function callContained(object: InstanceValue, protocol: Protocol, args: A
   const [first] = args.positional;
   if (!first || !('known' in items)) return unknownValue('a sequence of unknown layers');
   const [input, output] = [object.attributes.value(slots.input), object.attributes.value(slots.output)];
-  const given = input && protocol.adjusts ? adjusted(input, first.value) : first.value;
+  // Keras 3 builds a sequence for what it is first called with, if nothing says what it takes.
+  const entry = input ?? object.attributes.value(slots.built);
+  const given = entry && protocol.adjusts ? adjusted(entry, first.value) : first.value;
   judgeSequence(object, revealed(given), args, site, run);
   if (input && output && mayTake(input, given) && !saysOther(input, given)) return runGraph(input, output, given, site, run);
   // A symbolic input among the members says what the input is and does nothing.

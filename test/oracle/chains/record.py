@@ -59,7 +59,9 @@ def run(text, names, computes=None):
     def note(line, value):
         if "late" in shapes:
             return
-        if sys._getframe(1).f_code.co_name == "<module>":
+        place = sys._getframe(1).f_code.co_name
+        # Symbolic tensors stay what they are outside the function, except those in a model's own method.
+        if place == "<module>" or (type(value).__name__ == "KerasTensor" and place != "call"):
             values.append(value)
         shape = plain(value)
         seen = shapes.setdefault(line, [])
