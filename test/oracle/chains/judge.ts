@@ -76,6 +76,8 @@ export function judge(program: Program): Verdict {
   let claims = 0;
   for (const [line, reals] of Object.entries(gives)) {
     const source = lines[Number(line) - 1] ?? '';
+    // A call that is foreseen to fail, and does once it is computed, gives nothing.
+    if (mayBeLate && errors.some(({ span }) => lineOf(span.start) === Number(line))) continue;
     const note = notes.find(each => each.role === 'definition' && lineOf(each.span.start) === Number(line));
     if ((note?.values.length ?? 0) >= KEPT) continue;
     // A line that an error breaks off has been seen in some of its runs only.
