@@ -17,7 +17,13 @@ rmSync(folder, { recursive: true });
 const dims = shape => shape.split(' ').filter(Boolean).map(Number);
 const examples = keras.ops
   // Data sets would be fetched from the network; what others contribute is not in Keras.
-  .filter(op => op.listed !== false && !/^keras\.(datasets|contrib|applications|utils|preprocessing)\./.test(op.name))
+  .filter(
+    op =>
+      op.listed !== false &&
+      !/^keras\.(datasets|contrib|applications\.(?!preprocess_input)|preprocessing|utils\.(\w+_from_directory|\w+_img|img_\w+|pad_sequences))/.test(
+        op.name,
+      ),
+  )
   .flatMap(op =>
     op.examples.map(({ call, given = {}, on }) => ({
       call,

@@ -111,7 +111,10 @@ describe.each(readdirSync(folder))('%s', file => {
   });
 
   const declared = packOf('keras').ops.flatMap((op: Op) =>
-    op.listed === false || /^keras\.(datasets|contrib|applications|utils|preprocessing)\./.test(op.name)
+    op.listed === false ||
+    /^keras\.(datasets|contrib|applications\.(?!preprocess_input)|preprocessing|utils\.(\w+_from_directory|\w+_img|img_\w+|pad_sequences))/.test(
+      op.name,
+    )
       ? []
       : op.examples.map(example => [example.call, example] as const),
   );
@@ -129,7 +132,7 @@ describe.each(readdirSync(folder))('%s', file => {
     if (reports) expect(results.filter(rejected).length).toBeGreaterThan(0);
     else expect(results.filter(rejected)).toEqual([]);
     const real = results.find(each => !rejected(each));
-    if (gives !== undefined && real && !gives.includes('N')) expect(real).toEqual(dims(gives));
+    if (gives !== undefined && real && !/[A-Za-z]/.test(gives)) expect(real).toEqual(dims(gives));
   });
 });
 

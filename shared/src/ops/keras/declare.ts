@@ -4,7 +4,7 @@ import type { Shape } from '../../shape/shape.ts';
 import type { Arg } from '../argument.ts';
 import type { Check } from '../check.ts';
 import { itemDim } from '../conv/items.ts';
-import { defineLayer, type LayerOp, type Op } from '../op.ts';
+import { defineLayer, type Example, type LayerOp, type Op } from '../op.ts';
 import { anything, ignored, type Param, type Params, readIntegers } from '../parameter.ts';
 import { furtherKeywords } from './keywords.ts';
 
@@ -36,6 +36,17 @@ type Own<P extends Params, C extends Params> = Omit<Op<P, C>, 'framework' | 'doc
 const layoutsOf = (words: ReadonlySet<string>): readonly string[] =>
   [...words].filter(word => word.endsWith('_initializer')).map(word => word.replace(/initializer$/, 'layout'));
 
+/** Where nothing about shapes can be wrong, a misspelt keyword can. */
+function withMisspelling(examples: readonly Example[]): readonly Example[] {
+  const [good] = examples;
+  if (!good?.call.endsWith(')') || examples.some(({ reports }) => reports)) return examples;
+  const { call, gives: _, ...others } = good;
+  // Where the constructor's arguments end, which may be applied at once.
+  const end = call.includes(')(') ? call.indexOf(')(') : call.length - 1;
+  const [made, rest] = [call.slice(0, end), call.slice(end)];
+  return [...examples, { ...others, call: `${made}${made.endsWith('(') ? '' : ', '}nmae='a'${rest}`, reports: 'argument-form' }];
+}
+
 /** A layer with what all layers of Keras have. */
 export function layer<const P extends Params, const C extends Params>(own: Own<P, C>): LayerOp {
   const { params, ...rest } = own;
@@ -50,6 +61,7 @@ export function layer<const P extends Params, const C extends Params>(own: Own<P
     // What others contribute has keywords that nobody listed.
     ...(name === undefined ? {} : { complete: 'keywords' }),
     ...rest,
+    ...(name === undefined ? {} : { examples: withMisspelling(own.examples) }),
     params: { ...common, ...ignoredOnes(further.join(' ')), ...params },
   } as never);
 }

@@ -30,7 +30,7 @@ const toCategorical = defineOp({
   examples: [
     { call: 'keras.utils.to_categorical(x, 10)', given: { x: '8' }, gives: '8 10' },
     { call: 'keras.utils.to_categorical(x, 10)', given: { x: '8 1' }, gives: '8 10' },
-    { call: 'keras.utils.to_categorical(x)', given: { x: '8' }, gives: '8 classes' },
+    { call: 'keras.utils.to_categorical([0, 2, 1])', gives: '3 classes' },
   ],
 });
 

@@ -22,6 +22,8 @@ interface DataSet {
   readonly decided?: string;
 }
 
+const fetched = 'it is fetched; the shape is the documented one';
+
 const sets: readonly DataSet[] = [
   { name: 'mnist', train: 60000, test: 10000, shape: [28, 28] },
   { name: 'fashion_mnist', train: 60000, test: 10000, shape: [28, 28] },
@@ -32,7 +34,8 @@ const sets: readonly DataSet[] = [
   { name: 'boston_housing', train: 404, test: 102, shape: [13], dtype: 'float64', decided: 'test_split' },
 ];
 
-const ignoredByAll = 'path num_words skip_top maxlen test_split seed start_char oov_char index_from label_mode version';
+/** What any of them takes; `nb_words` is `num_words` in Keras 1. */
+const ignoredByAll = 'path nb_words num_words skip_top maxlen test_split seed start_char oov_char index_from label_mode version';
 
 const halves = (train: Dim, test: Dim, part: (count: Dim) => readonly Arg[]): Arg =>
   tupleArg([train, test].map(count => tupleArg(part(count))));
@@ -45,6 +48,8 @@ const loader = ({ name, train, test, shape, label = [], ragged, dtype = 'uint8',
     summary: 'Items and labels, for training and for testing.',
     docs: docs(`datasets/${name}/load_data`),
     params: ignoredOnes(ignoredByAll),
+    complete: 'keywords',
+    notRun: fetched,
     shape(_args: unknown, check: Check) {
       const isOpen = decided.split(' ').some(word => check.given.has(word));
       const [first, second] = isOpen ? [check.fresh('N'), check.fresh('N')] : [int(train), int(test)];
@@ -53,7 +58,10 @@ const loader = ({ name, train, test, shape, label = [], ragged, dtype = 'uint8',
         ofType([count, ...label.map(int)], ragged ? 'int64' : dtype),
       ]);
     },
-    examples: [{ call: `keras.datasets.${name}.load_data()[0][0]`, gives: [train, ...shape].join(' ') }],
+    examples: [
+      { call: `keras.datasets.${name}.load_data()[0][0]`, gives: [train, ...shape].join(' ') },
+      { call: `keras.datasets.${name}.load_data(test_spilt=0.2)`, reports: 'argument-form' },
+    ],
   });
 
 /** Houses and districts of California: the small version has the first 600. */
@@ -65,6 +73,8 @@ const california = defineOp({
   docs: 'https://keras.io/api/datasets/california_housing/',
   params: { version: anything("'large' | 'small'").default("'large'"), ...ignoredOnes('path test_split seed') },
   order: 'version path test_split seed',
+  complete: 'keywords',
+  notRun: fetched,
   shape({ version }, check) {
     const which = version?.kind === 'text' ? version.text : undefined;
     const sizes = check.given.has('test_split')
@@ -77,7 +87,10 @@ const california = defineOp({
     const [train, test] = sizes?.map(int) ?? [check.fresh('N'), check.fresh('N')];
     return train && test ? halves(train, test, count => [ofType([count, int(8)], 'float32'), ofType([count], 'float32')]) : undefined;
   },
-  examples: [{ call: 'keras.datasets.california_housing.load_data()[0][0]', gives: '16512 8' }],
+  examples: [
+    { call: 'keras.datasets.california_housing.load_data()[0][0]', gives: '16512 8' },
+    { call: "keras.datasets.california_housing.load_data(size='small')", reports: 'argument-form' },
+  ],
 });
 
 export const dataSets: readonly Op[] = [...sets.map(loader), california];
