@@ -48,6 +48,7 @@ const layers: Readonly<Record<string, string>> = {
   AugMix: 'all_ops bounding_box_format',
   Equalization: 'bounding_box_format factor',
   AutoContrast: 'bounding_box_format factor',
+  ContrastLimitedAdaptiveHistogramEqualization: 'bounding_box_format factor',
   Solarization: 'addition_factor bounding_box_format factor threshold_factor',
   Resizing: 'bounding_box_format factor',
   CenterCrop: 'bounding_box_format factor',
