@@ -54,7 +54,7 @@ function products({ pick }: Random, { name: x, shape }: Tensor, y: Tensor): Expr
       () => `tf.outerProduct(${x}.flatten(), ${y.name}.flatten())`,
       () => `tf.dot(${x}, tf.ones([${last}${pick('', ', 2')}]))`,
       () => `${x}.transpose(${list([...shape.keys()].reverse())}).matMul(${pick(x, y.name)})`,
-      () => `tf.einsum('${'ijklm'.slice(0, shape.length)},${'ijklm'.slice(0, shape.length)}->', ${x}, ${y.name})`,
+      () => `tf.einsum('${'ijklm'.slice(0, shape.length)},${'ijklm'.slice(0, y.shape.length)}->', ${x}, ${y.name})`,
       () => `tf.losses.softmaxCrossEntropy(${x}, ${y.name}.softmax()).add(tf.losses.hingeLoss(${x}, ${x}))`,
       () => `tf.losses.cosineDistance(${x}, ${y.name}, ${pick(0, 1, -1)})`,
       () => `tf.movingAverage(${x}, ${y.name}, 0.9)`,

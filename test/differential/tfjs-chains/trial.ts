@@ -267,7 +267,7 @@ function uses(program: Program, model: string, input: Shape, sequential: boolean
   // Now and then of another size than the model's: what is left open may be too little for a window, or not.
   const given = random.chance(0.75)
     ? data
-    : data.with(pick(...[...data.keys()].filter(axis => axis === 0 || input[axis] !== null)), pick(1, 3, 5));
+    : data.with(pick(...[...data.keys()].filter(axis => (axis === 0) === (input[axis] === null))), pick(1, 3, 5));
   const text = pick(
     () => `const ${name} = ${model}.predict(tf.ones(${list(given)}));`,
     ...(input[0] === null ? [() => `const ${name} = ${model}.apply(tf.input({ shape: ${list(input.slice(1))} }));`] : []),

@@ -15,7 +15,10 @@ export interface EinsumNames {
   /** The parameters of the equation and of the tensors. */
   readonly equation: string;
   readonly operands: string;
-  /** A tensor of fewer axes than letters is taken for one with more behind: TensorFlow.js computes something of it, or fails. */
+  /**
+   * A tensor of fewer axes than letters is taken for one with more behind: TensorFlow.js computes something of it, or fails. So it does with more axes,
+   * where there is nothing to multiply them with.
+   */
   readonly fewer?: Severity;
   /** Axes of length 1 are not stretched. */
   readonly strict?: boolean;
@@ -58,7 +61,7 @@ export function einsumRule(
         rankMismatch,
         { argument: `operand ${at + 1} of '${equation}'`, wanted, got: shape },
         { argument: names.operands, item: at },
-        shape.length < named && names.fewer ? { severity: names.fewer } : {},
+        names.fewer && (shape.length < named || named === 0 || operands?.length === 1) ? { severity: names.fewer } : {},
       );
       return;
     }

@@ -7,7 +7,7 @@ import { listArg, toTensor, unknownTensor } from '../argument.ts';
 import { ofType } from '../common/contents.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, flag, integer, tensor } from '../parameter.ts';
-import { checkRank, checkRankFrom, docs, literalType, refuse, tfjs } from './declare.ts';
+import { checkRankFrom, docs, literalType, refuse, tfjs } from './declare.ts';
 
 const bandPart = defineOp({
   ...tfjs,
@@ -38,14 +38,16 @@ const gramSchmidt = defineOp({
   shape({ xs }, check) {
     if (xs?.kind === 'list') return listArg(xs.items.map(item => toTensor(item) ?? unknownTensor));
     const all = tensor().read(xs);
-    if (!checkRank('xs', all, [2], check)) return undefined;
+    if (!checkRankFrom('xs', all, 2, check)) return undefined;
     const [n, m] = all.shape ?? [];
     if (n && m && less(m, n) === 'yes') refuse('linalg.gramSchmidt', 'xs', 'takes at most as many vectors as they have elements', check);
     return ofType(all.shape, literalType(all));
   },
   examples: [
     { call: 'tf.linalg.gramSchmidt(x)', given: { x: '2 3' }, gives: '2 3' },
+    { call: 'tf.linalg.gramSchmidt(x)', given: { x: '2 3 4' }, gives: '2 3 4' },
     { call: 'tf.linalg.gramSchmidt(x)', given: { x: '3 2' }, reports: 'argument-form' },
+    { call: 'tf.linalg.gramSchmidt(x)', given: { x: '3' }, reports: 'rank-mismatch' },
   ],
 });
 

@@ -81,6 +81,7 @@ const einsum = defineOp({
     { call: "tf.einsum('bij,bjk->bik', x, y)", given: { x: '8 2 3', y: '8 3 4' }, gives: '8 2 4' },
     { call: "tf.einsum('ij,jk->ik', x, y)", given: { x: '2 3', y: '4 4' }, reports: 'broadcast-mismatch' },
     { call: "tf.einsum('ij,jk->ik', x, y)", given: { x: '2 3 1', y: '3 4' }, reports: 'rank-mismatch' },
+    { call: "tf.einsum('ij->i', x)", given: { x: '2 3 4' }, reports: 'rank-mismatch' },
     { call: "tf.einsum('ij,jk->ik', x)", given: { x: '2 3' }, reports: 'argument-form' },
   ],
 });

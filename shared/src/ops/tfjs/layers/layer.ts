@@ -136,9 +136,16 @@ export function firstShape(check: Check): Shape | undefined {
 }
 
 /** What is known of the last axes is as in the application that built the layer. */
-export function compareWithFirst(shape: Shape | undefined, axes: number, check: Check): void {
-  const before = firstShape(check)?.slice(-axes);
-  const now = shape?.slice(-axes);
+export const compareWithFirst = (shape: Shape | undefined, axes: number, check: Check): void =>
+  compare(firstShape(check)?.slice(-axes), shape?.slice(-axes), check);
+
+/** Axis by axis from the front; of those that only one of them has nothing is asked. */
+export function compareFromFront(shape: Shape, check: Check): void {
+  const before = firstShape(check)?.slice(0, shape.length);
+  compare(before, shape.slice(0, before?.length), check);
+}
+
+function compare(before: Shape | undefined, now: Shape | undefined, check: Check): void {
   const other = before && now ? now.findIndex((dim, at) => equal(dim, before[at] ?? dim) === 'no') : -1;
   if (other < 0 || !before || !now) return;
   check.report(

@@ -5,7 +5,7 @@ import { type Dim, int } from '../../../dim/dim.ts';
 import { type Arg, listArg, type TensorArg, tensorArg, unknownTensor } from '../../argument.ts';
 import type { LayerOp } from '../../op.ts';
 import { anything, ignored, type Param, tensor } from '../../parameter.ts';
-import { compareWithFirst, input, layer, onlyOne } from './layer.ts';
+import { compareFromFront, input, layer, onlyOne } from './layer.ts';
 import { needs } from './window-options.ts';
 
 /** The initial states may follow. */
@@ -23,7 +23,7 @@ const timeDistributed = layer({
     if (shape && shape.length < 3)
       check.report(rankMismatch, { argument: 'inputs', wanted: 'at least 3', got: shape }, { argument: 'inputs' });
     // `build` notes the whole shape, batch and steps included.
-    else if (shape) compareWithFirst(shape, shape.length, check);
+    else if (shape) compareFromFront(shape, check);
     const inner = step?.kind === 'tensor' ? step.shape : undefined;
     const [N, T] = shape ?? [];
     return N && T && inner && [N, T, ...inner.slice(1)];
