@@ -98,9 +98,11 @@ type Releases = ReadonlyMap<Op, ReadonlySet<string>>;
 function coverage(pack: FrameworkPack, releases: Releases): string {
   const rows = pack.ops.map(op => [
     `[${op.name}](#${anchor(op.name)})`,
-    checksOf(op)
-      .map(check => `[${check}](../diagnostics/${check}.md)`)
-      .join(', '),
+    op.neverFails
+      ? `cannot fail: ${op.neverFails}`
+      : checksOf(op)
+          .map(check => `[${check}](../diagnostics/${check}.md)`)
+          .join(', '),
     op.compute ? 'yes' : '',
     releasesOf(op, releases),
   ]);
@@ -124,18 +126,22 @@ export function opsIndex(packs: readonly FrameworkPack[], releases: Releases): s
   const rows = packs.map(({ name, ops, language }) => [
     `[${frameworkTitles[name]}](${name}.md)`,
     language === 'python' ? 'Python' : 'TypeScript, JavaScript',
-    ...[ops, ops.filter(op => checksOf(op).length > 0), ops.filter(op => op.compute), ops.filter(op => releases.has(op))].map(some =>
-      String(some.length),
-    ),
+    ...[
+      ops,
+      ops.filter(op => checksOf(op).length > 0),
+      ops.filter(op => op.neverFails),
+      ops.filter(op => op.compute),
+      ops.filter(op => releases.has(op)),
+    ].map(some => String(some.length)),
     [...new Set(ops.flatMap(op => [...(releases.get(op) ?? [])]))].sort().join(', '),
   ]);
   return `${notice('shared/src/ops/')}
 
 # Ops
 
-*Checked*: an example of the op reports a mistake. *Computed*: where its inputs are known, so are the elements of its result, and a hover shows them.
+*Checked*: an example of the op reports a mistake. *Cannot fail*: the framework takes every call of it. *Computed*: where its inputs are known, so are the elements of its result, and a hover shows them.
 *Run*: calls of the op were run by the framework itself and compared with the rule, in the releases named last.
 
-${table(['framework', 'language', 'ops', 'checked', 'computed', 'run', 'releases'], rows)}
+${table(['framework', 'language', 'ops', 'checked', 'cannot fail', 'computed', 'run', 'releases'], rows)}
 `;
 }

@@ -34,8 +34,12 @@ function repaired(call: CallArguments, { bound, sources }: Outcome, { change }: 
     return listArg(before.items.map((old, at) => toArgOr(items.find(({ item }) => item === at)?.value, old)));
   };
   switch (change.kind) {
-    // Convolutions take no options, and no arrays.
     case 'rename':
+      return {
+        ...call,
+        named: Object.fromEntries(Object.entries(call.named).map(([name, arg]) => [name === change.argument ? change.to : name, arg])),
+      };
+    // Convolutions take no arrays.
     case 'call-method':
     case 'wrap':
     case 'insert-layer':
@@ -64,9 +68,13 @@ const toArgOr = (value: Literal | undefined, old: Arg): Arg => (value === undefi
 
 const keyOf = ({ code, message, severity }: Problem): string => `${severity} ${code}: ${message}`;
 
-/** TensorFlow.js reads `[1, 2, 2, 1]` as height 1, width 2, and the rule follows it: what was meant may show that more is wrong. */
+/**
+ * TensorFlow.js reads `[1, 2, 2, 1]` as height 1, width 2, and the rule follows it, and a misspelt argument is not read at all: what was meant may show
+ * that more is wrong.
+ */
 const rereads = ({ framework }: Op, { change }: Fix): boolean =>
-  framework === 'tfjs' && change.kind === 'replace' && (change.place.argument === 'strides' || change.place.argument === 'dilations');
+  change.kind === 'rename' ||
+  (framework === 'tfjs' && change.kind === 'replace' && (change.place.argument === 'strides' || change.place.argument === 'dilations'));
 
 function failures(op: Op, call: CallArguments, version: Version): { readonly tried: number; readonly wrong: readonly string[] } {
   const outcome = apply(op, call, [version]);

@@ -7,6 +7,7 @@ import { type Shape, toNumbers } from '../shape/shape.ts';
 import { type Arg, MAX_DATA, MAX_ELEMENTS, tensorArg, unknownArg } from './argument.ts';
 import { applicationOf, bind, type CallArguments, parametersOf, wholeOf } from './bind.ts';
 import { Check } from './check.ts';
+import { reportMissing } from './needs.ts';
 import { isLayer, type LayerOp, type Op, type Result } from './op.ts';
 import type { Version } from './versions.ts';
 
@@ -52,7 +53,13 @@ function judge(op: Op, { call, made, ...where }: Calls, version: Version, site?:
       ? { args: { ...only.args, ...other.args }, bound: { ...only.bound, ...other.bound }, sources: { ...only.sources, ...other.sources } }
       : only;
   const { args, bound, sources } = merged as Bound;
-  const result = withData(op, args, toArg(op.shape(args as never, check)), check);
+  const shape = op.shape(args as never, check);
+  reportMissing(
+    op.name,
+    bindings.flatMap(each => each.missing),
+    check,
+  );
+  const result = withData(op, args, toArg(shape), check);
   const { problems, geometry, demands } = check;
   return new Judged({ result, problems, bound, sources, geometry, demands: demands.size > 0 && check.sound ? demands : undefined }, check);
 }
@@ -105,7 +112,7 @@ type Bound = ReturnType<typeof bindTo>;
 
 /** The arguments of one call, read; `given` names those that are there or may be. */
 function bindTo(op: Op, call: CallArguments, check: Check) {
-  const { bound, sources } = bind(op, call, check);
+  const { bound, sources, missing } = bind(op, call, check);
   const args: Record<string, unknown> = {};
   for (const [name, param] of parametersOf(op)) {
     const given = bound[name] ?? (call.open ? unknownArg : undefined);
@@ -114,7 +121,7 @@ function bindTo(op: Op, call: CallArguments, check: Check) {
     // In JavaScript `undefined` is no argument; in Python `None` is a value.
     args[name] = param.read(arg?.kind === 'none' && op.framework === 'tfjs' ? undefined : arg);
   }
-  return { bound, sources, args, given: Object.keys(call.open ? op.params : bound) };
+  return { bound, sources, missing, args, given: Object.keys(call.open ? op.params : bound) };
 }
 
 /** What is known of a layer when it has been constructed: problems of its constructor, and the input shape that it states. */
@@ -125,9 +132,10 @@ export interface Construction extends Omit<Outcome, 'result'> {
 function constructUnder(op: LayerOp, made: CallArguments, version: Version, site?: string): Construction & Outcome {
   const given = new Set<string>();
   const check = new Check(version, given, site);
-  const { bound, sources, args, given: names } = bindTo(op, made, check);
+  const { bound, sources, missing, args, given: names } = bindTo(op, made, check);
   for (const name of names) given.add(name);
   op.construct?.(args as never, check);
+  reportMissing(op.name, missing, check);
   const stated = op.stated?.(args as never, check);
   const { problems } = check;
   return { result: unknownArg, problems, explanation: [], bound, sources, ...(stated ? { stated } : {}) };

@@ -1,9 +1,10 @@
 /** Binds a call's arguments to an op's parameters, by position and by keyword, as the version at hand spells them. */
 import { argumentForm } from '../diagnostics/argument-form.ts';
-import type { Place } from '../diagnostics/diagnostic.ts';
+import type { Fix, Place } from '../diagnostics/diagnostic.ts';
 import { type Arg, unknownArg } from './argument.ts';
 import type { Check } from './check.ts';
 import { reportIgnored } from './ignored-options.ts';
+import { nearestWord } from './nearest-word.ts';
 import { everyParam, type LayerOp, type Op } from './op.ts';
 import type { Param } from './parameter.ts';
 import { type Api, apiOf, type Version } from './versions.ts';
@@ -82,6 +83,10 @@ function vocabularyOf(op: Op, api: Api): Vocabulary {
 /** The parameter names of `op` in positional order under `version`. */
 export const parameterOrder = (op: Op, version: Version): readonly string[] => vocabularyOf(op, apiOf(version.generation)).order;
 
+/** Keyword → the parameter that it means under `version`. */
+export const acceptedWords = (op: Op, version: Version): ReadonlyMap<string, string> =>
+  vocabularyOf(op, apiOf(version.generation)).accepted;
+
 function orderUnder(op: Op, api: Api): readonly string[] {
   if (!op.order) return Object.keys(op.params);
   const order = typeof op.order === 'string' ? op.order : (op.order[api] ?? op.order.v2 ?? op.order.v1 ?? op.order.legacy ?? '');
@@ -108,14 +113,18 @@ export interface Binding {
   /** Parameter name → what was given for it. */
   readonly bound: Record<string, Arg>;
   readonly sources: Record<string, number | string>;
+  /** What must be given and is not. */
+  readonly missing: readonly string[];
 }
 
 export function bind(op: Op, call: CallArguments, check: Check): Binding {
-  const { order: usual, accepted, elsewhere } = vocabularyOf(op, apiOf(check.version.generation));
+  const api = apiOf(check.version.generation);
+  const { order: usual, accepted, elsewhere } = vocabularyOf(op, api);
   const order = op.formerly?.(call)?.split(' ') ?? usual;
   const bound: Record<string, Arg> = {};
   const sources: Record<string, number | string> = {};
-  const form = (problem: string, place: Place) => check.report(argumentForm, { op: op.name, problem }, place);
+  const form = (problem: string, place: Place, fixes: readonly Fix[] = []) =>
+    check.report(argumentForm, { op: op.name, problem }, place, { fixes });
   if (call.bare && op.options === 'needed') form('reads its options, so it needs {} at least', {});
   const restAt = op.rest === undefined ? -1 : order.indexOf(op.rest);
   call.positional.forEach((arg, at) => {
@@ -146,8 +155,21 @@ export function bind(op: Op, call: CallArguments, check: Check): Binding {
       sources[name] = word;
     } else if (op.complete && op.framework !== 'tfjs' && !call.open) {
       sources[word] = word;
-      form(`has no parameter '${word}'`, { argument: word });
+      const meant = nearestWord(
+        word,
+        [...accepted.keys()].filter(known => !Object.hasOwn(call.named, known)),
+      );
+      const fixes: Fix[] = meant
+        ? [{ title: `Call it '${meant}'`, change: { kind: 'rename', argument: word, to: meant }, preferred: true }]
+        : [];
+      form(`has no parameter '${word}'${meant ? `; did you mean '${meant}'?` : ''}`, { argument: word }, fixes);
     } else if (op.options && reportIgnored(op, word, arg, call, check)) sources[word] = word;
   }
-  return { bound, sources };
+  // What this version does not have is not needed here, and what was called long ago was checked by others.
+  const mayMiss = op.complete === true && !call.open && order === usual;
+  const isMissing = ([name, param]: readonly [string, Param<unknown>]) =>
+    param.required && param.freeIn !== api && !bound[name] && isAmong(name, accepted);
+  return { bound, sources, missing: mayMiss ? parametersOf(op).flatMap(each => (isMissing(each) ? [each[0]] : [])) : [] };
 }
+
+const isAmong = (name: string, accepted: Keywords['accepted']): boolean => accepted.has(name) || [...accepted.values()].includes(name);

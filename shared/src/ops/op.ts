@@ -85,8 +85,8 @@ export interface Op<P extends Params = Params, C extends Params = Params> {
   /** The positional order of a call that shows a signature of long ago; undefined for every other call. */
   formerly?(call: CallArguments): string | undefined;
   /**
-   * Every parameter the framework knows is declared, so an unknown keyword is an error. `keywords`: the order is not that of every release, and of
-   * a layer the list is that of its constructor.
+   * Every parameter that any release of the framework knows is declared, so another keyword is an error, and so is to leave out what is `required`.
+   * `keywords`: the order is not that of every release, nor is what is required, and of a layer the list is that of its constructor.
    */
   readonly complete?: boolean | 'keywords';
   /** JavaScript: arguments arrive as one options object. `needed`: it is read even where every option has a default, so `{}` at least must be there. */
@@ -115,6 +115,8 @@ export interface Op<P extends Params = Params, C extends Params = Params> {
   readonly examples: readonly Example[];
   /** Why no recording has it, where the framework's own word is taken instead of a run: what its data set holds, names of old releases. */
   readonly notRun?: string;
+  /** Why no example reports anything: the framework takes every call of it. */
+  readonly neverFails?: string;
 }
 
 type NoParams = Readonly<Record<never, never>>;

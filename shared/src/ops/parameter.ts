@@ -4,6 +4,7 @@
  */
 import { type Dim, int, unknown } from '../dim/dim.ts';
 import { type Arg, type TensorArg, toDim, toTensor, unknownTensor } from './argument.ts';
+import type { Api } from './versions.ts';
 
 /** How a form asks for a value, and how `shapewright calc op key=value` reads one. */
 export type Control =
@@ -20,6 +21,8 @@ export interface Param<T> {
   readonly control: Control;
   /** Must be given. */
   readonly required: boolean;
+  /** The API that does without it. */
+  readonly freeIn?: Api;
   /** The default in source form, for signatures. */
   readonly fallback?: string;
   /** Other keywords for the same parameter: `filter` for `filters`. */
@@ -36,6 +39,8 @@ export interface Param<T> {
   hidden(): Param<T>;
   /** See `Param.setting`. */
   set(by: string): Param<T>;
+  /** See `Param.freeIn`. */
+  notIn(api: Api): Param<T>;
 }
 
 export type Params = Readonly<Record<string, Param<unknown>>>;
@@ -50,10 +55,11 @@ interface Details {
   /** What an absent argument reads as. */
   readonly absent?: Arg;
   readonly setting?: string;
+  readonly freeIn?: Api;
 }
 
 function param<T>(details: Details, read: (arg: Arg | undefined) => T): Param<T> {
-  const { type, control, required = true, fallback, aliases = [], absent, setting } = details;
+  const { type, control, required = true, fallback, aliases = [], absent, setting, freeIn } = details;
   return {
     type,
     control,
@@ -61,12 +67,14 @@ function param<T>(details: Details, read: (arg: Arg | undefined) => T): Param<T>
     aliases,
     ...(fallback === undefined ? {} : { fallback }),
     ...(setting === undefined ? {} : { setting }),
+    ...(freeIn === undefined ? {} : { freeIn }),
     read: arg => read(arg ?? absent),
     default: (source, value) => param({ ...details, required: false, fallback: source, absent: value ?? literal(source) }, read),
     optional: () => param({ ...details, required: false, fallback: details.fallback ?? 'None', absent: { kind: 'none' } }, read),
     alias: (...names) => param({ ...details, aliases: [...aliases, ...names] }, read),
     hidden: () => param({ ...details, control: { kind: 'hidden' } }, read),
     set: by => param({ ...details, setting: by }, read),
+    notIn: api => param({ ...details, freeIn: api }, read),
   };
 }
 

@@ -8,7 +8,7 @@ import { needs } from '../needs.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, integer, tensor } from '../parameter.ts';
 import { depthwise, full, type LayerWindow, slideLayer, slideTransposed } from '../tensorflow/layers/rules.ts';
-import { docs, formatParam, layoutsOf, paddingParam, paddingWords, sizeParam, slim, trailing } from './declare.ts';
+import { docs, formatParam, layoutsOf, paddingParam, paddingWords, several, sizeParam, slim, trailing } from './declare.ts';
 
 interface Given {
   readonly kernel_size: Arg | undefined;
@@ -94,6 +94,7 @@ const convolution = defineOp({
     data_format: formatParam(),
     rate: sizeParam(2).default('1'),
     ...trailing,
+    ...several('conv_dims'),
   },
   shape({ inputs, num_outputs, ...given }, check) {
     needs('slim.convolution', ['inputs', 'num_outputs', 'kernel_size'], check);
@@ -107,7 +108,11 @@ const convolution = defineOp({
     }
     return slideLayer(readWindow('slim.convolution', spatial, given as unknown as Given, check), inputs, full(num_outputs), check);
   },
-  examples: [{ call: 'slim.convolution(x, 64, 3)', given: { x: '8 10 3' }, gives: '8 10 64' }],
+  examples: [
+    { call: 'slim.convolution(x, 64, 3)', given: { x: '8 10 3' }, gives: '8 10 64' },
+    { call: 'slim.convolution(x, 64, 3)', given: { x: '8 10' }, reports: 'argument-form' },
+    { call: 'slim.convolution(x, 64, kernal_size=3)', given: { x: '8 10 3' }, reports: 'argument-form' },
+  ],
 });
 
 const transposed = (spatial: 2 | 3): Op =>
@@ -155,8 +160,16 @@ const inPlane = defineOp({
     needs(name, ['inputs', 'kernel_size'], check);
     return slideLayer(readWindow(name, 2, given as unknown as Given, check), inputs, depthwise(int(1)), check);
   },
-  examples: [{ call: 'slim.conv2d_in_plane(x, [1, 3], padding="VALID")', given: { x: '8 10 12 3' }, gives: '8 10 10 3' }],
+  examples: [
+    { call: 'slim.conv2d_in_plane(x, [1, 3], padding="VALID")', given: { x: '8 10 12 3' }, gives: '8 10 10 3' },
+    { call: 'slim.conv2d_in_plane(x, [1, 13], padding="VALID")', given: { x: '8 10 12 3' }, reports: 'window-exceeds-input' },
+  ],
 });
+
+/** The point-wise half may have weights of another kind. */
+const separableTrailing = several(
+  'activation_fn normalizer_fn normalizer_params weights_initializer pointwise_initializer weights_regularizer biases_initializer biases_regularizer reuse variables_collections outputs_collections trainable scope',
+);
 
 const separable = defineOp({
   ...slim,
@@ -173,7 +186,7 @@ const separable = defineOp({
     padding: paddingParam('SAME'),
     data_format: formatParam(),
     rate: sizeParam(2).default('1'),
-    ...trailing,
+    ...separableTrailing,
   },
   shape({ inputs, num_outputs, depth_multiplier, ...given }, check) {
     const name = 'slim.separable_conv2d';
@@ -185,6 +198,7 @@ const separable = defineOp({
   examples: [
     { call: 'slim.separable_conv2d(x, 64, [3, 3])', given: { x: '8 10 12 3' }, gives: '8 10 12 64' },
     { call: 'slim.separable_conv2d(x, None, [3, 3], 2, stride=2)', given: { x: '8 10 12 3' }, gives: '8 5 6 6' },
+    { call: 'slim.separable_conv2d(x, 64, [3, 3])', given: { x: '10 12 3' }, reports: 'rank-mismatch' },
   ],
 });
 

@@ -2,7 +2,8 @@
 import type { Layouts } from '../conv/words.ts';
 import { anything, ignored, type Params, wordOr } from '../parameter.ts';
 
-export const slim = { framework: 'slim' } as const;
+/** Parameters are declared in full, so that a keyword nobody knows is an error. */
+export const slim = { framework: 'slim', complete: true } as const;
 
 export const docs = (file: string): string => `https://github.com/google-research/tf-slim/blob/master/tf_slim/layers/${file}.py`;
 
@@ -15,8 +16,9 @@ const words: Readonly<Record<number, readonly [string, string]>> = { 1: ['NWC', 
 export const layoutsOf = (spatial: number): Layouts => ({ words: words[spatial] ?? ['NHWC', 'NCHW'], anyCase: false });
 export const formatParam = () => anything("'NHWC' | 'NCHW'").optional();
 
-/** Parameters that say nothing of shapes, in their order. */
-export const several = (list: string): Params => Object.fromEntries(list.split(' ').map(word => [word, ignored('any')]));
+/** Parameters that say nothing of shapes, in their order, with a `!` if they must be given. */
+export const several = (list: string): Params =>
+  Object.fromEntries(list.split(' ').map(word => (word.endsWith('!') ? [word.slice(0, -1), anything('any')] : [word, ignored('any')])));
 
 /** What follows the window of every convolution. */
 export const trailing = several(

@@ -50,6 +50,7 @@ const legacyDense = (kind: string): Op =>
     examples: [
       { call: `slim.legacy_${kind}(x, 10)`, given: { x: '8 784' }, gives: '8 10' },
       { call: `slim.legacy_${kind}(x, 10)`, given: { x: '784' }, reports: 'rank-mismatch' },
+      { call: `slim.legacy_${kind}(x)`, given: { x: '8 784' }, reports: 'argument-form' },
     ],
   });
 
@@ -70,7 +71,10 @@ const oneHot = defineOp({
   docs: docs('layers'),
   params: { labels: tensor(), num_classes: integer(), ...several('on_value off_value outputs_collections scope') },
   shape: ({ labels, num_classes }) => labels.shape && [...labels.shape, num_classes],
-  examples: [{ call: 'slim.one_hot_encoding(x, 10)', given: { x: '8' }, gives: '8 10' }],
+  examples: [
+    { call: 'slim.one_hot_encoding(x, 10)', given: { x: '8' }, gives: '8 10' },
+    { call: 'slim.one_hot_encoding(x)', given: { x: '8' }, reports: 'argument-form' },
+  ],
 });
 
 const maxout = defineOp({
@@ -95,12 +99,14 @@ const maxout = defineOp({
   ],
 });
 
-/** Name, parameters after the input, summary. */
-const kept: readonly (readonly [string, string, string, string?])[] = [
+/** Name, parameters after the input, summary; what an example gives beside the input, and what it is mistaken for. */
+const kept: readonly (readonly [string, string, string, string?, string?])[] = [
   [
     'batch_norm',
-    'decay center scale epsilon activation_fn param_initializers param_regularizers updates_collections is_training reuse variables_collections outputs_collections trainable batch_weights fused data_format zero_debias_moving_mean scope',
+    'decay center scale epsilon activation_fn param_initializers param_regularizers updates_collections is_training reuse variables_collections outputs_collections trainable batch_weights fused data_format zero_debias_moving_mean scope renorm renorm_clipping renorm_decay adjustment',
     'Shifted and scaled per channel, so that a batch has a mean of 0 and a variance of 1.',
+    '',
+    ', training=True',
   ],
   [
     'layer_norm',
@@ -114,23 +120,29 @@ const kept: readonly (readonly [string, string, string, string?])[] = [
   ],
   [
     'group_norm',
-    'groups channels_axis reduction_axes center scale epsilon activation_fn param_initializers reuse variables_collections outputs_collections trainable mean_close_to_zero scope',
+    'groups channels_axis reduction_axes center scale epsilon activation_fn param_initializers reuse variables_collections outputs_collections trainable scope mean_close_to_zero',
     'Shifted and scaled in groups of channels.',
   ],
-  ['dropout', 'keep_prob noise_shape is_training outputs_collections scope seed', 'The same tensor; while training some numbers become 0.'],
+  [
+    'dropout',
+    'keep_prob noise_shape is_training outputs_collections scope seed',
+    'The same tensor; while training some numbers become 0.',
+    '',
+    ', rate=0.5',
+  ],
   [
     'bias_add',
     'activation_fn initializer regularizer reuse variables_collections outputs_collections trainable data_format scope',
     'One number of its own added per channel.',
   ],
   ['softmax', 'scope', 'Positive numbers that add up to 1 along the last axis.'],
-  ['scale_gradient', 'gradient_multiplier', 'The same tensor, whose gradient is scaled.', ', 0.5'],
+  ['scale_gradient', 'gradient_multiplier!', 'The same tensor, whose gradient is scaled.', ', 0.5', ''],
   [
     'gdn',
     'inverse beta_min gamma_init reparam_offset data_format activity_regularizer trainable name reuse',
     'Divided by a mixture of the squares of all channels.',
   ],
-  ['unit_norm', 'dim epsilon scope', 'Divided by its norm along an axis.', ', 1'],
+  ['unit_norm', 'dim! epsilon scope', 'Divided by its norm along an axis.', ', 1', ''],
 ];
 
 const poincare = defineOp({
@@ -141,10 +153,13 @@ const poincare = defineOp({
   docs: docs('layers'),
   params: { x: tensor(), ...several('axis epsilon name') },
   shape: ({ x }) => ofType(x.shape, x.dtype),
-  examples: [{ call: 'slim.poincare_normalize(x)', given: { x: '8 16' }, gives: '8 16' }],
+  examples: [
+    { call: 'slim.poincare_normalize(x)', given: { x: '8 16' }, gives: '8 16' },
+    { call: 'slim.poincare_normalize(x, dim=1)', given: { x: '8 16' }, reports: 'argument-form' },
+  ],
 });
 
-const keepsShape = ([name, more, summary, rest = '']: (typeof kept)[number]): Op => {
+const keepsShape = ([name, more, summary, rest = '', wrong = ', axis=1']: (typeof kept)[number]): Op => {
   const input = name === 'softmax' ? 'logits' : 'inputs';
   return defineOp({
     ...slim,
@@ -156,7 +171,10 @@ const keepsShape = ([name, more, summary, rest = '']: (typeof kept)[number]): Op
       const { shape, dtype } = args[input] as { readonly shape: readonly Dim[] | undefined; readonly dtype?: string };
       return ofType(shape, dtype);
     },
-    examples: [{ call: `slim.${name}(x${rest})`, given: { x: '8 16 16 32' }, gives: '8 16 16 32' }],
+    examples: [
+      { call: `slim.${name}(x${rest})`, given: { x: '8 16 16 32' }, gives: '8 16 16 32' },
+      { call: `slim.${name}(x${wrong})`, given: { x: '8 16 16 32' }, reports: 'argument-form' },
+    ],
   });
 };
 

@@ -45,6 +45,7 @@ const sequenceToImages = defineOp({
   },
   examples: [
     { call: 'slim.sequence_to_images(x, 7)', given: { x: '11 14 5' }, gives: '2 7 11 5' },
+    { call: 'slim.sequence_to_images(x, 7)', given: { x: '11 14' }, reports: 'rank-mismatch' },
     { call: "slim.sequence_to_images(x, 7, 'channels_first')", given: { x: '11 14 5' }, gives: '2 5 7 11' },
   ],
 });
@@ -71,6 +72,7 @@ const spatialSoftmax = defineOp({
   },
   examples: [
     { call: 'slim.spatial_softmax(x)', given: { x: '8 7 7 64' }, gives: '8 128' },
+    { call: 'slim.spatial_softmax(x)', given: { x: '8 7 7' }, reports: 'rank-mismatch' },
     { call: "slim.spatial_softmax(x, data_format='NCHW')", given: { x: '8 64 7 7' }, gives: '8 128' },
   ],
 });

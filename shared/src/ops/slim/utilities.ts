@@ -23,7 +23,10 @@ const dimension = (word: 'first' | 'last', at: 0 | -1): Op =>
         check.report(rankMismatch, { argument: 'shape', wanted: `at least ${min_rank.value}`, got: dims }, { argument: 'shape' });
       return numberArg(dims.at(at) ?? unknown);
     },
-    examples: [{ call: `tf.zeros([slim.utils.${word}_dimension(x.get_shape())])`, given: { x: '8 7 64' }, gives: at === 0 ? '8' : '64' }],
+    examples: [
+      { call: `tf.zeros([slim.utils.${word}_dimension(x.get_shape())])`, given: { x: '8 7 64' }, gives: at === 0 ? '8' : '64' },
+      { call: `slim.utils.${word}_dimension(x.get_shape(), min_rank=4)`, given: { x: '8 7 64' }, reports: 'rank-mismatch' },
+    ],
   });
 
 export const utilities: readonly Op[] = [dimension('first', 0), dimension('last', -1)];

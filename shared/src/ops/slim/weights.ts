@@ -13,7 +13,7 @@ const variable = (name: string, extra: string): Op =>
     summary: 'The variable of that name in the current scope, made on first use.',
     docs: 'https://github.com/google-research/tf-slim/blob/master/tf_slim/ops/variables.py',
     params: {
-      ...several('name'),
+      ...several('name!'),
       shape: integers('int[]').optional(),
       dtype: dtype().optional(),
       initializer: anything('Tensor | function').optional(),
@@ -25,7 +25,10 @@ const variable = (name: string, extra: string): Op =>
       const value = initializer?.kind === 'tensor' || initializer?.kind === 'list' ? toTensor(initializer) : undefined;
       return tensorArg(value?.shape, more);
     },
-    examples: [{ call: `slim.${name}("weights", shape=[3, 3, 1, 8])`, gives: '3 3 1 8' }],
+    examples: [
+      { call: `slim.${name}("weights", shape=[3, 3, 1, 8])`, gives: '3 3 1 8' },
+      { call: `slim.${name}(shape=[3, 3, 1, 8])`, reports: 'argument-form' },
+    ],
   });
 
 const encoders = 'https://www.tensorflow.org/versions/r1.15/api_docs/python/tf/contrib/layers';
@@ -45,7 +48,10 @@ const embedSequence = defineOp({
     ...several('unique initializer regularizer trainable scope reuse'),
   },
   shape: ({ ids: { shape }, embed_dim }) => shape && [...shape, embed_dim],
-  examples: [{ call: 'slim.embed_sequence(x, 1000, 16)', given: { x: '8 20' }, gives: '8 20 16' }],
+  examples: [
+    { call: 'slim.embed_sequence(x, 1000, 16)', given: { x: '8 20' }, gives: '8 20 16' },
+    { call: 'slim.embed_sequence(x, 1000, embedding_dim=16)', given: { x: '8 20' }, reports: 'argument-form' },
+  ],
 });
 
 const bagOfWords = defineOp({
@@ -60,7 +66,10 @@ const bagOfWords = defineOp({
     ...several('sparse_lookup initializer regularizer trainable scope reuse'),
   },
   shape: ({ ids: { shape }, embed_dim }) => [shape?.[0] ?? unknown, embed_dim],
-  examples: [{ call: 'slim.bow_encoder(x, 1000, 16)', given: { x: '8 20' }, gives: '8 16' }],
+  examples: [
+    { call: 'slim.bow_encoder(x, 1000, 16)', given: { x: '8 20' }, gives: '8 16' },
+    { call: 'slim.bow_encoder(x, 1000)', given: { x: '8 20' }, reports: 'argument-form' },
+  ],
 });
 
 const lookUp = defineOp({
@@ -70,7 +79,10 @@ const lookUp = defineOp({
   summary: 'Rows of the weights, by their numbers.',
   params: { params: tensor('[rows, …]'), ids: tensor(), ...several('partition_strategy name') },
   shape: ({ params, ids }) => ids.shape && params.shape && [...ids.shape, ...params.shape.slice(1)],
-  examples: [{ call: 'slim.embedding_lookup_unique(w, x)', given: { w: '100 16', x: '8 5' }, gives: '8 5 16' }],
+  examples: [
+    { call: 'slim.embedding_lookup_unique(w, x)', given: { w: '100 16', x: '8 5' }, gives: '8 5 16' },
+    { call: 'slim.embedding_lookup_unique(w)', given: { w: '100 16' }, reports: 'argument-form' },
+  ],
 });
 
 export const weights: readonly Op[] = [

@@ -11,7 +11,7 @@ import { addAllRule, type Binary, binaryData, binaryRule } from '../common/eleme
 import { parts } from '../common/join.ts';
 import { defineOp, type Op } from '../op.ts';
 import { type Params, tensor } from '../parameter.ts';
-import { op as define, docs, docsV1, name, tensorflow } from './declare.ts';
+import { op as define, docs, docsV1, name, tensorflow, words } from './declare.ts';
 
 interface Pairwise extends Binary {
   readonly path: string;
@@ -187,7 +187,7 @@ const addN = defineOp({
   aliases: ['math.add_n', 'accumulate_n', 'math.accumulate_n'],
   summary: 'The sum of tensors of one shape.',
   docs: docs('math/add_n'),
-  params: { inputs: parts(), name: name() },
+  params: { inputs: parts(), name: name(), ...words('shape tensor_dtype') },
   shape: ({ inputs }, check) => addAllRule(inputs, { op: 'tf.add_n', argument: 'inputs' }, check),
   examples: [
     { call: 'tf.add_n([x, y])', given: { x: '2 3', y: '2 3' }, gives: '2 3' },

@@ -69,7 +69,6 @@ const named = { input: 'out_backprop', output: 'input_sizes' };
 const conv2dInput = op('nn.conv2d_backprop_input', {
   api: 'v1',
   summary: "The gradient of `tf.nn.conv2d` with respect to its input: of the input's shape, which is an argument.",
-  complete: true,
   params: {
     input_sizes: list(4),
     filters: tensor('[h, w, in, out]').alias('filter'),
@@ -132,7 +131,6 @@ const filterGradient = (
     ...(v1Only ? { api: 'v1' as const } : {}),
     aliases: aliases.map(alias => `nn.${alias}`),
     summary: "The gradient of a convolution with respect to its filter: of the filter's shape, which is an argument.",
-    complete: true,
     params: {
       input: tensor('[batch, …, in]'),
       filter_sizes: integers(`int[${spatial + 2}]`),
@@ -162,7 +160,6 @@ const filterGradient = (
 const depthwiseInput = op('nn.depthwise_conv2d_backprop_input', {
   aliases: ['nn.depthwise_conv2d_native_backprop_input'],
   summary: "The gradient of `tf.nn.depthwise_conv2d` with respect to its input: of the input's shape, which is an argument.",
-  complete: true,
   params: {
     input_sizes: anything('int[4]', { kind: 'integers' }),
     filter: tensor('[h, w, in, multiplier]'),

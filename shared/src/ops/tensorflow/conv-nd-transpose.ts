@@ -17,7 +17,6 @@ const conv1dTranspose = defineOp({
   name: line.name,
   summary: 'The gradient of a convolution along a sequence, used to upsample.',
   docs: docs('nn.conv1d_transpose'),
-  complete: true,
   params: {
     input: tensor('[batch, length, in]'),
     filters: tensor('[length, out, in]'),
@@ -46,12 +45,11 @@ const conv3dTranspose = defineOp({
   name: volume.name,
   summary: 'The gradient of a convolution through a volume, used to upsample.',
   docs: docs('nn.conv3d_transpose'),
-  complete: true,
   params: {
     input: tensor('[batch, d, h, w, in]').alias('value'),
     filters: tensor('[d, h, w, out, in]').alias('filter'),
     output_shape: anything('int[5]', { kind: 'integers' }),
-    strides: stridesParam(),
+    strides: stridesParam().notIn('v1'),
     padding: paddingParam().default("'SAME'"),
     data_format: anything("'NDHWC' | 'NCDHW'").default("'NDHWC'"),
     dilations: dilationsParam(),
@@ -91,7 +89,6 @@ const convTranspose = defineOp({
   name: 'tf.nn.conv_transpose',
   summary: 'A transposed convolution over one, two or three spatial axes, as many as the output shape says.',
   docs: docs('nn.conv_transpose'),
-  complete: true,
   params: {
     input: tensor(),
     filters: tensor('[…, out, in]'),
@@ -122,7 +119,6 @@ const atrousTranspose = defineOp({
   name: 'tf.nn.atrous_conv2d_transpose',
   summary: 'The gradient of a convolution whose window has gaps.',
   docs: docs('nn.atrous_conv2d_transpose'),
-  complete: true,
   params: {
     value: tensor('[batch, h, w, in]'),
     filters: tensor('[h, w, out, in]'),

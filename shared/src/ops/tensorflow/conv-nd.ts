@@ -18,11 +18,10 @@ const conv1d = defineOp({
   name: line.name,
   summary: 'Slides a filter along a sequence: every output cell is a weighted sum of the cells under the window.',
   docs: docs('nn.conv1d'),
-  complete: true,
   params: {
     input: tensor('[batch, length, in]').alias('value'),
     filters: tensor('[length, in, out]'),
-    stride: stridesParam(),
+    stride: stridesParam().notIn('v1'),
     padding: paddingParam(),
     use_cudnn_on_gpu: flag().default('True').hidden(),
     data_format: anything("'NWC' | 'NCW'").default("'NWC'"),
@@ -58,7 +57,6 @@ const conv3d = defineOp({
   name: volume.name,
   summary: 'Slides a filter through a volume: every output cell is a weighted sum of the cells under the window.',
   docs: docs('nn.conv3d'),
-  complete: true,
   params: {
     input: tensor('[batch, d, h, w, in]'),
     filters: tensor('[d, h, w, in, out]').alias('filter'),
@@ -100,7 +98,6 @@ const conv3d = defineOp({
 const convolution = defineOp({
   ...tensorflow,
   name: 'tf.nn.convolution',
-  complete: true,
   summary: 'A convolution over one, two or three spatial axes, as many as the filter has.',
   docs: docs('nn.convolution'),
   params: {
@@ -145,7 +142,6 @@ const atrous = defineOp({
   name: 'tf.nn.atrous_conv2d',
   summary: 'A convolution whose window has gaps: `rate − 1` cells between its taps.',
   docs: docs('nn.atrous_conv2d'),
-  complete: true,
   params: {
     value: tensor('[batch, h, w, in]'),
     filters: tensor('[h, w, in, out]'),

@@ -16,12 +16,11 @@ export const conv2dTranspose = defineOp({
   name: window.name,
   summary: 'The gradient of a convolution, used to upsample: every input cell is spread over the output through the filter.',
   docs: docs('nn.conv2d_transpose'),
-  complete: true,
   params: {
     input: tensor('[batch, h, w, in]').alias('value'),
     filters: tensor('[h, w, out, in]').alias('filter'),
     output_shape: anything('int[4] | int[2]', { kind: 'integers' }),
-    strides: stridesParam(),
+    strides: stridesParam().notIn('v1'),
     padding: paddingParam().default("'SAME'"),
     data_format: dataFormatParam(),
     dilations: dilationsParam(),

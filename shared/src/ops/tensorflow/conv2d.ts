@@ -16,11 +16,10 @@ export const conv2d = defineOp({
   name: window.name,
   summary: 'Slides a filter over an image: every output cell is a weighted sum of the cells under the window.',
   docs: docs('nn.conv2d'),
-  complete: true,
   params: {
     input: tensor('[batch, h, w, in]'),
     filters: tensor('[h, w, in, out]').alias('filter'),
-    strides: stridesParam(),
+    strides: stridesParam().notIn('v1'),
     padding: paddingParam(),
     data_format: dataFormatParam(),
     dilations: dilationsParam(),

@@ -5,7 +5,7 @@ import { literalRule } from '../common/creation.ts';
 import { scalar } from '../common/sequence.ts';
 import { toShape } from '../common/shape-argument.ts';
 import { defineOp, type Op } from '../op.ts';
-import { dtype, flag, integers, tensor } from '../parameter.ts';
+import { dtype, flag, ignored, integers, tensor } from '../parameter.ts';
 import { docs, name, tensorflow } from './declare.ts';
 
 const constant = defineOp({
@@ -38,7 +38,7 @@ const uniform = (word: 'zeros' | 'ones', value: number): readonly Op[] => [
     name: `tf.${word}`,
     summary: `A tensor whose elements are all ${value}.`,
     docs: docs(word),
-    params: { shape: integers('int[]'), dtype: dtype().default('tf.float32', textArg('float32')), name: name() },
+    params: { shape: integers('int[]'), dtype: dtype().default('tf.float32', textArg('float32')), name: name(), layout: ignored('Layout') },
     shape: ({ shape, dtype }) => ofType(toShape(shape), dtype),
     compute: (_, shape) => filled(shape, value),
     examples: [
@@ -51,8 +51,14 @@ const uniform = (word: 'zeros' | 'ones', value: number): readonly Op[] => [
     name: `tf.${word}_like`,
     summary: `A tensor of ${word} with the shape of another.`,
     docs: docs(`${word}_like`),
-    params: { input: tensor().alias('tensor'), dtype: dtype().optional(), name: name(), optimize: flag().default('True').hidden() },
-    order: { legacy: 'tensor dtype name optimize', v1: 'tensor dtype name optimize', v2: 'input dtype name' },
+    params: {
+      input: tensor().alias('tensor'),
+      dtype: dtype().optional(),
+      name: name(),
+      optimize: flag().default('True').hidden(),
+      layout: ignored('Layout'),
+    },
+    order: { legacy: 'tensor dtype name optimize', v1: 'tensor dtype name optimize', v2: 'input dtype name layout' },
     shape: ({ input, dtype }) => ofType(input.shape, dtype ?? literalType(input)),
     compute: (_, shape) => filled(shape, value),
     examples: [{ call: `tf.${word}_like(x)`, given: { x: '2 3' }, gives: '2 3' }],
@@ -64,7 +70,7 @@ const fill = defineOp({
   name: 'tf.fill',
   summary: 'A tensor of the given shape that repeats one value.',
   docs: docs('fill'),
-  params: { dims: integers('int[]'), value: tensor(), name: name() },
+  params: { dims: integers('int[]'), value: tensor(), name: name(), layout: ignored('Layout') },
   shape: ({ dims, value }) => ofType(toShape(dims), literalType(value)),
   compute({ value }, shape) {
     const number = scalar(value);

@@ -2,28 +2,44 @@
 import type { Check } from '../check.ts';
 import { misspelt } from '../common/misspelt.ts';
 import { defineOp, type Op, type Result } from '../op.ts';
-import { type Args, ignored, type Params } from '../parameter.ts';
+import { type Args, anything, ignored, type Params } from '../parameter.ts';
 
-export const tensorflow = { framework: 'tensorflow' } as const;
+/** Parameters are declared in full, so that a keyword nobody knows is an error; what takes others says `complete: false`. */
+export const tensorflow = { framework: 'tensorflow', complete: true } as const;
 
 export const docs = (path: string): string => `https://www.tensorflow.org/api_docs/python/tf/${path.replaceAll('.', '/')}`;
 export const docsV1 = (path: string): string => docs(`compat.v1.${path}`);
 
 export const name = () => ignored('str');
 
-/** Parameters without influence on shapes: their names in one string. */
+/** Parameters without influence on shapes: their names in one string, with a `!` if they must be given. */
 export const words = (list: string): Params =>
   Object.fromEntries(
     list
       .split(' ')
       .filter(Boolean)
-      .map(word => [word, ignored('any')]),
+      .map(word => (word.endsWith('!') ? [word.slice(0, -1), anything('any')] : [word, ignored('any')])),
   );
+
+/** The same names where their order is meant. */
+export const ordered = (list: string): string => list.replaceAll('!', '');
 
 interface Plain<P extends Params>
   extends Pick<
     Op,
-    'aliases' | 'api' | 'summary' | 'order' | 'complete' | 'examples' | 'method' | 'inPlace' | 'rest' | 'listed' | 'tensors'
+    | 'aliases'
+    | 'api'
+    | 'summary'
+    | 'order'
+    | 'complete'
+    | 'neverFails'
+    | 'formerly'
+    | 'examples'
+    | 'method'
+    | 'inPlace'
+    | 'rest'
+    | 'listed'
+    | 'tensors'
   > {
   readonly params: P;
   shape(args: Args<P>, check: Check): Result;

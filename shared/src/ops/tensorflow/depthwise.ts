@@ -115,7 +115,6 @@ const depthwiseConv2d = defineOp({
   name: 'tf.nn.depthwise_conv2d',
   summary: 'Slides filters over every channel by itself: each channel makes as many as the filter has multipliers.',
   docs: docs('nn.depthwise_conv2d'),
-  complete: true,
   params: {
     input: tensor('[batch, h, w, in]'),
     filter: tensor('[h, w, in, multiplier]'),
@@ -161,7 +160,6 @@ const depthwiseConv2d = defineOp({
 const depthwiseNative = op('nn.depthwise_conv2d_native', {
   api: 'v1',
   summary: 'The same in one op, whose dilations are a full list.',
-  complete: true,
   params: {
     input: tensor('[batch, h, w, in]'),
     filter: tensor('[h, w, in, multiplier]'),
@@ -192,7 +190,6 @@ const separableConv2d = defineOp({
   name: 'tf.nn.separable_conv2d',
   summary: 'A filter for every channel, followed by a 1 × 1 convolution that mixes the channels.',
   docs: docs('nn.separable_conv2d'),
-  complete: true,
   params: {
     input: tensor('[batch, h, w, in]'),
     depthwise_filter: tensor('[h, w, in, multiplier]'),

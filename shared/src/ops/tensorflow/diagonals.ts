@@ -5,14 +5,14 @@ import { minimum } from '../../dim/arithmetic.ts';
 import { sameShape, showShape } from '../../shape/shape.ts';
 import { ofType } from '../common/contents.ts';
 import type { Op } from '../op.ts';
-import { ignored, tensor } from '../parameter.ts';
+import { anything, tensor } from '../parameter.ts';
 import { name, op, words } from './declare.ts';
 import { matrixOf } from './matrix.ts';
 
 const bandPart = op('linalg.band_part', {
   aliases: ['matrix_band_part'],
   summary: 'The matrix with zeros outside a band around its diagonal.',
-  params: { input: tensor('[…, m, n]'), num_lower: ignored('int'), num_upper: ignored('int'), name: name() },
+  params: { input: tensor('[…, m, n]'), num_lower: anything('int'), num_upper: anything('int'), name: name() },
   shape: ({ input }, check) => {
     matrixOf(input, 'input', check);
     return ofType(input.shape, input.dtype);

@@ -23,7 +23,6 @@ export const generalPool = defineOp({
   name: 'tf.nn.pool',
   summary: 'A pool of any kind over one, two or three spatial axes.',
   docs: docs('nn.pool'),
-  complete: true,
   params: {
     input: tensor(),
     window_shape: anything('int[]', { kind: 'integers' }),

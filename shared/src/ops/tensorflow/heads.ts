@@ -45,7 +45,7 @@ const embedding = op('nn.embedding_lookup', {
 const inTopK = op('nn.in_top_k', {
   aliases: ['math.in_top_k'],
   summary: 'Whether each target is among the best k predictions.',
-  params: { predictions: tensor('[batch, classes]'), targets: tensor('[batch]'), k: ignored('int'), name: name() },
+  params: { predictions: tensor('[batch, classes]'), targets: tensor('[batch]'), k: anything('int', { kind: 'integers' }), name: name() },
   order: { legacy: 'predictions targets k name', v1: 'predictions targets k name', v2: 'targets predictions k name' },
   shape({ predictions, targets }, check) {
     const { N } = axesOf('N C', predictions.shape, { argument: 'predictions', wanted: 2 }, check);
@@ -138,9 +138,9 @@ const sampled = (word: 'nce_loss' | 'sampled_softmax_loss', summary: string): Op
   return op(`nn.${word}`, {
     summary,
     params: {
-      ...words('weights biases labels'),
+      ...words('weights! biases! labels!'),
       inputs: tensor('[batch, in]'),
-      ...words('num_sampled num_classes num_true sampled_values remove_accidental_hits partition_strategy seed name'),
+      ...words('num_sampled! num_classes! num_true sampled_values remove_accidental_hits partition_strategy seed name'),
     },
     order: {
       legacy: `weights biases labels inputs num_sampled num_classes num_true sampled_values remove_accidental_hits partition_strategy name`,
@@ -170,9 +170,9 @@ const sampled = (word: 'nce_loss' | 'sampled_softmax_loss', summary: string): Op
 const ctc = op('nn.ctc_loss', {
   summary: 'How improbable label sequences are without an alignment: one number for each.',
   params: {
-    labels: ignored('Tensor'),
+    labels: anything('Tensor', { kind: 'shape' }),
     logits: tensor('[time, batch, classes]').alias('inputs'),
-    label_length: ignored('Tensor'),
+    label_length: anything('Tensor', { kind: 'shape' }),
     logit_length: tensor('[batch]').alias('sequence_length'),
     ...words('preprocess_collapse_repeated ctc_merge_repeated ignore_longer_outputs_than_inputs'),
     logits_time_major: anything('bool', { kind: 'flag' }).alias('time_major').default('True'),
@@ -258,7 +258,7 @@ const momentsOf = (x: TensorArg, axes: Arg | undefined, keep: Arg | undefined, c
 
 const normalizeMoments = op('nn.normalize_moments', {
   summary: 'Mean and variance from the statistics of a tensor.',
-  params: { counts: tensor(), mean_ss: tensor(), variance_ss: tensor(), ...words('shift name') },
+  params: { counts: tensor(), mean_ss: tensor(), variance_ss: tensor(), ...words('shift! name') },
   shape: ({ mean_ss, variance_ss }) => listArg([ofType(mean_ss.shape, mean_ss.dtype), ofType(variance_ss.shape, variance_ss.dtype)]),
   examples: [{ call: 'tf.nn.normalize_moments(10.0, x, y, None)[0]', given: { x: '3', y: '3' }, gives: '3' }],
 });
@@ -269,9 +269,11 @@ const globalNorm = op('nn.batch_norm_with_global_normalization', {
     input: tensor().alias('t'),
     mean: tensor('[channels]').alias('m'),
     variance: tensor('[channels]').alias('v'),
-    beta: tensor('[channels]'),
-    gamma: tensor('[channels]'),
-    ...words('variance_epsilon scale_after_normalization name'),
+    beta: tensor('[channels]').notIn('v1'),
+    gamma: tensor('[channels]').notIn('v1'),
+    ...words('variance_epsilon!'),
+    scale_after_normalization: anything('bool', { kind: 'flag' }).notIn('v1'),
+    ...words('name'),
   },
   order: {
     legacy: 't m v beta gamma variance_epsilon scale_after_normalization name',

@@ -11,7 +11,7 @@ import type { Check } from '../check.ts';
 import { ofType } from '../common/contents.ts';
 import type { Op } from '../op.ts';
 import { anything, dtype, flag, tensor } from '../parameter.ts';
-import { name, op, words } from './declare.ts';
+import { name, op, ordered, words } from './declare.ts';
 
 /** 0, or none, means as many channels as the file has. */
 function channelsOf(asked: Arg | undefined, check: Check): Dim {
@@ -161,7 +161,7 @@ const likeness = (word: 'psnr' | 'ssim' | 'ssim_multiscale', names: readonly [st
   op(`image.${word}`, {
     summary: 'How alike two images are: one number for each pair.',
     params: { [names[0]]: tensor('[…, h, w, c]'), [names[1]]: tensor('[…, h, w, c]'), ...words(more) },
-    order: `${names.join(' ')} ${more}`,
+    order: ordered(`${names.join(' ')} ${more}`),
     shape(args, check) {
       const [a, b] = [args[names[0]], args[names[1]]] as [TensorArg, TensorArg];
       if (!a.shape || !b.shape || check.given.has('return_index_map')) return undefined;
@@ -224,8 +224,8 @@ export const imageFiles: readonly Op[] = [
   inColours('yuv_to_rgb', 'images', false),
   inColours('rgb_to_yiq', 'images', false),
   inColours('yiq_to_rgb', 'images', false),
-  likeness('psnr', ['a', 'b'], 'max_val name'),
-  likeness('ssim', ['img1', 'img2'], 'max_val filter_size filter_sigma k1 k2 return_index_map'),
-  likeness('ssim_multiscale', ['img1', 'img2'], 'max_val power_factors filter_size filter_sigma k1 k2'),
+  likeness('psnr', ['a', 'b'], 'max_val! name'),
+  likeness('ssim', ['img1', 'img2'], 'max_val! filter_size filter_sigma k1 k2 return_index_map'),
+  likeness('ssim_multiscale', ['img1', 'img2'], 'max_val! power_factors filter_size filter_sigma k1 k2'),
   variation,
 ];

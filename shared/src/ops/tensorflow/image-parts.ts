@@ -143,7 +143,6 @@ const patches = (path: 'extract_patches' | 'extract_image_patches'): Op => {
   return op(`image.${path}`, {
     ...(v1Only ? { api: 'v1' as const, aliases: ['extract_image_patches'] } : {}),
     summary: 'The patches under every place of a window, each as the channels of one cell.',
-    complete: true,
     params: {
       images: tensor('[n, h, w, c]'),
       sizes: full().alias('ksizes'),
@@ -202,7 +201,12 @@ const crop = (path: string, params: string): Op =>
   op(path, {
     ...(path.includes('stateless') ? { api: 'v2' as const } : { aliases: ['random_crop'] }),
     summary: 'A part of the given size, from anywhere.',
-    params: { value: tensor(), size: integers('int[]'), seed: ignored('int'), name: name() },
+    params: {
+      value: tensor(),
+      size: integers('int[]'),
+      seed: path.includes('stateless') ? anything('int[2]') : ignored('int'),
+      name: name(),
+    },
     shape({ value, size }, check) {
       const asked = size?.kind === 'one' ? undefined : toShape(size);
       if (asked && value.shape && asked.length !== value.shape.length) {
@@ -287,7 +291,7 @@ const suppression = op('image.non_max_suppression', {
   params: {
     boxes: tensor('[n, 4]'),
     scores: tensor('[n]'),
-    max_output_size: ignored('int'),
+    max_output_size: anything('int'),
     ...words('iou_threshold score_threshold name'),
   },
   shape({ boxes, scores }, check) {

@@ -53,7 +53,7 @@ const resize = defineOp({
   params: {
     images: tensor('[n, h, w, c]'),
     size: integers('int[2]'),
-    method: anything('str'),
+    method: anything('str').optional(),
     preserve_aspect_ratio: flag().default('False'),
     antialias: ignored('bool'),
     align_corners: ignored('bool'),

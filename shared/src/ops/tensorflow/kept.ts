@@ -5,9 +5,9 @@ import type { TensorArg } from '../argument.ts';
 import type { Check } from '../check.ts';
 import { readAxes } from '../common/axis.ts';
 import { type Unary, unaryData, unaryRule } from '../common/elementwise.ts';
-import { defineOp, type Op } from '../op.ts';
+import { defineOp, type Example, type Op } from '../op.ts';
 import { anything, type Integers, ignored, integers, type Param, type Params, tensor } from '../parameter.ts';
-import { docs, docsV1, name, tensorflow } from './declare.ts';
+import { docs, docsV1, name, ordered, tensorflow } from './declare.ts';
 
 export interface Kept extends Unary {
   readonly path: string;
@@ -30,6 +30,8 @@ export interface Kept extends Unary {
   readonly on?: string;
   /** The shape of that value. */
   readonly gives?: string;
+  /** A call that is a mistake, where it is not the usual one: a wrong rank, an axis that is not there, a keyword of other functions. */
+  readonly fails?: Example;
 }
 
 export function keepsShape({
@@ -47,14 +49,21 @@ export function keepsShape({
   gives = '2',
   ...how
 }: Kept): Op {
-  const others = [...new Set(`${more} ${moreV1 ?? ''}`.split(' ').filter(Boolean))];
+  const others = `${more} ${moreV1 ?? ''}`.split(' ').filter(Boolean);
+  const needed = new Set(others.filter(word => word.endsWith('!')).map(ordered));
   const params: Params = {
     [input]: tensor(),
     ...Object.fromEntries(
-      others.filter(word => along === undefined || word !== 'dim').map(word => [word, paramOf(word, along !== undefined)]),
+      others
+        .map(ordered)
+        .filter(word => along === undefined || word !== 'dim')
+        .map(word => [word, paramOf(word, along !== undefined, needed.has(word))]),
     ),
   };
-  const inOrder = (words: string) => `${input} ${words}`.trim();
+  // Of a picture an axis is missing; others have no axis to choose.
+  const wrongRank = ranks && { call: `tf.${path}(x${call && `, ${call}`})`, given: { x: '5 3' }, reports: 'rank-mismatch' };
+  const mistake = how.fails ?? wrongRank ?? { call: `tf.${path}(${on}${call && `, ${call}`}, axis=0)`, reports: 'argument-form' };
+  const inOrder = (words: string) => ordered(`${input} ${words}`).trim();
   return defineOp({
     ...tensorflow,
     name: `tf.${path}`,
@@ -73,7 +82,7 @@ export function keepsShape({
     compute: args => unaryData(args[input] as TensorArg, how),
     examples: [
       { call: `tf.${path}(${on}${call && `, ${call}`})`, gives },
-      ...(along === undefined ? [] : [{ call: `tf.${path}(${on}, ${along})`, reports: 'axis-out-of-range' }]),
+      along === undefined ? mistake : { call: `tf.${path}(${on}, ${along})`, reports: 'axis-out-of-range' },
     ].map(example => (api ? { ...example, under: api } : example)),
   });
 }
@@ -89,8 +98,8 @@ function checkRank(
   check.report(rankMismatch, { argument, wanted, got: shape }, { argument });
 }
 
-function paramOf(word: string, along: boolean): Param<unknown> {
+function paramOf(word: string, along: boolean, needed: boolean): Param<unknown> {
   if (word === 'name') return name();
-  if (along && word === 'axis') return integers('int | int[]').alias('dim').optional();
-  return word.startsWith('clip') ? anything('number') : ignored('any');
+  if (along && word === 'axis') return needed ? integers('int | int[]').alias('dim') : integers('int | int[]').alias('dim').optional();
+  return needed || word.startsWith('clip') ? anything('number') : ignored('any');
 }

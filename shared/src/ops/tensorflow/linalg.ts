@@ -8,7 +8,7 @@ import { ofType } from '../common/contents.ts';
 import { broadcastShapes } from '../common/elementwise.ts';
 import { matmulRule } from '../common/matmul.ts';
 import type { Op, Result } from '../op.ts';
-import { flag, ignored, tensor } from '../parameter.ts';
+import { anything, flag, tensor } from '../parameter.ts';
 import { name, op, words } from './declare.ts';
 import { diagonalOps } from './diagonals.ts';
 import { factorOps } from './factors.ts';
@@ -203,7 +203,7 @@ const cross = op('linalg.cross', {
 const globalNorm = op('linalg.global_norm', {
   aliases: ['global_norm'],
   summary: 'The norm of all elements of all tensors together.',
-  params: { t_list: ignored('Tensor[]'), name: name() },
+  params: { t_list: anything('Tensor[]', { kind: 'shape' }), name: name() },
   shape: () => ofType([], 'float32'),
   examples: [{ call: 'tf.linalg.global_norm([x, y])', given: { x: '2 3', y: '4' }, gives: '' }],
 });

@@ -8,8 +8,8 @@ import type { TensorArg } from '../argument.ts';
 import type { Check } from '../check.ts';
 import { ofType } from '../common/contents.ts';
 import { defineOp, type Op } from '../op.ts';
-import { ignored, type Params, tensor } from '../parameter.ts';
-import { docs, docsV1, name, tensorflow } from './declare.ts';
+import { ignored, tensor } from '../parameter.ts';
+import { docs, docsV1, name, tensorflow, words } from './declare.ts';
 
 /** What a graph leaves open is not compared: when it runs, one row of labels is as good as many. */
 const differ = (a: Shape, b: Shape): boolean =>
@@ -194,8 +194,6 @@ function checkColumn({ labels, ...others }: Compared, check: Check): void {
   const isColumn = shape.length === others.logits.shape.length && equal(shape.at(-1) ?? int(0), int(1)) !== 'no';
   checkSparse({ ...others, labels: isColumn ? { ...labels, shape: shape.slice(0, -1) } : labels }, check);
 }
-
-const words = (list: string): Params => Object.fromEntries(list.split(' ').map(word => [word, ignored('any')]));
 
 /** Losses of TensorFlow 1 that are one number unless `reduction` says otherwise: path, parameters. */
 const reduced: readonly (readonly [string, string])[] = [

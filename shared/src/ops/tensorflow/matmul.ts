@@ -4,7 +4,7 @@ import { matmulData, matmulRule, type Transposed } from '../common/matmul.ts';
 import { tensordotRule } from '../common/tensordot.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, flag, tensor } from '../parameter.ts';
-import { docs, name, tensorflow } from './declare.ts';
+import { docs, name, tensorflow, words } from './declare.ts';
 
 interface Asked {
   readonly transpose_a: boolean | undefined;
@@ -36,9 +36,14 @@ const matmul = defineOp({
     adjoint_b: no().hidden(),
     a_is_sparse: no().hidden(),
     b_is_sparse: no().hidden(),
+    ...words('output_type grad_a grad_b'),
     name: name(),
   },
-  order: 'a b transpose_a transpose_b adjoint_a adjoint_b a_is_sparse b_is_sparse',
+  order: {
+    legacy: 'a b transpose_a transpose_b adjoint_a adjoint_b a_is_sparse b_is_sparse name',
+    v1: 'a b transpose_a transpose_b adjoint_a adjoint_b a_is_sparse b_is_sparse output_type grad_a grad_b name',
+    v2: 'a b transpose_a transpose_b adjoint_a adjoint_b a_is_sparse b_is_sparse output_type grad_a grad_b name',
+  },
   shape: (args, check) => matmulRule(args.a, args.b, transposed(args), ['a', 'b'], { op: 'tf.matmul', at: 'b' }, check),
   compute: args => matmulData(args.a, args.b, transposed(args)),
   examples: [
@@ -70,6 +75,8 @@ const tensordot = defineOp({
 const einsum = defineOp({
   ...tensorflow,
   name: 'tf.einsum',
+  // "einsum() got unexpected keyword arguments": `name`, and `optimize`, which came later, among free ones.
+  complete: false,
   aliases: ['linalg.einsum'],
   summary: 'Products and sums as an equation over named axes says.',
   docs: docs('einsum'),

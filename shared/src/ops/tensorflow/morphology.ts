@@ -12,7 +12,7 @@ import type { Op } from '../op.ts';
 import { anything, tensor } from '../parameter.ts';
 import { name, op } from './declare.ts';
 import { checkFits, notNegative } from './fit.ts';
-import { dataFormatParam, paddingParam, readDataFormat, readPadding, readSequence, type WindowOp } from './window-arguments.ts';
+import { paddingParam, readDataFormat, readPadding, readSequence, type WindowOp } from './window-arguments.ts';
 
 interface Given {
   readonly strides: Arg | undefined;
@@ -69,13 +69,12 @@ const list = () => anything('int[4]', { kind: 'integers' });
 
 const dilation = op('nn.dilation2d', {
   summary: 'The greatest of cells plus filter under every place of a window, for each channel.',
-  complete: true,
   params: {
     input: tensor('[batch, h, w, channels]'),
     filters: tensor('[h, w, channels]').alias('filter'),
     strides: list(),
     padding: paddingParam(),
-    data_format: dataFormatParam(),
+    data_format: anything("'NHWC'", { kind: 'choice', words: ['NHWC'], open: false }),
     dilations: list().alias('rates'),
     name: name(),
   },
@@ -118,13 +117,12 @@ const dilation = op('nn.dilation2d', {
 
 const erosion = op('nn.erosion2d', {
   summary: 'The least of cells minus filter under every place of a window, for each channel.',
-  complete: true,
   params: {
     value: tensor('[batch, h, w, channels]'),
     filters: tensor('[h, w, channels]').alias('kernel'),
     strides: list(),
     padding: paddingParam(),
-    data_format: dataFormatParam(),
+    data_format: anything("'NHWC'", { kind: 'choice', words: ['NHWC'], open: false }),
     dilations: list().alias('rates'),
     name: name(),
   },

@@ -5,13 +5,13 @@ import { unknownDataFormat } from '../../diagnostics/unknown-data-format.ts';
 import { equal } from '../../dim/compare.ts';
 import { unknown } from '../../dim/dim.ts';
 import type { Arg } from '../argument.ts';
-import { listArg, type TensorArg, tensorArg } from '../argument.ts';
+import { listArg, type TensorArg, tensorArg, toTensor } from '../argument.ts';
 import type { Check } from '../check.ts';
 import { biasData, biasRule } from '../common/bias.ts';
 import { ofType } from '../common/contents.ts';
 import { binaryRule } from '../common/elementwise.ts';
 import { defineOp, type Op } from '../op.ts';
-import { ignored, optionalTensor, tensor, wordOr } from '../parameter.ts';
+import { anything, ignored, optionalTensor, tensor, wordOr } from '../parameter.ts';
 import { docs, docsV1, name, tensorflow } from './declare.ts';
 
 /** `nn_ops.bias_add` looks at the first letters and the last one only: `NC…` is channels first, `N…C` channels last. */
@@ -49,15 +49,16 @@ const batchNormalization = defineOp({
     x: tensor(),
     mean: tensor(),
     variance: tensor(),
-    offset: optionalTensor(),
-    scale: optionalTensor(),
-    variance_epsilon: ignored('float'),
+    offset: anything('Tensor', { kind: 'shape' }),
+    scale: anything('Tensor', { kind: 'shape' }),
+    variance_epsilon: anything('float'),
     name: name(),
   },
   shape({ x, ...others }, check) {
     const together = (a: TensorArg, [at, b]: readonly [string, TensorArg | undefined]): TensorArg =>
       b ? binaryRule(a, b, {}, { op: 'tf.nn.batch_normalization', at }, check) : a;
-    const { mean, variance, offset, scale } = others;
+    const { mean, variance } = others;
+    const [offset, scale] = [others.offset, others.scale].map(arg => (arg && arg.kind !== 'none' ? toTensor(arg) : undefined));
     return [['mean', mean] as const, ['variance', variance] as const, ['offset', offset] as const, ['scale', scale] as const].reduce(
       together,
       x,

@@ -18,7 +18,12 @@ const python = (path: string, api?: 'v1'): Op =>
   op(path, {
     ...(api ? { api } : {}),
     summary: 'What a Python function returns when the program runs; its shape is not known before.',
-    params: { ...words('func inp'), Tout: anything('dtype | dtype[]'), ...words('stateful name') },
+    // The others may be used as decorators.
+    params: {
+      ...words(api ? 'func! inp!' : 'func inp'),
+      Tout: anything('dtype | dtype[]'),
+      ...words('stateful name'),
+    },
     order: `func inp Tout ${path === 'py_function' ? '' : 'stateful '}name`,
     shape: ({ Tout }) => ofTypes(Tout),
     examples: [{ call: `tf.${path}(lambda a: a, [x], tf.float32)`, given: { x: '2 3' }, ...(api ? { under: api } : {}) }],
@@ -65,7 +70,7 @@ const shapes = op('shape_n', {
 
 const clipped = op('clip_by_global_norm', {
   summary: 'Tensors scaled down together so that their common norm is not above a limit, and that norm.',
-  params: { t_list: anything('Tensor[]', { kind: 'shape' }), ...words('clip_norm use_norm name') },
+  params: { t_list: anything('Tensor[]', { kind: 'shape' }), ...words('clip_norm! use_norm name') },
   shape: ({ t_list }) => listArg([same(t_list), ofType([], 'float32')]),
   examples: [{ call: 'tf.clip_by_global_norm([x, y], 1.0)[0][1]', given: { x: '2 3', y: '4' }, gives: '4' }],
 });
@@ -109,7 +114,7 @@ const assign = (word: 'assign' | 'assign_add' | 'assign_sub'): readonly Op[] => 
     method: { names: [word], only: true },
     listed: false,
     summary: 'The variable with its new value.',
-    params: { variable: tensor(), value: tensor(), ...words('use_locking name read_value') },
+    params: { variable: tensor(), value: word === 'assign' ? tensor() : tensor().alias('delta'), ...words('use_locking name read_value') },
     shape: ({ variable, value }, check) => assigned(word, variable, value, check),
     examples: [
       { call: `tf.Variable([1.0, 2.0]).${word}([3.0, 4.0])`, gives: '2' },

@@ -115,7 +115,6 @@ const pool = (kind: Kind): Op =>
     name: `tf.nn.${kind}_pool`,
     summary: `${titles[kind]} under every place of a window, for each channel.`,
     docs: docs(`nn.${kind}_pool`),
-    complete: true,
     params: {
       input: tensor('[batch, h, w, channels]').alias('value'),
       ksize: windowParam(),
@@ -185,7 +184,6 @@ const poolOf = (kind: Kind, spatial: 1 | 2 | 3): Op =>
     name: `tf.nn.${kind}_pool${spatial}d`,
     summary: `${titles[kind]} under every place of a window over ${spatial} spatial ${spatial === 1 ? 'axis' : 'axes'}, for each channel.`,
     docs: docs(`nn.${kind}_pool${spatial}d`),
-    complete: true,
     params: {
       input: tensor().alias('value'),
       ksize: windowParam(),
@@ -213,7 +211,6 @@ const withArgmax = defineOp({
   name: 'tf.nn.max_pool_with_argmax',
   summary: 'The greatest number under every place of a window, and its flat index.',
   docs: docs('nn.max_pool_with_argmax'),
-  complete: true,
   params: {
     input: tensor('[batch, h, w, channels]'),
     ksize: windowParam(),
@@ -248,7 +245,6 @@ const poolV2 = (kind: Kind): Op =>
   op(`nn.${kind}_pool_v2`, {
     api: 'v1',
     summary: `${titles[kind]} under every place of a window, for each channel; the rank of the input says how many axes are spatial.`,
-    complete: true,
     params: {
       input: tensor('[batch, h, w, channels]'),
       ksize: windowParam(),

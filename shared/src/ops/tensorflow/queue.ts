@@ -5,7 +5,7 @@ import { type Arg, listArg, tensorArg, toTensor, unknownArg, unknownTensor } fro
 import type { Check } from '../check.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, flag, ignored, integer } from '../parameter.ts';
-import { docsV1, tensorflow, words } from './declare.ts';
+import { docsV1, ordered, tensorflow, words } from './declare.ts';
 
 /** Tensors of single examples become tensors of batches; with `enqueue_many` their first axis was the batch already. */
 function batched(
@@ -53,7 +53,7 @@ const queue = (path: string, between: string): Op =>
       allow_smaller_final_batch: flag().default('False'),
       ...words('shared_name name'),
     },
-    order: `tensors batch_size ${between} enqueue_many shapes ${path === 'batch' ? 'dynamic_pad ' : ''}allow_smaller_final_batch shared_name name`,
+    order: `tensors batch_size ${ordered(between)} enqueue_many shapes ${path === 'batch' ? 'dynamic_pad ' : ''}allow_smaller_final_batch shared_name name`,
     shape: ({ tensors, batch_size, enqueue_many, allow_smaller_final_batch }, check) =>
       batched(path, tensors as Arg | undefined, batch_size as Dim, enqueue_many, allow_smaller_final_batch, check),
     examples: [
@@ -80,5 +80,5 @@ const queue = (path: string, between: string): Op =>
 
 export const queueOps: readonly Op[] = [
   queue('batch', 'num_threads capacity'),
-  queue('shuffle_batch', 'capacity min_after_dequeue num_threads seed'),
+  queue('shuffle_batch', 'capacity! min_after_dequeue! num_threads seed'),
 ];

@@ -7,8 +7,8 @@ import { ofType } from '../common/contents.ts';
 import { broadcastShapes } from '../common/elementwise.ts';
 import { toShape } from '../common/shape-argument.ts';
 import { defineOp, type Op } from '../op.ts';
-import { dtype, ignored, integer, integers, optionalTensor, tensor } from '../parameter.ts';
-import { docs, name, op, tensorflow, words } from './declare.ts';
+import { anything, dtype, ignored, integer, integers, optionalTensor, tensor } from '../parameter.ts';
+import { docs, name, op, ordered, tensorflow, words } from './declare.ts';
 
 const shape = () => integers('int[]');
 const float32 = () => dtype().default('tf.float32', textArg('float32'));
@@ -30,8 +30,16 @@ const random = ({ path, aliases = [], summary, of: [first, second], stateless }:
     aliases,
     summary,
     docs: docs(path),
-    params: { shape: shape(), seed: ignored('int'), [first]: number(), [second]: number(), dtype: float32(), name: name() },
-    order: stateless ? `shape seed ${first} ${second} dtype name` : `shape ${first} ${second} dtype seed name`,
+    params: {
+      shape: shape(),
+      seed: stateless ? anything('int[2]') : ignored('int'),
+      ...(stateless ? words('alg') : {}),
+      [first]: number(),
+      [second]: number(),
+      dtype: float32(),
+      name: name(),
+    },
+    order: stateless ? `shape seed ${first} ${second} dtype name alg` : `shape ${first} ${second} dtype seed name`,
     shape: args => ofType(toShape(args.shape as never), args.dtype as string | undefined),
     examples: [{ call: stateless ? `tf.${path}([3, 3, 1, 8], seed=[1, 2])` : `tf.${path}([3, 3, 1, 8])`, gives: '3 3 1 8' }],
   });
@@ -54,7 +62,7 @@ const categorical = (path: string, aliases: readonly string[], order: string, ap
     ...(api ? { api } : {}),
     summary: 'So many choices for each row of unnormalized log-probabilities.',
     params: { logits: tensor('[batch, classes]'), num_samples: integer(), ...words(order) },
-    order: `logits num_samples ${order}`,
+    order: ordered(`logits num_samples ${order}`),
     shape({ logits, num_samples }, check) {
       if (logits.shape && logits.shape.length !== 2) {
         check.report(rankMismatch, { argument: 'logits', wanted: 2, got: logits.shape }, { argument: 'logits' });
@@ -102,21 +110,21 @@ const poisson = op('random.poisson', {
 const stateless = (word: string, of: string, call: string): Op =>
   op(`random.stateless_${word}`, {
     summary: 'Numbers of a distribution that depend on the seed alone.',
-    params: { shape: shape(), ...words(`seed ${of} name`) },
-    order: `shape seed ${of} name`,
+    params: { shape: shape(), ...words(`seed! ${of} name`) },
+    order: ordered(`shape seed ${of} name`),
     shape: ({ shape }) => ofType(toShape(shape), undefined),
     examples: [{ call: `tf.random.stateless_${word}([5, 2], [1, 2], ${call})`, gives: '5 2' }],
   });
 
 export const randomOps: readonly Op[] = [
   categorical('random.categorical', [], 'dtype seed name'),
-  categorical('random.stateless_categorical', [], 'seed dtype name'),
+  categorical('random.stateless_categorical', [], 'seed! dtype name'),
   categorical('multinomial', ['random.multinomial'], 'seed name output_dtype', 'v1'),
   gamma,
   poisson,
-  stateless('gamma', 'alpha beta dtype', '2.0'),
-  stateless('poisson', 'lam dtype', '2.0'),
-  stateless('binomial', 'counts probs output_dtype', '3.0, 0.5'),
+  stateless('gamma', 'alpha! beta dtype', '2.0'),
+  stateless('poisson', 'lam! dtype', '2.0'),
+  stateless('binomial', 'counts! probs! output_dtype', '3.0, 0.5'),
   random({ path: 'random.normal', aliases: ['random_normal'], summary: 'Normally distributed numbers.', of: ['mean', 'stddev'] }),
   random({ path: 'random.uniform', aliases: ['random_uniform'], summary: 'Evenly distributed numbers.', of: ['minval', 'maxval'] }),
   random({

@@ -72,7 +72,11 @@ function position(word: 'argmax' | 'argmin', how: 'max' | 'min', summary: string
       output_type: dtype().optional(),
       name: name(),
     },
-    order: { legacy: 'input axis name', v1: 'input axis name', v2: 'input axis output_type name' },
+    order: {
+      legacy: 'input axis name dimension output_type',
+      v1: 'input axis name dimension output_type',
+      v2: 'input axis output_type name',
+    },
     shape: ({ input, axis, output_type = 'int64' }, check) => positionRule(input, axisOf(axis), 'axis', check, output_type),
     compute: ({ input, axis }) => positionData(how, input, axisOf(axis)),
     examples: [
@@ -97,12 +101,16 @@ const moments = defineOp({
     keepdims: anything('bool', { kind: 'flag' }).alias('keep_dims').default('False'),
     name: name(),
   },
-  order: { legacy: 'x axes shift name keepdims', v1: 'x axes shift name keepdims', v2: 'x axes shift keepdims name' },
+  order: { legacy: 'x axes shift name keep_dims', v1: 'x axes shift name keep_dims keepdims', v2: 'x axes shift keepdims name' },
   shape({ x, axes, keepdims }, check) {
     const one = ofType(reduceRule(undefined, x, axes, keeps(keepdims), 'axes', check).shape, x.dtype);
     return listArg([one, one]);
   },
-  examples: [{ call: 'tf.nn.moments(x, [0, 1, 2])[0]', given: { x: '8 4 4 3' }, gives: '3' }],
+  examples: [
+    { call: 'tf.nn.moments(x, [0, 1, 2])[0]', given: { x: '8 4 4 3' }, gives: '3' },
+    { call: 'tf.nn.moments(x, [0, 4])[0]', given: { x: '8 4 4 3' }, reports: 'axis-out-of-range' },
+    { call: 'tf.nn.moments(x)', given: { x: '8 4 4 3' }, reports: 'argument-form' },
+  ],
 });
 
 /** `axis` and `keepdims` have their words of old here too. */
@@ -135,7 +143,7 @@ const norm = op('norm', {
   summary: 'The norm of vectors along an axis, of matrices over two, or of all elements.',
   params: {
     tensor: tensor(),
-    ord: anything("'euclidean' | number"),
+    ord: anything("'euclidean' | number").optional(),
     axis: integers('int | int[2]').optional(),
     keepdims: anything('bool', { kind: 'flag' }).alias('keep_dims').default('False'),
     name: name(),

@@ -105,7 +105,7 @@ const histogram = op('histogram_fixed_width', {
   summary: 'How many values fall into each of so many equal parts of a range.',
   params: {
     values: tensor(),
-    value_range: ignored('float[2]'),
+    value_range: anything('float[2]'),
     nbins: integer().default('100'),
     dtype: dtype().default('tf.int32', { kind: 'text', text: 'int32' }),
     name: name(),
@@ -116,7 +116,7 @@ const histogram = op('histogram_fixed_width', {
 
 const histogramBins = op('histogram_fixed_width_bins', {
   summary: 'For each value in which of so many equal parts of a range it falls.',
-  params: { values: tensor(), ...words('value_range nbins dtype name') },
+  params: { values: tensor(), ...words('value_range! nbins dtype name') },
   shape: ({ values }) => ofType(values.shape, 'int32'),
   examples: [{ call: 'tf.histogram_fixed_width_bins(x, [0.0, 5.0], nbins=5)', given: { x: '2 9' }, gives: '2 9' }],
 });
@@ -207,7 +207,7 @@ const partition = op('dynamic_partition', {
 
 const stitch = op('dynamic_stitch', {
   summary: 'Rows of several tensors put together in the order of their numbers.',
-  params: { indices: ignored('Tensor[]'), data: anything('Tensor[]', { kind: 'shape' }), name: name() },
+  params: { indices: anything('Tensor[]', { kind: 'shape' }), data: anything('Tensor[]', { kind: 'shape' }), name: name() },
   shape: () => undefined,
   examples: [{ call: 'tf.dynamic_stitch([[0, 2], [1]], [x, y])', given: { x: '2 4', y: '1 4' } }],
 });

@@ -105,7 +105,6 @@ function fromBatch(how: Exchange, input: TensorArg, blocks: readonly Dim[] | und
 const spaceToBatchNd = op('space_to_batch_nd', {
   aliases: ['manip.space_to_batch_nd'],
   summary: 'Blocks of cells become items of the batch, after zeros were added around.',
-  complete: true,
   params: {
     input: tensor('[batch, …]'),
     block_shape: integers('int[]'),
@@ -132,7 +131,6 @@ const batchToSpaceNd = op('batch_to_space_nd', {
   api: 'v1',
   aliases: ['manip.batch_to_space_nd'],
   summary: 'Items of the batch become blocks of cells, of which those at the ends are cut.',
-  complete: true,
   params: { input: tensor('[batch, …]'), block_shape: integers('int[]'), crops: anything('int[][2]', { kind: 'integers' }), name: name() },
   shape: ({ input, block_shape, crops }, check) =>
     fromBatch({ path: 'batch_to_space_nd', block: 'block_shape', pairs: 'crops' }, input, blocksOf(block_shape, undefined), crops, check),
@@ -157,7 +155,6 @@ const spaceToBatch = op('space_to_batch', {
     v1: 'input paddings block_size name block_shape',
     v2: 'input block_shape paddings name',
   },
-  complete: true,
   shape: ({ input, block_shape, paddings }, check) =>
     toBatch(
       { path: 'space_to_batch', block: 'block_shape', pairs: 'paddings', image: block_shape?.kind === 'one' },
@@ -182,7 +179,6 @@ const batchToSpace = op('batch_to_space', {
     name: name(),
   },
   order: { legacy: 'input crops block_size name', v1: 'input crops block_size name block_shape', v2: 'input block_shape crops name' },
-  complete: true,
   shape: ({ input, block_shape, crops }, check) =>
     fromBatch(
       { path: 'batch_to_space', block: 'block_shape', pairs: 'crops', image: block_shape?.kind === 'one' },

@@ -68,8 +68,8 @@ const concat = completeOp('sparse.concat', {
     name: name(),
   },
   order: {
-    legacy: 'axis sp_inputs name expand_nonconcat_dims',
-    v1: 'axis sp_inputs name expand_nonconcat_dims',
+    legacy: 'axis sp_inputs name expand_nonconcat_dim concat_dim',
+    v1: 'axis sp_inputs name expand_nonconcat_dim concat_dim expand_nonconcat_dims',
     v2: 'axis sp_inputs expand_nonconcat_dims name',
   },
   shape({ axis, sp_inputs, expand_nonconcat_dims }, check) {
@@ -89,8 +89,8 @@ const split = completeOp('sparse.split', {
   summary: 'So many parts along an axis.',
   params: { sp_input: tensor(), num_split: integer(), axis: integer().alias('split_dim'), ...words('keyword_required name') },
   order: {
-    legacy: 'keyword_required sp_input num_split axis name',
-    v1: 'keyword_required sp_input num_split axis name',
+    legacy: 'keyword_required sp_input num_split axis name split_dim',
+    v1: 'keyword_required sp_input num_split axis name split_dim',
     v2: 'sp_input num_split axis name',
   },
   shape({ sp_input, num_split, axis }, check) {

@@ -152,7 +152,11 @@ const reduced = (word: 'reduce_sum' | 'reduce_max'): Op =>
       keepdims: flag().default('False').alias('keep_dims'),
       ...words('output_is_sparse name'),
     },
-    order: { legacy: 'sp_input axis keepdims', v1: 'sp_input axis keepdims', v2: 'sp_input axis keepdims output_is_sparse name' },
+    order: {
+      legacy: 'sp_input axis keepdims reduction_axes keep_dims',
+      v1: 'sp_input axis keepdims reduction_axes keep_dims',
+      v2: 'sp_input axis keepdims output_is_sparse name',
+    },
     shape: ({ sp_input, axis, keepdims }, check) =>
       ofType(
         reduceRule(undefined, sp_input as TensorArg, axis as Integers, keepdims as boolean | undefined, 'axis', check).shape,

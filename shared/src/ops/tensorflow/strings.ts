@@ -183,8 +183,8 @@ const reduceJoin = completeOp('strings.reduce_join', {
     ...words('separator name'),
   },
   order: {
-    legacy: 'inputs axis keepdims separator name',
-    v1: 'inputs axis keepdims separator name',
+    legacy: 'inputs axis keep_dims separator name reduction_indices',
+    v1: 'inputs axis keep_dims separator name reduction_indices keepdims',
     v2: 'inputs axis keepdims separator name',
   },
   shape: ({ inputs, axis, keepdims }, check) =>
@@ -223,7 +223,11 @@ const split = completeOp('strings.split', {
   aliases: ['string_split'],
   summary: 'The parts of each text between separators; rows of different lengths where there are several texts.',
   params: { input: tensor().alias('source'), ...words('sep delimiter maxsplit skip_empty result_type name') },
-  order: { legacy: 'input sep skip_empty', v1: 'input sep maxsplit result_type source name', v2: 'input sep maxsplit name' },
+  order: {
+    legacy: 'input sep skip_empty delimiter source',
+    v1: 'input sep maxsplit result_type source name skip_empty delimiter',
+    v2: 'input sep maxsplit name',
+  },
   shape({ input }, check) {
     const { shape } = input as TensorArg;
     if (!shape || apiOf(check.version.generation) !== 'v2') return ofType(undefined, 'string');

@@ -53,12 +53,13 @@ const variable = defineOp({
     synchronization: ignored('VariableSynchronization'),
     aggregation: ignored('VariableAggregation'),
     shape: integers('(int | None)[]').optional(),
+    experimental_enable_variable_lifting: ignored('bool'),
   },
   order: {
     legacy:
       'initial_value trainable collections validate_shape caching_device name variable_def dtype expected_shape import_scope constraint',
     v1: 'initial_value trainable collections validate_shape caching_device name variable_def dtype expected_shape import_scope constraint use_resource synchronization aggregation shape',
-    v2: 'initial_value trainable validate_shape caching_device name variable_def dtype import_scope constraint synchronization aggregation shape',
+    v2: 'initial_value trainable validate_shape caching_device name variable_def dtype import_scope constraint synchronization aggregation shape experimental_enable_variable_lifting',
   },
   shape({ initial_value, dtype, shape, validate_shape }) {
     const value = (initial_value && toTensor(initial_value)) ?? unknownTensor;
@@ -81,7 +82,7 @@ const getVariable = defineOp({
   summary: 'The variable of that name in the current scope, made on first use; its shape is given or that of a constant initializer.',
   docs: docsV1('get_variable'),
   params: {
-    name: ignored('str'),
+    name: anything('str'),
     shape: integers('int[]').optional(),
     dtype: dtype().optional(),
     initializer: anything('Tensor | function').optional(),
@@ -96,11 +97,13 @@ const getVariable = defineOp({
         'use_resource',
         'custom_getter',
         'constraint',
+        'synchronization',
+        'aggregation',
       ].map(word => [word, ignored('any')]),
     ),
   },
   order:
-    'name shape dtype initializer regularizer trainable collections caching_device partitioner validate_shape use_resource custom_getter constraint',
+    'name shape dtype initializer regularizer trainable collections caching_device partitioner validate_shape use_resource custom_getter constraint synchronization aggregation',
   shape({ shape, dtype, initializer }) {
     if (shape && shape.kind !== 'none') return ofType(toShape(shape), dtype ?? 'float32');
     const value = holdsValues(initializer) ? toTensor(initializer) : undefined;

@@ -7,11 +7,11 @@ import { toShape } from '../../common/shape-argument.ts';
 import { batched } from '../../common/streams.ts';
 import { defineOp, type Op } from '../../op.ts';
 import { anything, dtype, type Integers, integers, tensor } from '../../parameter.ts';
-import { docs } from '../declare.ts';
+import { docs, tensorflow } from '../declare.ts';
 import { anyOf } from './declare.ts';
 
 const reading = (word: string) =>
-  ({ framework: 'tensorflow', name: `tf.io.${word}`, aliases: [word], listed: false, docs: docs(`io/${word}`) }) as const;
+  ({ ...tensorflow, name: `tf.io.${word}`, aliases: [word], listed: false, docs: docs(`io/${word}`) }) as const;
 
 /** What a feature becomes; of sparse ones nothing is known. */
 const feature = (word: 'FixedLenFeature' | 'FixedLenSequenceFeature'): Op =>
@@ -36,8 +36,12 @@ const eachOf = (features: Arg | undefined, change: (one: Arg) => Arg): Arg =>
 const parseOne = defineOp({
   ...reading('parse_single_example'),
   summary: 'The features of one record.',
-  params: { ...anyOf('serialized'), features: anything('dict', { kind: 'hidden' }), ...anyOf('example_names name') },
-  order: 'serialized features name',
+  params: { ...anyOf('serialized!'), features: anything('dict', { kind: 'hidden' }), ...anyOf('example_names name') },
+  order: {
+    legacy: 'serialized features name example_names',
+    v1: 'serialized features name example_names',
+    v2: 'serialized features example_names name',
+  },
   shape: ({ features }) => eachOf(features as Arg | undefined, one => (one.kind === 'tensor' ? one : unknownArg)),
   examples: [{ call: "tf.io.parse_single_example('', {'x': tf.io.FixedLenFeature([28, 28], tf.float32)})['x']", gives: '28 28' }],
 });
@@ -46,7 +50,11 @@ const parseMany = defineOp({
   ...reading('parse_example'),
   summary: 'The features of several records.',
   params: { serialized: tensor(), features: anything('dict', { kind: 'hidden' }), ...anyOf('example_names name') },
-  order: 'serialized features name',
+  order: {
+    legacy: 'serialized features name example_names',
+    v1: 'serialized features name example_names',
+    v2: 'serialized features example_names name',
+  },
   shape(args, check: Check) {
     const { serialized, features } = args as unknown as {
       readonly serialized: { readonly shape?: readonly Dim[] };
@@ -71,7 +79,11 @@ const decodeCsv = defineOp({
     record_defaults: anything('list', { kind: 'hidden' }),
     ...anyOf('field_delim use_quote_delim name na_value select_cols'),
   },
-  order: 'records record_defaults field_delim use_quote_delim name',
+  order: {
+    legacy: 'records record_defaults field_delim use_quote_delim name na_value select_cols',
+    v1: 'records record_defaults field_delim use_quote_delim name na_value select_cols',
+    v2: 'records record_defaults field_delim use_quote_delim na_value select_cols name',
+  },
   shape(args) {
     const { records, record_defaults } = args as unknown as {
       readonly records: { readonly shape?: readonly Dim[] };
@@ -85,17 +97,16 @@ const decodeCsv = defineOp({
 });
 
 const csvDataset = defineOp({
-  framework: 'tensorflow',
+  ...tensorflow,
   name: 'tf.data.experimental.CsvDataset',
   listed: false,
   summary: 'A data set of the lines of files, an element for each column.',
   docs: docs('data/experimental/CsvDataset'),
   params: {
-    ...anyOf('filenames'),
+    ...anyOf('filenames!'),
     record_defaults: anything('list', { kind: 'hidden' }),
-    ...anyOf('compression_type buffer_size header field_delim'),
+    ...anyOf('compression_type buffer_size header field_delim use_quote_delim na_value select_cols exclude_cols'),
   },
-  order: 'filenames record_defaults compression_type buffer_size header field_delim',
   shape({ record_defaults }) {
     const columns = fields(record_defaults as Arg | undefined, []);
     return streamArg(columns ? tupleArg(columns) : unknownArg);

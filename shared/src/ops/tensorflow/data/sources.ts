@@ -6,11 +6,10 @@ import { rangeRule } from '../../common/sequence.ts';
 import { checkLengths, elementTensors, fewer, lengthOf, lengthsOf, unbatched } from '../../common/streams.ts';
 import { defineOp, type Op } from '../../op.ts';
 import { anything, readIntegers } from '../../parameter.ts';
-import { docs } from '../declare.ts';
+import { docs, tensorflow } from '../declare.ts';
 import { anyOf, asStream } from './declare.ts';
 
-const source = (word: string) =>
-  ({ framework: 'tensorflow', name: `tf.data.Dataset.${word}`, listed: false, docs: docs('data/Dataset') }) as const;
+const source = (word: string) => ({ ...tensorflow, name: `tf.data.Dataset.${word}`, listed: false, docs: docs('data/Dataset') }) as const;
 
 const fromTensorSlices = defineOp({
   ...source('from_tensor_slices'),
@@ -37,6 +36,8 @@ const fromTensors = defineOp({
 
 const range = defineOp({
   ...source('range'),
+  // `*args, **kwargs`, of which it refuses others itself.
+  complete: false,
   summary: 'The numbers from `start` on, before `stop`.',
   params: { start: anything('int'), stop: anything('int').optional(), step: anything('int').optional(), ...anyOf('output_type name') },
   shape({ start, stop, step }) {
@@ -67,7 +68,7 @@ const zip = defineOp({
   ...source('zip'),
   aliases: ['data.experimental.zip'],
   summary: 'Data sets side by side; the shortest ends it.',
-  params: { datasets: anything('Dataset[]', { kind: 'hidden' }), ...anyOf('name') },
+  params: { datasets: anything('Dataset[]', { kind: 'hidden' }).optional(), ...anyOf('name') },
   rest: 'datasets',
   shape({ datasets }) {
     const given =
@@ -143,7 +144,7 @@ const fromGenerator = defineOp({
 });
 
 const tensorSpec = defineOp({
-  framework: 'tensorflow',
+  ...tensorflow,
   name: 'tf.TensorSpec',
   listed: false,
   summary: 'What a tensor is to be like; `None` is any length.',
@@ -156,7 +157,7 @@ const tensorSpec = defineOp({
 /** Each element one text: a line, a record, the name of a file. */
 const texts = (word: string, params: string): Op =>
   defineOp({
-    framework: 'tensorflow',
+    ...tensorflow,
     name: `tf.data.${word}`,
     listed: false,
     summary: 'A data set of texts.',
@@ -173,7 +174,7 @@ export const sources: readonly Op[] = [
   zip,
   fromGenerator,
   tensorSpec,
-  texts('TextLineDataset', 'filenames compression_type buffer_size num_parallel_reads name'),
-  texts('TFRecordDataset', 'filenames compression_type buffer_size num_parallel_reads name'),
-  texts('Dataset.list_files', 'file_pattern shuffle seed name'),
+  texts('TextLineDataset', 'filenames! compression_type buffer_size num_parallel_reads name'),
+  texts('TFRecordDataset', 'filenames! compression_type buffer_size num_parallel_reads name'),
+  texts('Dataset.list_files', 'file_pattern! shuffle seed name'),
 ];

@@ -142,8 +142,12 @@ const recounted = (word: string, param: string, change: (count: Dim | undefined,
   defineOp({
     ...method(word),
     summary: 'A data set of the same elements, another number of them.',
-    params: { dataset: stream(), [param]: anything('int').optional(), ...anyOf('name') },
-    order: `dataset ${param}`,
+    params: {
+      dataset: stream(),
+      [param]: word === 'repeat' ? anything('int').optional() : anything('int'),
+      ...(word === 'shard' ? anyOf('index!') : {}),
+      ...anyOf('name'),
+    },
     shape(args) {
       const { dataset, [param]: by } = args as Readonly<Record<string, Arg | undefined>>;
       const from = asStream(dataset);
@@ -172,9 +176,9 @@ const enumerated = defineOp({
 const concatenate = defineOp({
   ...method('concatenate'),
   summary: 'The elements of one data set after those of another.',
-  params: { dataset: stream(), other: stream(), ...anyOf('name') },
-  shape({ dataset, other }) {
-    const [a, b] = [asStream(dataset), asStream(other)];
+  params: { first: stream(), dataset: stream(), ...anyOf('name') },
+  shape({ first, dataset }) {
+    const [a, b] = [asStream(first), asStream(dataset)];
     if (!a || !b) return a ? streamArg(unknownArg) : unknownArg;
     return streamArg(eitherElement(a.element, b.element), a.count && b.count && add(a.count, b.count));
   },
@@ -207,7 +211,7 @@ const asNumpy = defineOp({
 const windows = defineOp({
   ...method('window'),
   summary: 'Data sets of elements that follow one another.',
-  params: { dataset: stream(), ...anyOf('size shift stride drop_remainder name') },
+  params: { dataset: stream(), ...anyOf('size! shift stride drop_remainder name') },
   shape({ dataset }) {
     const from = asStream(dataset);
     if (!from) return unknownArg;
@@ -234,10 +238,10 @@ export const transformations: readonly Op[] = [
   batch,
   paddedBatch,
   unbatch,
-  keeps('shuffle', 'buffer_size seed reshuffle_each_iteration name'),
+  keeps('shuffle', 'buffer_size! seed reshuffle_each_iteration name'),
   keeps('cache', 'filename name'),
-  keeps('prefetch', 'buffer_size name'),
-  keeps('with_options', 'options name'),
+  keeps('prefetch', 'buffer_size! name'),
+  keeps('with_options', 'options! name'),
 
   recounted('repeat', 'count', (count, times) => (count && times && !isAll(times) ? multiply(count, times) : undefined)),
   recounted('take', 'count', (count, taken) => (isAll(taken) ? count : taken && (fewer(count, taken) ?? undefined))),

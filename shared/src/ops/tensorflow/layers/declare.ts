@@ -45,7 +45,6 @@ export function layerPair<const P extends Params, R>({
   return [
     defineOp({
       ...shared,
-      complete: true,
       name: op(name),
       docs: docsV1(`layers.${name}`),
       params: { inputs: tensor(axes), ...params, ...more, name: ignored('str'), reuse: ignored('bool') } as Params,
@@ -57,8 +56,10 @@ export function layerPair<const P extends Params, R>({
         given: { x: on },
       })),
     }),
+    // Keywords go on to the base class, which knows further ones.
     defineLayer({
       ...shared,
+      complete: false,
       name: op(className),
       docs: docsV1(`layers.${className}`),
       params: { ...params, name: ignored('str') } as Params,

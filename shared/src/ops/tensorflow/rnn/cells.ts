@@ -9,7 +9,8 @@ import { docsV1, tensorflow } from '../declare.ts';
 import { type Cell, cellArg, cellOf, imageOf, numberOf, pairOf, sumOf, unknownCell } from './cell.ts';
 
 export const root = 'nn.rnn_cell';
-const shared = { ...tensorflow, api: 'v1', listed: false } as const;
+/** Keywords go on to the base class of layers. */
+const shared = { ...tensorflow, complete: false, api: 'v1', listed: false } as const;
 const several = (words: string): Params =>
   Object.fromEntries(
     words

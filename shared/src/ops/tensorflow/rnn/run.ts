@@ -32,6 +32,8 @@ const output = (size: Size, lead: readonly Dim[]): Arg => {
 
 const called = defineOp({
   ...shared,
+  // What a call of a layer takes besides goes on to `call`.
+  complete: false,
   name: `tf.${root}.RNNCell.call`,
   summary: 'One step: the output and the next state.',
   docs: docsV1('nn/rnn_cell/RNNCell'),
@@ -52,7 +54,7 @@ const zeroState = defineOp({
   name: `tf.${root}.RNNCell.zero_state`,
   summary: 'A state of zeros for a batch of that size.',
   docs: docsV1('nn/rnn_cell/RNNCell'),
-  params: { cell: cellParam(), batch_size: integer(), dtype: ignored('dtype') },
+  params: { cell: cellParam(), batch_size: integer(), dtype: anything('dtype') },
   shape: ({ cell, batch_size }) => tensorsOfSize(read(cell).state, [batch_size]),
   examples: [{ call: `tf.${root}.GRUCell(4).zero_state(8, tf.float32)`, gives: '8 4', under: 'v1' }],
 });
