@@ -245,7 +245,7 @@ const select = completeOp('select', {
 
 const multiHot = completeOp('multi_hot', {
   summary: 'Zeros, with ones in the places of several classes.',
-  params: { inputs: tensor(), num_classes: integer(), axis: integer().default('-1'), ...ignoredOnes('dtype sparse') },
+  params: { inputs: tensor(), num_classes: integer().optional(), axis: integer().default('-1'), ...ignoredOnes('dtype sparse') },
   shape(args) {
     const { shape } = args.inputs as TensorArg;
     const axis = args.axis as Dim;
