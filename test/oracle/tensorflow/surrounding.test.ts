@@ -5,8 +5,6 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { apply, type Outcome } from '#shared/ops/apply.ts';
 import { type Arg, listArg, numberArg, tensorArg, textArg } from '#shared/ops/argument.ts';
-import { parameterOrder } from '#shared/ops/bind.ts';
-import type { Op } from '#shared/ops/op.ts';
 import { opAt, packOf } from '#shared/ops/registry.ts';
 import { shapeOf } from '#shared/shape/shape.ts';
 import { isRecorded } from './is-recorded.ts';
@@ -181,27 +179,4 @@ describe.each(files)('%s', file => {
     });
     expect(wrong.map(([name]) => name)).toEqual([]);
   });
-
-  test.each([
-    ['2', 'v2'],
-    ['2-v1', 'v1'],
-  ] as const)('positional orders are those of TensorFlow, generation %s', (generation, api) => {
-    const wrong = functions.flatMap(op => {
-      const real = names.get(op.name.replace('tf.', ''))?.[api];
-      return Array.isArray(real) ? differences(op, real, parameterOrder(op, { framework: 'tensorflow', generation })) : [];
-    });
-    expect(wrong).toEqual([]);
-  });
 });
-
-/** What is declared must stand in its place, by one of its names; what is not declared may only follow. */
-function differences(op: Op, real: readonly string[], order: readonly string[]): string[] {
-  const words = (name: string | undefined) =>
-    Object.entries(op.params).find(([key, param]) => key === name || param.aliases.includes(name ?? '')) ?? [];
-  const same = (mine: string, theirs: string | undefined) => {
-    const [name, param] = words(mine) as [string?, { aliases: readonly string[] }?];
-    return theirs === name || param?.aliases.includes(theirs ?? '') === true;
-  };
-  const at = order.findIndex((mine, position) => !same(mine, real[position]));
-  return at < 0 ? [] : [`${op.name}: ${order.join(' ')} / ${real.join(' ')}`];
-}
