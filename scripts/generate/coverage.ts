@@ -34,7 +34,7 @@ function concerned(file: string): readonly Concerned[] {
 }
 
 /** Dotted names and methods that are called or read in a text of code. */
-const namesIn = (text: string): readonly string[] => text.match(/[A-Za-z_][\w.]*/g) ?? [];
+const namesIn = (text: string): readonly string[] => text.replaceAll('().', '.').match(/[A-Za-z_.][\w.]*/g) ?? [];
 
 /** What the imports of the pack's examples call a module: `F` → `torch.nn.functional`. */
 const shortNames = ({ sample: { imports } }: FrameworkPack): ReadonlyMap<string, string> =>
@@ -57,6 +57,16 @@ function spellings(op: Op, pack: FrameworkPack): readonly string[] {
   });
 }
 
+/** What makes objects of a class whose name a text need not have. */
+const makers: Readonly<Record<string, string>> = { Dataset: 'tf.data.', Operation: 'tf.group(', RNNCell: 'Cell(' };
+
+/** Methods of objects: `tf.data.Dataset.batch`, in a text that makes such an object and has `.batch`. */
+const ofObjects = (method: string, texts: readonly string[], { ops }: FrameworkPack): readonly Op[] =>
+  ops.filter(op => {
+    const [owner = '', word] = op.name.split('.').slice(-2);
+    return word === method && /^[A-Z]/.test(owner) && texts.some(text => text.includes(makers[owner] ?? owner));
+  });
+
 /** The ops of a pack that a line of a recording is about. */
 function opsIn(line: string, pack: FrameworkPack, byName: ReadonlyMap<string, Op>): readonly Op[] {
   const record = JSON.parse(line) as Readonly<Record<string, unknown>>;
@@ -64,11 +74,13 @@ function opsIn(line: string, pack: FrameworkPack, byName: ReadonlyMap<string, Op
   const groups = { layer: 'layers', application: 'applications', method: 'Model' };
   const grouped = Object.entries(groups).map(([key, group]) => byName.get(`${pack.prefix}.${group}.${record[key]}`));
   const texts = ['example', 'call', 'text'].flatMap(key => record[key] ?? []).map(String);
-  const written = texts.flatMap(namesIn).flatMap(name => {
+  // A cell is called as it is.
+  const words = texts.flatMap(text => [...namesIn(text), ...(text.includes(')(x, ') ? ['.call'] : [])]);
+  const written = words.flatMap(name => {
     const whole = byName.get(name);
     if (whole) return [whole];
     const last = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1) : undefined;
-    return last === undefined ? [] : [methodOp(pack.name, last), attributeOp(pack.name, last)];
+    return last === undefined ? [] : [methodOp(pack.name, last), attributeOp(pack.name, last), ...ofObjects(last, texts, pack)];
   });
   return [...named, ...grouped, ...written].filter(op => op !== undefined);
 }

@@ -250,8 +250,8 @@ def tensors_as_objects(p):
             return
         p.say(f"{p.name('t')} = " + p.pick(
             f"v.assign({value()})", f"v.assign_add({value()})", f"v.assign_sub({value()})", "v.read_value()", "v.value()", "v.numpy()", "v + 1",
-            f"v.{p.pick('scatter_add', 'scatter_update', 'scatter_sub', 'scatter_max', 'scatter_min')}({updates})",
-            f"v.scatter_nd_add([[{rows[0]}]], tf.ones([1{''.join(f', {each}' for each in shape[1:])}], v.dtype))",
+            f"v.{p.pick('scatter_add', 'scatter_update', 'scatter_sub', 'scatter_max', 'scatter_min', 'scatter_mul', 'scatter_div')}({updates})",
+            f"v.scatter_nd_{p.pick('add', 'sub', 'max', 'min')}([[{rows[0]}]], tf.ones([1{''.join(f', {each}' for each in shape[1:])}], v.dtype))",
             f"v.scatter_nd_update([[{rows[0]}]], tf.ones([1{''.join(f', {each}' for each in shape[1:])}], v.dtype))",
             f"v.gather_nd([[{rows[0]}]])", f"v.sparse_read({rows})", "tf.identity(v)", "tf.convert_to_tensor(v)", "v[0]", "v.shape",
             "tf.zeros_like(v)", "tf.cast(v, tf.float32)",
