@@ -4,7 +4,7 @@ import { defaultArguments } from './default-arguments.ts';
 import { either } from './flow.ts';
 import { callSetting } from './framework-settings.ts';
 import { looped, mapped, scanned } from './looped-calls.ts';
-import { functionAround } from './made-functions.ts';
+import { functionAround, functionLater } from './made-functions.ts';
 import { repeatedCalls, stackedCalls } from './repeated-calls.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from './run.ts';
 import { type NamespaceValue, unknownValue, type Value } from './value.ts';
@@ -36,6 +36,8 @@ export function callHigherOrder(does: HigherOrder, callee: NamespaceValue, args:
     case 'reads':
     case 'sets':
       return callSetting({ ...does, kind: does.kind }, callee.framework, args, run);
+    case 'calls-methods':
+      return functionLater(callee, args);
     case 'runs-argument':
       return first ? functionAround(callee, first.value) : callee;
     case 'applies-argument':

@@ -106,7 +106,13 @@ function withInner({ op, made }: LayerValue, args: Arguments, site: CallSite, ru
   const input = list ? revealed(list) : value;
   const shape = op.wraps.enter(input.kind === 'tensor' ? input.shape : undefined);
   const tensor: TensorValue = { kind: 'tensor', framework: tensorsOf(op.framework), shape };
-  const step = stepOf(op.wraps, inner, shape ? tensor : unknownValue('the input of a layer around a layer'), { ...site, within: 'wrapped' }, run);
+  const step = stepOf(
+    op.wraps,
+    inner,
+    shape ? tensor : unknownValue('the input of a layer around a layer'),
+    { ...site, within: 'wrapped' },
+    run,
+  );
   return { ...args, named: new Map([...args.named, [op.wraps.gives, { value: step }]]) };
 }
 

@@ -12,7 +12,7 @@ import { contentsOf, protocolOf } from './protocol.ts';
 import { type Arguments, type CallSite, noArguments, type Run } from './run.ts';
 import { addMember } from './sequences.ts';
 import { build, computedShape, popMember } from './stated-input.ts';
-import { callStream } from './streams.ts';
+import { callStream } from './stream-methods.ts';
 import { type InstanceValue, type MethodValue, none, toNumber, unknownValue, type Value } from './value.ts';
 
 export function callMethod({ object, does }: MethodValue, args: Arguments, site: CallSite, run: Run): Value {

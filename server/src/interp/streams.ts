@@ -4,17 +4,13 @@
  */
 import type { Span } from '#server/ir/ir.ts';
 import { symbol } from '#shared/dim/dim.ts';
-import { elementTensors } from '#shared/ops/common/streams.ts';
-import type { StreamMember } from '#shared/ops/pack.ts';
 import { packOf, streamMethodOp, tensorsOf } from '#shared/ops/registry.ts';
 import { iterate } from './bind.ts';
-import { fromArg, toArg } from './convert.ts';
-import { maybe } from './flow.ts';
 import { eachOf, listOf, oneOf, recordOf } from './join.ts';
 import { memberOf } from './mro.ts';
 import { holds, protocolOf } from './protocol.ts';
 import { type Arguments, type CallSite, type Frame, positionalArguments, type Run } from './run.ts';
-import { none, revealed, type StreamValue, unknownValue, type Value } from './value.ts';
+import { revealed, type StreamValue, unknownValue, type Value } from './value.ts';
 
 /** What going through it gives each time, as far as that has one form: a tuple of tensors, say. Undefined for what is no stream. */
 export function elementOf(value: Value, site: { readonly frame: Frame; readonly span: Span }, run: Run): Value | undefined {
@@ -57,7 +53,7 @@ export function withStreams(args: Arguments, site: CallSite, run: Run): Argument
 }
 
 /** What one element turns out to be says nothing of another. */
-function settled(value: Value): Value {
+export function settled(value: Value): Value {
   const seen = revealed(value);
   if (seen.kind === 'list' && 'known' in seen.items.current) return listOf(seen.type, seen.items.current.known.map(settled), seen.site);
   if (seen.kind === 'record') {
@@ -74,46 +70,4 @@ export function streamAttribute(stream: StreamValue, name: string): Value | unde
   const does = Object.hasOwn(streams, name) ? streams[name] : undefined;
   if (does?.kind === 'next' && does.attribute) return oneOf(stream.element);
   return does && { kind: 'method', object: stream, does };
-}
-
-export function callStream(stream: StreamValue, does: StreamMember, args: Arguments, { frame, span }: CallSite, run: Run): Value {
-  const site = { frame, span };
-  const given =
-    args.positional[0]?.value ?? ['map_func', 'predicate', 'transformation_func'].map(word => args.named.get(word)?.value).find(Boolean);
-  const called = (spread: boolean | undefined): Value => {
-    const element = oneOf(stream.element);
-    const items = spread && element.kind === 'list' && element.type === 'tuple' ? iterate(element) : { known: [element] };
-    if (!given) return unknownValue('nothing to call');
-    return run.call(given, 'known' in items ? positionalArguments(...items.known) : { positional: [], named: new Map(), open: true }, site);
-  };
-  switch (does.kind) {
-    case 'same':
-      return stream;
-    case 'next':
-      return oneOf(stream.element);
-    case 'maps': {
-      const element = called(does.spread);
-      return { ...stream, element: does.tensors ? asTensors(element, stream) : settled(element) };
-    }
-    case 'tests': {
-      called(does.spread);
-      return { kind: 'stream', framework: stream.framework, element: stream.element };
-    }
-    case 'flattens': {
-      const inner = elementOf(called(does.spread), site, run);
-      return inner ? { kind: 'stream', framework: stream.framework, element: inner } : unknownValue('a data set of unknown elements');
-    }
-    case 'applies':
-      return given ? run.call(given, positionalArguments(stream), site) : unknownValue('nothing to call');
-    case 'visits':
-      maybe(run, () => called(does.spread));
-      return none;
-  }
-}
-
-/** A list that a function returns is taken for several tensors; within what it returns a list is one tensor. */
-function asTensors(value: Value, { framework }: StreamValue): Value {
-  const arg = toArg(settled(value));
-  const isList = value.kind === 'list' && value.type === 'list' && arg.kind === 'list';
-  return fromArg(elementTensors(isList ? { ...arg, isTuple: true } : arg), framework);
 }

@@ -201,6 +201,12 @@ export type StreamMember =
   | { readonly kind: 'tests'; readonly spread?: boolean }
   /** The elements of the streams that a function gives for each element: `flat_map`, `interleave`. */
   | { readonly kind: 'flattens'; readonly spread?: boolean }
+  /** Calls a function with a state and each element, which gives the next state and an element of the new stream: `scan`. */
+  | { readonly kind: 'scans'; readonly tensors?: boolean }
+  /** Calls a function with a state and each element, which gives the next state; the last one is the result: `reduce`. */
+  | { readonly kind: 'reduces'; readonly tensors?: boolean }
+  /** Calls a function with a key and a stream of elements that have it, and puts the streams that it gives one after the other. */
+  | { readonly kind: 'groups'; readonly spread?: boolean }
   /** What a function of the whole stream gives: `apply`. */
   | { readonly kind: 'applies' }
   /** Calls a function with each element: `forEachAsync`. */
@@ -233,6 +239,11 @@ export type HigherOrder =
   | { readonly kind: 'stacks-argument' }
   /** Calls its first argument with the other positional ones, or so many of them: `checkpoint(block, x)`, `data_parallel(model, x, devices)`. */
   | { readonly kind: 'applies-argument'; readonly takes?: number }
+  /**
+   * Gives a function of a stream that calls methods of it, one after the other: `ds.apply(tf.data.experimental.map_and_batch(f, 32))`. The names of
+   * its parameters in their order, and those that each method gets.
+   */
+  | { readonly kind: 'calls-methods'; readonly params: string; readonly methods: Readonly<Record<string, string>> }
   /** Gives a function of another kind, which maps or scans: what a call of it gives is not known. */
   | { readonly kind: 'changes-argument' }
   /**

@@ -4,6 +4,7 @@ import { add, multiply } from '../../../dim/arithmetic.ts';
 import { type Dim, int } from '../../../dim/dim.ts';
 import { type Arg, streamArg, tensorArg, toDim, tupleArg, unknownArg } from '../../argument.ts';
 import { ofType } from '../../common/contents.ts';
+import { misspelt } from '../../common/misspelt.ts';
 import { batched, batchLength, eachTensor, eitherElement, fewer, lengthOf, unbatched, without } from '../../common/streams.ts';
 import { defineOp, type Op } from '../../op.ts';
 import { anything, flag, integer, readIntegers } from '../../parameter.ts';
@@ -44,7 +45,7 @@ const batch = defineOp({
 });
 
 /** Shapes may be given, with `None` or −1 for the longest; otherwise every dim is the longest of the batch. */
-function padded(element: Arg, shapes: Arg | undefined, length: Dim, fresh: (name: string) => Dim): Arg {
+export function padded(element: Arg, shapes: Arg | undefined, length: Dim, fresh: (name: string) => Dim): Arg {
   if (element.kind === 'list')
     return tupleArg(element.items.map((item, at) => padded(item, shapes?.kind === 'list' ? shapes.items[at] : undefined, length, fresh)));
   if (element.kind === 'record')
@@ -119,7 +120,7 @@ const unbatch = defineOp({
 });
 
 /** The same elements, as many. */
-const keeps = (word: string, params: string): Op =>
+const keeps = (word: string, params: string, given = '4'): Op =>
   defineOp({
     ...method(word),
     summary: 'A data set of the same elements.',
@@ -127,10 +128,11 @@ const keeps = (word: string, params: string): Op =>
     shape: ({ dataset }) => dataset ?? unknownArg,
     examples: [
       {
-        call: `next(iter(tf.data.Dataset.from_tensor_slices(x).${word}(${word === 'with_options' ? 'tf.data.Options()' : word === 'cache' ? '' : 4})))`,
+        call: `next(iter(tf.data.Dataset.from_tensor_slices(x).${word}(${given})))`,
         given: { x: '8 28' },
         gives: '28',
       },
+      misspelt({ call: `tf.data.Dataset.from_tensor_slices(x).${word}(${given})`, given: { x: '8 28' } }),
     ],
   });
 
@@ -239,9 +241,10 @@ export const transformations: readonly Op[] = [
   paddedBatch,
   unbatch,
   keeps('shuffle', 'buffer_size! seed reshuffle_each_iteration name'),
-  keeps('cache', 'filename name'),
+  keeps('cache', 'filename name', ''),
   keeps('prefetch', 'buffer_size! name'),
-  keeps('with_options', 'options! name'),
+  keeps('with_options', 'options! name', 'tf.data.Options()'),
+  keeps('snapshot', 'path! compression reader_func shard_func pending_snapshot_expiry_seconds name', "'/tmp/snapshot'"),
 
   recounted('repeat', 'count', (count, times) => (count && times && !isAll(times) ? multiply(count, times) : undefined)),
   recounted('take', 'count', (count, taken) => (isAll(taken) ? count : taken && (fewer(count, taken) ?? undefined))),
