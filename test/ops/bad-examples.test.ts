@@ -8,7 +8,6 @@ const stillToDo: Readonly<Record<string, number>> = {
   tensorflow: 179,
   keras: 292,
   slim: 1,
-  numpy: 216,
   tfjs: 24,
   torch: 307,
   jax: 221,

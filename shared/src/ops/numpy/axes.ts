@@ -2,7 +2,6 @@
 import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { multiply } from '../../dim/arithmetic.ts';
 import { unknown } from '../../dim/dim.ts';
-import { broadcast } from '../../shape/broadcast.ts';
 import type { Shape } from '../../shape/shape.ts';
 import { type Arg, listArg, type TensorArg, toTensor, unknownArg } from '../argument.ts';
 import type { Check } from '../check.ts';
@@ -89,6 +88,7 @@ const rollaxis = defineOp({
   examples: [
     { call: 'np.rollaxis(x, 2)', given: { x: '28 30 3' }, gives: '3 28 30' },
     { call: 'np.rollaxis(x, 0, 3)', given: { x: '3 28 30' }, gives: '28 30 3' },
+    { call: 'np.rollaxis(x, 3)', given: { x: '3 28 30' }, reports: 'axis-out-of-range' },
   ],
 });
 
@@ -112,6 +112,7 @@ const rot90 = defineOp({
   examples: [
     { call: 'np.rot90(x)', given: { x: '28 30 3' }, gives: '30 28 3' },
     { call: 'np.rot90(x, 2)', given: { x: '28 30' }, gives: '28 30' },
+    { call: 'np.rot90(x, axes=(1, 2))', given: { x: '28 30' }, reports: 'axis-out-of-range' },
   ],
 });
 
@@ -211,14 +212,15 @@ const broadcastShape = defineOp({
   summary: 'The shape that shapes broadcast to.',
   docs: docs('broadcast_shapes'),
   params: { one: integers('int[]'), other: integers('int[]').default('[]') },
-  shape({ one, other }) {
+  shape({ one, other }, check) {
     const [a, b] = [toShape(one), toShape(other)];
-    const result = a && b ? broadcast(a, b) : undefined;
-    return result && 'shape' in result
-      ? { kind: 'list', isTuple: true, items: result.shape.map(dim => ({ kind: 'number', dim })) }
-      : unknownArg;
+    const result = a && b && broadcastShapes(a, b, { op: 'np.broadcast_shapes', at: 'other' }, check);
+    return result ? { kind: 'list', isTuple: true, items: result.map(dim => ({ kind: 'number', dim })) } : unknownArg;
   },
-  examples: [{ call: 'np.ones(np.broadcast_shapes((4, 1), (3,)))', gives: '4 3' }],
+  examples: [
+    { call: 'np.ones(np.broadcast_shapes((4, 1), (3,)))', gives: '4 3' },
+    { call: 'np.broadcast_shapes((4,), (3,))', reports: 'broadcast-mismatch' },
+  ],
 });
 
 export const axisOps: readonly Op[] = [

@@ -18,7 +18,7 @@ const uniform = (word: 'zeros' | 'ones' | 'empty', value: number | undefined): r
     name: `np.${word}`,
     summary: value === undefined ? 'An array that holds anything.' : `An array whose elements are all ${value}.`,
     docs: docs(word),
-    params: { shape: shape(), dtype: typed(), ...anyOf('order') },
+    params: { shape: shape(), dtype: typed(), ...anyOf('order device like') },
     shape: ({ shape, dtype }, check) => ofType(toShape(shape), check.given.has('dtype') ? dtype : 'float64'),
     compute: (_, shape) => (value === undefined ? undefined : filled(shape, value)),
     examples: [
@@ -31,7 +31,7 @@ const uniform = (word: 'zeros' | 'ones' | 'empty', value: number | undefined): r
     name: `np.${word}_like`,
     summary: 'An array of the shape of another.',
     docs: docs(`${word}_like`),
-    params: { a: tensor(), dtype: typed(), ...anyOf('order subok'), shape: shape().optional() },
+    params: { a: tensor().alias('prototype'), dtype: typed(), ...anyOf('order subok'), shape: shape().optional(), ...anyOf('device') },
     shape(args, check) {
       const { a, dtype, shape } = args as unknown as {
         readonly a: TensorArg;
@@ -51,7 +51,7 @@ const full = defineOp({
   name: 'np.full',
   summary: 'An array that repeats one value.',
   docs: docs('full'),
-  params: { shape: shape(), fill_value: anything('number'), dtype: typed(), ...anyOf('order') },
+  params: { shape: shape(), fill_value: anything('number'), dtype: typed(), ...anyOf('order device like') },
   shape: ({ shape, dtype }) => ofType(toShape(shape), dtype),
   examples: [{ call: 'np.full((2, 3), 7)', gives: '2 3' }],
 });
@@ -86,6 +86,7 @@ const array = defineOp({
     dtype: typed(),
     ...anyOf('copy order subok'),
     ndmin: anything('int').default('0'),
+    ...anyOf('ndmax requirements device like'),
   },
   order: 'object dtype',
   shape(args, check) {
@@ -111,7 +112,13 @@ const arange = defineOp({
   name: 'np.arange',
   summary: 'The numbers from `start` on, before `stop`.',
   docs: docs('arange'),
-  params: { start: anything('number'), stop: anything('number').optional(), step: anything('number').optional(), dtype: typed() },
+  params: {
+    start: anything('number').alias('start_or_stop'),
+    stop: anything('number').optional(),
+    step: anything('number').optional(),
+    dtype: typed(),
+    ...anyOf('device like'),
+  },
   shape({ start, stop, step }, check) {
     const given = (arg: Arg | undefined): arg is Arg => arg !== undefined && arg.kind !== 'none';
     const zero: Arg = { kind: 'number', dim: int(0) };
@@ -139,7 +146,7 @@ const linspace = defineOp({
     start: anything('number'),
     stop: anything('number'),
     num: anything('int').default('50'),
-    ...anyOf('endpoint retstep base dtype axis'),
+    ...anyOf('endpoint retstep base dtype axis device'),
   },
   shape({ start, stop, num }, check) {
     if (check.given.has('retstep')) return unknownArg;
@@ -156,7 +163,7 @@ const eye = defineOp({
   aliases: ['identity'],
   summary: 'Ones on the diagonal.',
   docs: docs('eye'),
-  params: { N: anything('int'), M: anything('int').optional(), ...anyOf('k dtype order') },
+  params: { N: anything('int').alias('n'), M: anything('int').optional(), ...anyOf('k dtype order device like') },
   shape: ({ N, M }) => {
     const rows = (N && toDim(N)) ?? unknown;
     return [rows, M && M.kind !== 'none' ? (toDim(M) ?? unknown) : rows];
@@ -171,7 +178,7 @@ const counted = (word: string, params: string, count: string | undefined, of: st
     name: `np.${word}`,
     summary: 'A row of numbers that come from elsewhere.',
     docs: docs(word),
-    params: { ...anyOf(params), ...(count ? { [count]: anything('int').default('-1') } : {}) },
+    params: { ...anyOf(params), ...(count ? { [count]: anything('int').default('-1') } : {}), ...anyOf('sep offset like') },
     order: `${params} ${count ?? ''}`.trim(),
     shape(args, check) {
       const stated = count ? dimOf((args as Readonly<Record<string, Arg | undefined>>)[count]) : unknown;
@@ -185,7 +192,7 @@ const fullLike = defineOp({
   name: 'np.full_like',
   summary: 'An array of the shape of another, that repeats one value.',
   docs: docs('full_like'),
-  params: { a: tensor(), ...anyOf('fill_value'), dtype: typed(), ...anyOf('order subok'), shape: shape().optional() },
+  params: { a: tensor(), ...anyOf('fill_value'), dtype: typed(), ...anyOf('order subok'), shape: shape().optional(), ...anyOf('device') },
   order: 'a fill_value dtype',
   shape(args, check) {
     const { a, dtype, shape } = args as unknown as { readonly a: TensorArg; readonly dtype: string | undefined; readonly shape: Integers };
@@ -241,7 +248,7 @@ const tri = defineOp({
   name: 'np.tri',
   summary: 'Ones below the diagonal.',
   docs: docs('tri'),
-  params: { N: anything('int'), M: anything('int').optional(), ...anyOf('k dtype') },
+  params: { N: anything('int'), M: anything('int').optional(), ...anyOf('k dtype like') },
   shape: ({ N, M }) => [dimOf(N), given(M) ? dimOf(M) : dimOf(N)],
   examples: [{ call: 'np.tri(3, 4)', gives: '3 4' }],
 });

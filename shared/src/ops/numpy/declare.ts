@@ -7,7 +7,11 @@ import { misspelt } from '../common/misspelt.ts';
 import { defineOp, type Op } from '../op.ts';
 import { ignored, type Params } from '../parameter.ts';
 
-export const numpy = { framework: 'numpy' } as const;
+/** Every keyword of NumPy 1.13 and later is declared, so that another is an error; what takes any says `complete: false`. */
+export const numpy = { framework: 'numpy', complete: 'keywords' } as const;
+
+/** What every universal function takes beside its arrays: those of 1.x and 2.x. */
+export const ufuncWords = 'out where axes axis keepdims casting order dtype subok signature sig extobj';
 
 export const docs = (path: string): string => `https://numpy.org/doc/stable/reference/generated/numpy.${path}.html`;
 
@@ -47,6 +51,13 @@ export const atLeast = (tensor: TensorArg, rank: number): TensorArg =>
   tensor.shape && tensor.shape.length < rank
     ? ofType([...Array<Dim>(rank - tensor.shape.length).fill(int(1)), ...tensor.shape], tensor.dtype)
     : tensor;
+
+/** An op with no other mistake to show has a keyword that nothing has. */
+export function withMistake(op: Op): Op {
+  const [first] = op.examples;
+  if (!op.complete || op.neverFails !== undefined || !first || op.examples.some(({ reports }) => reports)) return op;
+  return { ...op, examples: [...op.examples, misspelt(first)] };
+}
 
 type Declared<P extends Params> = Pick<
   Op<P, Readonly<Record<never, never>>>,

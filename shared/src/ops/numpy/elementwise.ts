@@ -7,11 +7,13 @@ import { ofType } from '../common/contents.ts';
 import { type Binary, binaryRule, broadcastShapes } from '../common/elementwise.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, type Params, tensor } from '../parameter.ts';
-import { anyOf, arrayOf, docs, flat, given, numpy, plain } from './declare.ts';
+import { anyOf, arrayOf, docs, flat, given, numpy, plain, ufuncWords } from './declare.ts';
 
 interface Kept {
   readonly name: string;
   readonly more?: string;
+  /** Parameters that only some of these functions have. */
+  readonly others?: string;
   /** The language's function that does the same to a number. */
   readonly scalar?: string;
   readonly method?: boolean;
@@ -20,7 +22,7 @@ interface Kept {
 
 const floating = (dtype: string | undefined) => (dtype?.startsWith('float') ? dtype : undefined);
 
-const keeps = ({ name, more = '', scalar, method, dtype }: Kept): Op =>
+const keeps = ({ name, more = '', others = '', scalar, method, dtype }: Kept): Op =>
   defineOp({
     ...numpy,
     name: `np.${name}`,
@@ -28,7 +30,10 @@ const keeps = ({ name, more = '', scalar, method, dtype }: Kept): Op =>
     ...(method ? { method: { names: [name] } } : {}),
     summary: `The function ${name}, element by element.`,
     docs: docs(name),
-    params: { x: tensor().alias('a', 'm'), ...anyOf(`${more} out where dtype`) },
+    params: {
+      x: tensor().alias('a', 'm', 'z', 'val', 'p', 'filt'),
+      ...anyOf(`${more} ${others} ${more.includes('axis') ? '' : ufuncWords}`),
+    },
     order: `x ${more}`.trim(),
     shape: ({ x }) => plain(ofType(x.shape, dtype === 'real' ? floating(x.dtype) : (dtype ?? x.dtype))),
     examples: [
@@ -64,7 +69,13 @@ const kept: readonly Kept[] = [
   ...real(
     'log10 log1p expm1 exp2 cbrt sin cos tan sinh cosh tanh arcsin arccos arctan arcsinh arccosh arctanh deg2rad rad2deg degrees radians',
   ),
-  ...real('sinc i0 angle real imag reciprocal fabs acos acosh asin asinh atan atanh spacing unwrap'),
+  ...real('sinc i0 real imag reciprocal fabs acos acosh asin asinh atan atanh spacing'),
+  { name: 'angle', dtype: 'real', others: 'deg' },
+  { name: 'unwrap', dtype: 'real', others: 'discont period' },
+  { name: 'nan_to_num', others: 'copy nan posinf neginf' },
+  // The second array was called y once.
+  { name: 'fix', others: 'y' },
+  ...['isneginf', 'isposinf'].map(name => ({ name, dtype: 'bool', others: 'y' })),
   ...[
     'square',
     'sign',
@@ -72,8 +83,6 @@ const kept: readonly Kept[] = [
     'positive',
     'rint',
     'trunc',
-    'fix',
-    'nan_to_num',
     'conj',
     'conjugate',
     'invert',
@@ -81,7 +90,7 @@ const kept: readonly Kept[] = [
     'bitwise_invert',
     'bitwise_count',
   ].map(name => ({ name })),
-  ...['isnan', 'isfinite', 'isinf', 'isreal', 'isneginf', 'isposinf', 'iscomplex', 'logical_not', 'signbit'].map(name => ({
+  ...['isnan', 'isfinite', 'isinf', 'isreal', 'iscomplex', 'logical_not', 'signbit'].map(name => ({
     name,
     dtype: 'bool',
   })),
@@ -120,6 +129,7 @@ const cumulative = (name: string): Op =>
 /** Bounds broadcast with what they bound. */
 const clip = defineOp({
   ...numpy,
+  complete: false,
   name: 'np.clip',
   method: { names: ['clip'] },
   summary: 'Brought between two bounds.',
@@ -148,6 +158,7 @@ const clip = defineOp({
   examples: [
     { call: 'np.clip(x, 0, 1)', given: { x: '2 3' }, gives: '2 3' },
     { call: 'x.clip(min=0)', given: { x: '2 3' }, gives: '2 3' },
+    { call: 'np.clip(x, y, 1)', given: { x: '2 3', y: '2' }, reports: 'broadcast-mismatch' },
   ],
 });
 
@@ -166,7 +177,7 @@ function typeOf(left: TensorArg, right: TensorArg, divides: boolean): string | u
 }
 
 const pairwise = ({ name, operator, scalar, ...how }: Pairwise): Op => {
-  const params: Params = { x1: tensor(), x2: tensor(), ...anyOf('out where dtype') };
+  const params: Params = { x1: tensor().alias('a'), x2: tensor().alias('b'), ...anyOf(`${ufuncWords} rtol atol equal_nan`) };
   return defineOp({
     ...numpy,
     name: `np.${name}`,

@@ -10,7 +10,7 @@ import { unstackRule } from '../common/join.ts';
 import { optionalDim } from '../common/sequence.ts';
 import type { Op } from '../op.ts';
 import { anything, type Integers, integer, integers, tensor } from '../parameter.ts';
-import { anyOf, plain, whole } from './declare.ts';
+import { anyOf, plain, ufuncWords, whole } from './declare.ts';
 
 const windows = ['bartlett', 'blackman', 'hamming', 'hanning', 'kaiser'].map(word =>
   whole(word, {
@@ -25,7 +25,7 @@ const diagonal = whole('diagonal', {
   aliases: ['linalg.diagonal'],
   method: { names: ['diagonal'] },
   summary: 'A diagonal of the plane of two axes.',
-  params: { a: tensor(), offset: integer().default('0'), axis1: integer().default('0'), axis2: integer().default('1') },
+  params: { a: tensor().alias('x'), offset: integer().default('0'), axis1: integer().default('0'), axis2: integer().default('1') },
   shape({ a: { shape, dtype }, offset, axis1, axis2 }, check) {
     if (!shape) return unknownArg;
     if (shape.length < 2) {
@@ -212,8 +212,8 @@ export const furtherOps: readonly Op[] = [
   vander,
   unstack,
   matrixTranspose,
-  pair('frexp', 'x'),
-  pair('modf', 'x'),
+  pair('frexp', `x out1 out2 ${ufuncWords}`),
+  pair('modf', `x out1 out2 ${ufuncWords}`),
   counted('extract', 'condition arr', 'x > 0, x'),
   lexsort,
   differences,

@@ -2,6 +2,7 @@
 import type { FrameworkPack } from '../pack.ts';
 import { axisOps } from './axes.ts';
 import { creation } from './creation.ts';
+import { withMistake } from './declare.ts';
 import { elementwise } from './elementwise.ts';
 import { furtherOps } from './further.ts';
 import { joinOps } from './join.ts';
@@ -38,7 +39,7 @@ export const numpy: FrameworkPack = {
     ...spectra,
     ...positionOps,
     ...viewOps,
-  ],
+  ].map(withMistake),
   classes: generators,
   members: generatorMembers,
   constants: { pi: Math.PI, e: Math.E },

@@ -153,6 +153,11 @@ const edited = (word: 'insert' | 'delete'): Op =>
       word === 'insert'
         ? { call: 'np.insert(x, 0, 7, axis=1)', given: { x: '4 3' }, gives: '4 4' }
         : { call: 'np.delete(x, 0, axis=1)', given: { x: '4 3' }, gives: '4 2' },
+      {
+        call: word === 'insert' ? 'np.insert(x, 0, 7, axis=2)' : 'np.delete(x, 0, axis=2)',
+        given: { x: '4 3' },
+        reports: 'axis-out-of-range',
+      },
     ],
   });
 
@@ -176,19 +181,26 @@ export const joinOps: readonly Op[] = [
     examples: [
       { call: 'np.hstack([x, y])', given: { x: '3 4', y: '3 5' }, gives: '3 9' },
       { call: 'np.hstack([x, y])', given: { x: '3', y: '5' }, gives: '8' },
+      { call: 'np.hstack([x, y])', given: { x: '3 4', y: '5 4' }, reports: 'concat-mismatch' },
     ],
   }),
   stacked({
     word: 'dstack',
     axis: () => 2,
     widen: atLeast3,
-    examples: [{ call: 'np.dstack([x, x])', given: { x: '4 3' }, gives: '4 3 2' }],
+    examples: [
+      { call: 'np.dstack([x, x])', given: { x: '4 3' }, gives: '4 3 2' },
+      { call: 'np.dstack([x, y])', given: { x: '4 3', y: '3 4' }, reports: 'concat-mismatch' },
+    ],
   }),
   stacked({
     word: 'column_stack',
     axis: () => 1,
     widen: asColumn,
-    examples: [{ call: 'np.column_stack([x, y])', given: { x: '4', y: '4 2' }, gives: '4 3' }],
+    examples: [
+      { call: 'np.column_stack([x, y])', given: { x: '4', y: '4 2' }, gives: '4 3' },
+      { call: 'np.column_stack([x, y])', given: { x: '4', y: '5' }, reports: 'concat-mismatch' },
+    ],
   }),
   append,
   edited('insert'),

@@ -1,8 +1,12 @@
 /** Matrices taken apart and solved, Fourier transforms, statistics of rows. Source: numpy/linalg/_linalg.py, numpy/fft/_pocketfft.py. */
+import { matmulMismatch } from '../../diagnostics/matmul-mismatch.ts';
+import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
 import { floorDivide, minimum } from '../../dim/arithmetic.ts';
+import { equal } from '../../dim/compare.ts';
 import { type Dim, int } from '../../dim/dim.ts';
 import type { Shape } from '../../shape/shape.ts';
 import { type Arg, tensorArg, toDim, tupleArg, unknownArg } from '../argument.ts';
+import type { Check } from '../check.ts';
 import { readAxis } from '../common/axis.ts';
 import { ofType } from '../common/contents.ts';
 import { defineOp, type Op } from '../op.ts';
@@ -15,7 +19,9 @@ interface Matrices {
   readonly columns: Dim;
 }
 
-function matricesOf(shape: Shape | undefined): Matrices | undefined {
+/** "…-dimensional array given. Array must be at least two-dimensional". */
+function matricesOf(shape: Shape | undefined, check: Check): Matrices | undefined {
+  if (shape && shape.length < 2) check.report(rankMismatch, { argument: 'a', wanted: 'at least 2', got: shape }, { argument: 'a' });
   const [rows, columns] = shape?.slice(-2) ?? [];
   return shape && shape.length >= 2 && rows && columns ? { outer: shape.slice(0, -2), rows, columns } : undefined;
 }
@@ -27,12 +33,15 @@ const ofMatrices = (word: string, gives: (matrices: Matrices) => Arg, more: stri
     name: `np.linalg.${word}`,
     summary: `What ${word} gives of matrices.`,
     docs: docs(`linalg.${word}`),
-    params: { a: tensor(), ...anyOf(more) } as Params,
-    shape(args) {
-      const matrices = matricesOf((args as { readonly a: { readonly shape?: Shape } }).a.shape);
+    params: { a: tensor().alias('M'), ...anyOf(more) } as Params,
+    shape(args, check) {
+      const matrices = matricesOf((args as { readonly a: { readonly shape?: Shape } }).a.shape, check);
       return matrices ? gives(matrices) : unknownArg;
     },
-    examples: [example],
+    examples: [
+      example,
+      { call: `np.linalg.${word}(x${word === 'matrix_power' ? ', 2' : ''})`, given: { x: '3' }, reports: 'rank-mismatch' },
+    ],
   });
 
 const scalars = ({ outer }: Matrices): Arg => plain(tensorArg(outer));
@@ -46,8 +55,8 @@ const svd = defineOp({
   summary: 'Singular values, and the vectors on both sides.',
   docs: docs('linalg.svd'),
   params: { a: tensor(), full_matrices: flag().default('True'), compute_uv: flag().default('True'), ...anyOf('hermitian') },
-  shape({ a, full_matrices, compute_uv }) {
-    const matrices = matricesOf(a.shape);
+  shape({ a, full_matrices, compute_uv }, check) {
+    const matrices = matricesOf(a.shape, check);
     if (!matrices || compute_uv === undefined || full_matrices === undefined) return unknownArg;
     const { outer, rows, columns } = matrices;
     const count = minimum(rows, columns);
@@ -63,6 +72,7 @@ const svd = defineOp({
     { call: 'np.linalg.svd(x)[0]', given: { x: '4 3' }, gives: '4 4' },
     { call: 'np.linalg.svd(x, full_matrices=False)[0]', given: { x: '4 3' }, gives: '4 3' },
     { call: 'np.linalg.svd(x, compute_uv=False)', given: { x: '4 3' }, gives: '3' },
+    { call: 'np.linalg.svd(x)', given: { x: '4' }, reports: 'rank-mismatch' },
   ],
 });
 
@@ -72,15 +82,18 @@ const qr = defineOp({
   summary: 'An orthogonal matrix and an upper one.',
   docs: docs('linalg.qr'),
   params: { a: tensor(), mode: anything("'reduced' | 'complete'").default("'reduced'") },
-  shape({ a, mode }) {
-    const matrices = matricesOf(a.shape);
+  shape({ a, mode }, check) {
+    const matrices = matricesOf(a.shape, check);
     const word = mode?.kind === 'text' ? mode.text : undefined;
     if (!matrices || (word !== 'reduced' && word !== 'complete')) return unknownArg;
     const { outer, rows, columns } = matrices;
     const count = word === 'reduced' ? minimum(rows, columns) : rows;
     return tupleArg([tensorArg([...outer, rows, count]), tensorArg([...outer, count, columns])]);
   },
-  examples: [{ call: 'np.linalg.qr(x)[0]', given: { x: '4 3' }, gives: '4 3' }],
+  examples: [
+    { call: 'np.linalg.qr(x)[0]', given: { x: '4 3' }, gives: '4 3' },
+    { call: 'np.linalg.qr(x)', given: { x: '4' }, reports: 'rank-mismatch' },
+  ],
 });
 
 const solve = defineOp({
@@ -89,8 +102,17 @@ const solve = defineOp({
   summary: 'What the matrix maps to the other side.',
   docs: docs('linalg.solve'),
   params: { a: tensor(), b: tensor() },
-  shape: ({ a, b }) => (a.shape?.length === 2 && (b.shape?.length === 1 || b.shape?.length === 2) ? tensorArg(b.shape) : unknownArg),
-  examples: [{ call: 'np.linalg.solve(np.eye(3), y)', given: { y: '3 2' }, gives: '3 2' }],
+  shape({ a, b }, check) {
+    const [rows, first] = [a.shape?.[0], b.shape?.[0]];
+    if (a.shape?.length !== 2 || (b.shape?.length !== 1 && b.shape?.length !== 2) || !rows || !first) return unknownArg;
+    if (equal(rows, first) === 'no')
+      check.report(matmulMismatch, { left: a.shape, right: b.shape, inner: [rows, first] }, { argument: 'b' });
+    return tensorArg(b.shape);
+  },
+  examples: [
+    { call: 'np.linalg.solve(np.eye(3), y)', given: { y: '3 2' }, gives: '3 2' },
+    { call: 'np.linalg.solve(np.eye(3), y)', given: { y: '4 2' }, reports: 'matmul-mismatch' },
+  ],
 });
 
 /** `real`: half of the frequencies, since the others mirror them. */
@@ -134,7 +156,11 @@ const between = (word: 'cov' | 'corrcoef'): Op =>
     name: `np.${word}`,
     summary: 'How the rows vary together.',
     docs: docs(word),
-    params: { m: tensor(), y: anything('array', { kind: 'shape' }).optional(), ...anyOf('rowvar bias ddof fweights aweights dtype') },
+    params: {
+      m: tensor().alias('x'),
+      y: anything('array', { kind: 'shape' }).optional(),
+      ...anyOf('rowvar bias ddof fweights aweights dtype'),
+    },
     shape({ m, y }, check) {
       if (!m.shape || check.given.has('rowvar')) return unknownArg;
       if (given(y)) return m.shape.length === 1 && y.kind === 'tensor' && y.shape?.length === 1 ? [int(2), int(2)] : unknownArg;
@@ -153,7 +179,7 @@ export const linalg: readonly Op[] = [
   ofMatrices('inv', same, '', { call: 'np.linalg.inv(x + np.eye(3))', given: x, gives: '5 3 3' }),
   ofMatrices('cholesky', same, 'upper', { call: 'np.linalg.cholesky(np.eye(3))', gives: '3 3' }),
   ofMatrices('matrix_power', same, 'n', { call: 'np.linalg.matrix_power(x, 3)', given: x, gives: '5 3 3' }),
-  ofMatrices('pinv', ({ outer, rows, columns }) => tensorArg([...outer, columns, rows]), 'rcond hermitian', {
+  ofMatrices('pinv', ({ outer, rows, columns }) => tensorArg([...outer, columns, rows]), 'rcond hermitian rtol', {
     call: 'np.linalg.pinv(x)',
     given: { x: '4 3' },
     gives: '3 4',

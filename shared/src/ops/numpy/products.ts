@@ -12,7 +12,7 @@ import { broadcastShapes } from '../common/elementwise.ts';
 import { productRule } from '../common/product.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, readIntegers, tensor } from '../parameter.ts';
-import { any, anyOf, arrayOf, docs, numpy, plain } from './declare.ts';
+import { any, anyOf, arrayOf, docs, numpy, plain, ufuncWords } from './declare.ts';
 
 const both = () => ({ a: tensor(), b: tensor() });
 
@@ -29,7 +29,8 @@ const matmul = defineOp({
   operator: '@',
   summary: 'The matrix product over the last two axes; axes before them broadcast.',
   docs: docs('matmul'),
-  params: { ...both(), out: any() },
+  params: { a: tensor().alias('x1'), b: tensor().alias('x2'), ...anyOf(ufuncWords) },
+  order: 'a b out',
   shape: ({ a, b }, check) => (a.shape && b.shape ? plain(productRule(a, b, ['a', 'b'], 'np.matmul', check)) : unknownArg),
   examples: [
     { call: 'np.matmul(x, y)', given: { x: '2 3', y: '3 4' }, gives: '2 4' },
@@ -118,7 +119,10 @@ const cross = defineOp({
     const front = broadcastShapes(left.slice(0, -1), right.slice(0, -1), { op: 'np.cross', at: 'b' }, check);
     return front ? [...front, int(3)] : unknownArg;
   },
-  examples: [{ call: 'np.cross(x, y)', given: { x: '5 3', y: '3' }, gives: '5 3' }],
+  examples: [
+    { call: 'np.cross(x, y)', given: { x: '5 3', y: '3' }, gives: '5 3' },
+    { call: 'np.cross(x, y)', given: { x: '5 3', y: '4 3' }, reports: 'broadcast-mismatch' },
+  ],
 });
 
 /** Either so many last axes with as many first ones, or those that are listed. */
@@ -167,6 +171,7 @@ function contracted(axes: Arg | undefined, left: Shape, right: Shape, check: Che
 
 const einsum = defineOp({
   ...numpy,
+  complete: false,
   name: 'np.einsum',
   summary: 'Products and sums over axes by their letters.',
   docs: docs('einsum'),

@@ -32,6 +32,8 @@ const drawing = (word: string, before: string, after = '', drawn: Arg = number):
       ),
       size: integers('int | int[]').optional(),
       ...anyOf(after),
+      // Of generators; the older functions have fewer.
+      ...anyOf(generatorWords.filter(each => !after.split(' ').includes(each)).join(' ')),
     },
     shape(args, check) {
       const { size, ...others } = args as { readonly size: Integers } & Readonly<Record<string, Arg | undefined>>;
@@ -48,6 +50,8 @@ const drawing = (word: string, before: string, after = '', drawn: Arg = number):
     },
     examples: [{ call: `np.random.${word}(size=(2, 3)${word.includes('int') ? ', low=1, high=9' : needs(before)})`, gives: '2 3' }],
   });
+
+const generatorWords = ['dtype', 'out', 'method', 'endpoint'];
 
 /** Parameters without a default, for the example. */
 const required = [
@@ -120,7 +124,10 @@ const byAxes = (word: 'rand' | 'randn'): Op =>
       const dims = d.kind === 'list' ? d.items : [d];
       return dims.map(dim => toDim(dim) ?? unknown);
     },
-    examples: [{ call: `np.random.${word}(8, 28, 28, 1)`, gives: '8 28 28 1' }],
+    examples: [
+      { call: `np.random.${word}(8, 28, 28, 1)`, gives: '8 28 28 1' },
+      { call: `np.random.${word}(size=(8, 28))`, reports: 'argument-form' },
+    ],
   });
 
 const choice = defineOp({

@@ -46,7 +46,7 @@ const reduction = ({ name, how, aliases = [], only, between = 'dtype out', befor
       axis: integers('int | int[]').optional(),
       ...anyOf(between),
       keepdims: flag().default('False'),
-      ...anyOf('initial where mean correction overwrite_input'),
+      ...anyOf('initial where mean correction overwrite_input returned'),
     } as Params,
     order: ['a', ...before.split(' '), 'axis', ...between.split(' '), 'keepdims'].filter(Boolean).join(' '),
     shape(args, check: Check) {
@@ -109,6 +109,7 @@ const quantile = (name: string): Op =>
       return plain(tensorArg(shape && [...front, ...shape]));
     },
     examples: [
+      { call: `np.${name}(x, 0.5, axis=2)`, given: { x: '4 3' }, reports: 'axis-out-of-range' },
       { call: `np.${name}(x, 0.5, axis=0)`, given: { x: '4 3' }, gives: '3' },
       { call: `np.${name}(x, [0.25, 0.5], axis=0)`, given: { x: '4 3' }, gives: '2 3' },
     ],

@@ -90,6 +90,7 @@ const take = defineOp({
   examples: [
     { call: 'np.take(x, [0, 2], axis=1)', given: { x: '4 6' }, gives: '4 2' },
     { call: 'np.take(x, 1, axis=0)', given: { x: '4 6' }, gives: '6' },
+    { call: 'np.take(x, 1, axis=2)', given: { x: '4 6' }, reports: 'axis-out-of-range' },
   ],
 });
 
@@ -109,7 +110,10 @@ const takeAlong = defineOp({
       arr.dtype,
     );
   },
-  examples: [{ call: 'np.take_along_axis(x, np.argsort(x, axis=1)[:, :2], axis=1)', given: { x: '4 6' }, gives: '4 2' }],
+  examples: [
+    { call: 'np.take_along_axis(x, np.argsort(x, axis=1)[:, :2], axis=1)', given: { x: '4 6' }, gives: '4 2' },
+    { call: 'np.take_along_axis(x, np.argsort(x, axis=1), axis=2)', given: { x: '4 6' }, reports: 'axis-out-of-range' },
+  ],
 });
 
 /** Without an axis that is said to be none, along the last. */
@@ -168,6 +172,7 @@ const unique = defineOp({
     { call: 'np.unique(x)', given: { x: '4 3' }, gives: 'different' },
     { call: 'np.unique(x, return_inverse=True)[1]', given: { x: '4' }, gives: '4' },
     { call: 'np.unique(x, axis=0)', given: { x: '4 3' }, gives: 'different 3' },
+    { call: 'np.unique(x, axis=2)', given: { x: '4 3' }, reports: 'axis-out-of-range' },
   ],
 });
 
@@ -204,7 +209,7 @@ const histogram = defineOp({
   name: 'np.histogram',
   summary: 'How many elements lie in each of some bins, and where the bins end.',
   docs: docs('histogram'),
-  params: { ...anyOf('a'), bins: anything('int | number[]', { kind: 'shape' }).default('10'), ...anyOf('range density weights') },
+  params: { ...anyOf('a'), bins: anything('int | number[]', { kind: 'shape' }).default('10'), ...anyOf('range density weights normed') },
   order: 'a bins range density weights',
   shape({ bins }, check) {
     const edges = bins?.kind === 'list' || bins?.kind === 'tensor' ? arrayOf(bins)?.shape?.[0] : undefined;
@@ -234,6 +239,7 @@ const diff = defineOp({
   examples: [
     { call: 'np.diff(x, axis=0)', given: { x: '4 3' }, gives: '3 3' },
     { call: 'np.diff(x, n=2)', given: { x: '4 3' }, gives: '4 1' },
+    { call: 'np.diff(x, axis=2)', given: { x: '4 3' }, reports: 'axis-out-of-range' },
   ],
 });
 
@@ -281,7 +287,7 @@ const isIn = defineOp({
   name: 'np.isin',
   summary: 'Whether each element is among others.',
   docs: docs('isin'),
-  params: { element: array().alias('ar1'), ...anyOf('test_elements assume_unique invert kind') },
+  params: { element: array().alias('ar1'), ...anyOf('test_elements ar2 assume_unique invert kind') },
   order: 'element test_elements assume_unique invert',
   shape(args) {
     const read = arrayOf((args as { readonly element: Arg | undefined }).element);
@@ -298,7 +304,7 @@ const asking = (word: string): Op =>
     listed: false,
     summary: 'Whether arrays hold the same.',
     docs: docs(word),
-    params: anyOf('a b rtol atol equal_nan'),
+    params: anyOf('a b a1 a2 rtol atol equal_nan'),
     shape: () => ({ kind: 'flag', value: undefined }),
     examples: [{ call: `np.${word}(x, x)`, given: { x: '4 3' } }],
   });
@@ -333,7 +339,10 @@ const aslist = defineOp({
         : unknownArg;
     return lengths.reduceRight<Arg>((item, length) => listArg(Array<Arg>(length).fill(item)), number);
   },
-  examples: [{ call: 'np.array(x.tolist())', given: { x: '4 3' }, gives: '4 3' }],
+  examples: [
+    { call: 'np.array(x.tolist())', given: { x: '4 3' }, gives: '4 3' },
+    { call: 'x.tolist(copy=True)', given: { x: '4 3' }, reports: 'argument-form' },
+  ],
 });
 
 export const selections: readonly Op[] = [
@@ -349,7 +358,7 @@ export const selections: readonly Op[] = [
   sorting('argpartition', 'kth', 'int64'),
   unique,
   some('bincount', 'x weights minlength', '[0, 1, 1]'),
-  some('intersect1d', 'ar1 ar2 assume_unique'),
+  some('intersect1d', 'ar1 ar2 assume_unique return_indices'),
   some('union1d', 'ar1 ar2'),
   some('setdiff1d', 'ar1 ar2 assume_unique'),
   searchsorted('searchsorted'),

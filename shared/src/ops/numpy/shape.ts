@@ -22,6 +22,7 @@ const attribute = (name: string, summary: string, of: (array: TensorArg) => Arg)
     params: { a: tensor() },
     shape: ({ a }) => of(a),
     examples: [{ call: `x.${name}`, given: { x: '2 3' } }],
+    neverFails: 'every array has it, and it is not called',
   });
 
 const attributes: readonly Op[] = [
@@ -143,6 +144,7 @@ const transpose = defineOp({
   examples: [
     { call: 'x.transpose(0, 3, 1, 2)', given: { x: '8 28 30 3' }, gives: '8 3 28 30' },
     { call: 'np.transpose(x, (1, 0))', given: { x: '2 3' }, gives: '3 2' },
+    { call: 'np.transpose(x, (0, 2, 1))', given: { x: '2 3' }, reports: 'argument-form' },
   ],
 });
 
@@ -160,6 +162,7 @@ function pairsFor(arg: Arg | undefined, rank: number): readonly Pair[] | undefin
 
 const pad = defineOp({
   ...numpy,
+  complete: false,
   name: 'np.pad',
   summary: 'Longer at the ends of the axes.',
   docs: docs('pad'),
@@ -231,7 +234,10 @@ const told = (word: 'ndim' | 'size'): Op =>
       const at = readAxis(axis, shape, 'axis', check);
       return at === undefined ? unknownArg : numberArg(shape[at] ?? unknown);
     },
-    examples: [{ call: `np.${word}(x)`, given: { x: '2 3' } }],
+    examples: [
+      { call: `np.${word}(x)`, given: { x: '2 3' } },
+      ...(word === 'size' ? [{ call: 'np.size(x, 2)', given: { x: '2 3' }, reports: 'axis-out-of-range' }] : []),
+    ],
   });
 
 export const shapeOps: readonly Op[] = [

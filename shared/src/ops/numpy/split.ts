@@ -72,6 +72,7 @@ const split = (word: 'split' | 'array_split'): Op =>
       word === 'split'
         ? { call: 'np.split(x, 4, axis=1)', given: { x: '4 6' }, reports: 'uneven-split' }
         : { call: 'np.array_split(x, 4, axis=1)[0]', given: { x: '4 6' }, gives: '4 2' },
+      { call: `np.${word}(x, 2, axis=2)`, given: { x: '4 6' }, reports: 'axis-out-of-range' },
     ],
   });
 
@@ -90,7 +91,7 @@ const along = (word: string, least: number, axisOf: (rank: number) => number | u
         check.report(rankMismatch, { argument: 'ary', wanted: `at least ${least}`, got: shape }, { argument: 'ary' });
       return splitAlong(ary, indices_or_sections, axis, true, check);
     },
-    examples: [example],
+    examples: [example, { call: `np.${word}(x, 5)`, given: { x: '4 3 6' }, reports: 'uneven-split' }],
   });
 
 export const splits: readonly Op[] = [
