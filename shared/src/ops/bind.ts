@@ -5,7 +5,7 @@ import { type Arg, unknownArg } from './argument.ts';
 import type { Check } from './check.ts';
 import { reportIgnored } from './ignored-options.ts';
 import { nearestWord } from './nearest-word.ts';
-import { everyParam, type LayerOp, type Op } from './op.ts';
+import { everyParam, knowsKeywords, type LayerOp, type Op } from './op.ts';
 import type { Param } from './parameter.ts';
 import { type Api, apiOf, type Version } from './versions.ts';
 
@@ -105,7 +105,7 @@ function keywords(op: Op, order: readonly string[]): Keywords {
   const all = new Map<string, string>();
   for (const [name, param] of Object.entries(op.params)) for (const word of [name, ...param.aliases]) all.set(word, name);
   for (const word of order) if (!all.has(word)) throw new Error(`${op.name}: '${word}' in order is not a parameter`);
-  if (!op.complete || !op.order || typeof op.order === 'string') return { accepted: all, elsewhere: new Map() };
+  if (!knowsKeywords(op) || !op.order || typeof op.order === 'string') return { accepted: all, elsewhere: new Map() };
   return { accepted: new Map(order.map(word => [word, all.get(word) as string])), elsewhere: all };
 }
 
@@ -153,7 +153,7 @@ export function bind(op: Op, call: CallArguments, check: Check): Binding {
     } else if (name) {
       bound[name] = arg;
       sources[name] = word;
-    } else if (op.complete && op.framework !== 'tfjs' && !call.open) {
+    } else if (knowsKeywords(op) && op.framework !== 'tfjs' && !call.open) {
       sources[word] = word;
       const meant = nearestWord(
         word,
@@ -166,7 +166,8 @@ export function bind(op: Op, call: CallArguments, check: Check): Binding {
     } else if (op.options && reportIgnored(op, word, arg, call, check)) sources[word] = word;
   }
   // What this version does not have is not needed here, and what was called long ago was checked by others.
-  const mayMiss = op.complete === true && !call.open && order === usual;
+  const isCertain = op.complete === true || (op.complete === 'required' && Object.keys(call.named).every(word => accepted.has(word)));
+  const mayMiss = isCertain && !call.open && order === usual;
   const isMissing = ([name, param]: readonly [string, Param<unknown>]) =>
     param.required && param.freeIn !== api && !bound[name] && isAmong(name, accepted);
   return { bound, sources, missing: mayMiss ? parametersOf(op).flatMap(each => (isMissing(each) ? [each[0]] : [])) : [] };

@@ -87,8 +87,9 @@ export interface Op<P extends Params = Params, C extends Params = Params> {
   /**
    * Every parameter that any release of the framework knows is declared, so another keyword is an error, and so is to leave out what is `required`.
    * `keywords`: the order is not that of every release, nor is what is required, and of a layer the list is that of its constructor.
+   * `required`: only what is required is so in every release; other keywords may exist, and with one of them nothing is missing.
    */
-  readonly complete?: boolean | 'keywords';
+  readonly complete?: boolean | 'keywords' | 'required';
   /** JavaScript: arguments arrive as one options object. `needed`: it is read even where every option has a default, so `{}` at least must be there. */
   readonly options?: boolean | 'needed';
   /**
@@ -118,6 +119,9 @@ export interface Op<P extends Params = Params, C extends Params = Params> {
   /** Why no example reports anything: the framework takes every call of it. */
   readonly neverFails?: string;
 }
+
+/** Every keyword is known, so that another one is an error. */
+export const knowsKeywords = ({ complete }: Pick<Op, 'complete'>): boolean => complete === true || complete === 'keywords';
 
 type NoParams = Readonly<Record<never, never>>;
 

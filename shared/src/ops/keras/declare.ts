@@ -39,10 +39,10 @@ const layoutsOf = (words: ReadonlySet<string>): readonly string[] =>
 /** Where nothing about shapes can be wrong, a misspelt keyword can. */
 function withMisspelling(examples: readonly Example[]): readonly Example[] {
   const [good] = examples;
-  if (!good?.call.endsWith(')') || examples.some(({ reports }) => reports)) return examples;
+  if (!good || !/\)(\[\d\])?$/.test(good.call) || examples.some(({ reports }) => reports)) return examples;
   const { call, gives: _, ...others } = good;
   // Where the constructor's arguments end, which may be applied at once.
-  const end = call.includes(')(') ? call.indexOf(')(') : call.length - 1;
+  const end = call.includes(')(') ? call.indexOf(')(') : call.lastIndexOf(')');
   const [made, rest] = [call.slice(0, end), call.slice(end)];
   return [...examples, { ...others, call: `${made}${made.endsWith('(') ? '' : ', '}nmae='a'${rest}`, reports: 'argument-form' }];
 }

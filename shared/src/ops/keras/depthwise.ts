@@ -124,6 +124,7 @@ export const depthwiseConvs: readonly LayerOp[] = [
     { call: 'keras.layers.DepthwiseConv2D(9)', on: '8 4 4 16', reports: 'window-exceeds-input' },
   ]),
   depthwise({ separable: true, spatial: 1 }, [
+    { call: "keras.layers.SeparableConv1D(32, 3, padding='same')", on: '8 20 4', gives: '8 20 32' },
     { call: "keras.layers.SeparableConv1D(32, 3, padding='causal')", on: '8 20 4', gives: '8 20 32', reports: 'unknown-padding' },
   ]),
   depthwise({ separable: true, spatial: 2 }, [

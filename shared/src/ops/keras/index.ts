@@ -22,6 +22,7 @@ import { modelMembers, modelMethods } from './model-data.ts';
 import { ops } from './ops/index.ts';
 import { pools } from './pool.ts';
 import { recurrentLayers } from './recurrent.ts';
+import { asksForRequired } from './required.ts';
 import { resamplings } from './resample.ts';
 import { spectrograms } from './spectrogram.ts';
 import { addWeight } from './weights.ts';
@@ -119,7 +120,7 @@ export const keras: FrameworkPack = {
     addWeight,
     ...modelMethods,
     ...wrapperCalls,
-  ],
+  ].map(asksForRequired),
   classes: {
     Layer: ownLayer,
     'layers.Layer': ownLayer,

@@ -11,6 +11,7 @@ const input = defineOp({
   ...keras,
   name: 'keras.Input',
   aliases: ['layers.Input'],
+  complete: 'keywords',
   graph: 'entry',
   summary: 'The entry of a model: `shape` leaves out the batch, which is unknown unless `batch_size` is given.',
   docs: docs('Input'),
@@ -36,6 +37,7 @@ const input = defineOp({
     { call: 'keras.Input(shape=(28, 28, 1), batch_size=8)', gives: '8 28 28 1' },
     { call: 'keras.Input((28, 28, 1))', gives: 'N 28 28 1' },
     { call: 'keras.layers.Input(batch_shape=(8, 28, 28, 1))', gives: '8 28 28 1' },
+    { call: 'keras.Input(shap=(28, 28, 1))', reports: 'argument-form' },
   ],
 });
 

@@ -223,6 +223,10 @@ const imageChanges: readonly Kept[] = [
 export const keptLayers: readonly LayerOp[] = [
   ...activations,
   ...dropouts,
-  ...normalizations.map(kept => ({ ...kept, weighs: kept.name === 'BatchNormalization', along: kept.package === undefined })),
+  ...normalizations.map(kept => ({
+    ...kept,
+    weighs: kept.name === 'BatchNormalization',
+    along: kept.package === undefined || kept.name === 'InstanceNormalization',
+  })),
   ...imageChanges,
 ].map(keeps);

@@ -177,7 +177,10 @@ const dotFunction = defineOp({
   docs: docs('layers/dot'),
   params: { inputs: tensors(), axes: dotAxes(), normalize: any(), name: any() },
   shape: ({ axes, inputs }, check) => dot('keras.layers.dot', inputs, axes, check),
-  examples: [{ call: 'keras.layers.dot([x, y], axes=1)', given: { x: '8 5', y: '8 5' }, gives: '8 1' }],
+  examples: [
+    { call: 'keras.layers.dot([x, y], axes=1)', given: { x: '8 5', y: '8 5' }, gives: '8 1' },
+    { call: 'keras.layers.dot([x, y], axes=1)', given: { x: '8 5', y: '8 6' }, reports: 'matmul-mismatch' },
+  ],
 });
 
 const modes: Readonly<Record<string, string>> = { sum: 'sum', mul: 'mul', ave: 'ave', max: 'max' };

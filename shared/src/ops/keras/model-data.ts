@@ -96,8 +96,13 @@ function examplesOf(name: string, predicts: boolean): readonly Example[] {
       { call, given: { x: '2 192 192 3' }, reports: 'fit-input-mismatch' },
     ];
   }
-  const call = `keras.Sequential([keras.layers.Dense(3, input_shape=(4,))]).${name}(x)`;
-  return [...(predicts ? [{ call, given: { x: '8 4' }, gives: '8 3' }] : []), { call, given: { x: '8 5' }, reports: 'fit-input-mismatch' }];
+  const model = 'keras.Sequential([keras.layers.Dense(3, input_shape=(4,))])';
+  const call = `${model}.${name}(x)`;
+  const data = name.endsWith('_generator') ? 'iter([(x, y)]), 1' : 'x, y';
+  const good: Example = predicts
+    ? { call, given: { x: '8 4' }, gives: '8 3' }
+    : { call: `(m := ${model}).compile(loss='mse') or m.${name}(${data})`, given: { x: '8 4', y: '8 3' } };
+  return [good, { call, given: { x: '8 5' }, reports: 'fit-input-mismatch' }];
 }
 
 function opOf({ name, summary, order, feeding, predicts }: Method): Op {

@@ -12,12 +12,17 @@ export const addWeight = defineOp({
   listed: false,
   summary: 'A variable that belongs to the layer.',
   docs: docs('layers/Layer#add_weight'),
+  complete: 'keywords',
   // The name came first in Keras 2, the shape comes first in Keras 3.
   params: {
     name: anything('str').optional(),
     shape: anything('int[]', { kind: 'integers' }).optional(),
     dtype: any(),
     ...ignoredOnes('initializer regularizer trainable constraint'),
+    ...ignoredOnes(
+      'autocast aggregation overwrite_with_gradient use_resource synchronization partitioner collections experimental_autocast',
+    ),
+    ...ignoredOnes('caching_device getter layout experimental_enable_variable_lifting'),
   },
   order: 'name shape dtype initializer regularizer trainable constraint',
   shape({ name, shape }) {
@@ -25,5 +30,8 @@ export const addWeight = defineOp({
     // Without a shape it is a scalar.
     return !given || given.kind === 'none' ? tensorArg([]) : tensorArg(toShape(readIntegers(given)));
   },
-  examples: [{ call: "keras.layers.Layer.add_weight(shape=(3, 4), initializer='zeros')", gives: '3 4' }],
+  examples: [
+    { call: "keras.layers.Layer.add_weight(shape=(3, 4), initializer='zeros')", gives: '3 4' },
+    { call: "keras.layers.Layer.add_weight(shape=(3, 4), init='zeros')", reports: 'argument-form' },
+  ],
 });

@@ -80,7 +80,10 @@ export const wrapperCalls: readonly Op[] = [
       if (shape && shape.length < 3)
         check.report(rankMismatch, { argument: 'inputs', wanted: 'at least 3', got: shape }, { argument: 'inputs' });
     },
-    [{ call: 'keras.layers.TimeDistributed(keras.layers.Dropout(0.5))(x)', given: { x: '8 4' }, reports: 'rank-mismatch' }],
+    [
+      { call: 'keras.layers.TimeDistributed(keras.layers.Dense(3))(x)', given: { x: '8 6 4' }, gives: '8 6 3' },
+      { call: 'keras.layers.TimeDistributed(keras.layers.Dropout(0.5))(x)', given: { x: '8 4' }, reports: 'rank-mismatch' },
+    ],
   ),
   judged(
     'Bidirectional',
@@ -95,7 +98,10 @@ export const wrapperCalls: readonly Op[] = [
           { severity: 'warning' },
         );
     },
-    [{ call: 'keras.layers.Bidirectional(keras.layers.GRU(4, go_backwards=True))(x)', given: { x: '8 6 4' }, reports: 'argument-form' }],
+    [
+      { call: 'keras.layers.Bidirectional(keras.layers.GRU(4))(x)', given: { x: '8 6 4' }, gives: '8 8' },
+      { call: 'keras.layers.Bidirectional(keras.layers.GRU(4, go_backwards=True))(x)', given: { x: '8 6 4' }, reports: 'argument-form' },
+    ],
   ),
 ];
 

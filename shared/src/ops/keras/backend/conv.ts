@@ -149,6 +149,11 @@ const separable = (spatial: 1 | 2): Op => {
         given: spatial === 1 ? { x: '1 8 2', d: '3 2 1', p: '1 2 5' } : { x: '1 8 8 2', d: '3 3 2 1', p: '1 1 2 5' },
         gives: spatial === 1 ? '1 6 5' : '1 6 6 5',
       },
+      {
+        call: `${name}(x, d, p)`,
+        given: spatial === 1 ? { x: '1 8 2', d: '3 2 1', p: '1 3 5' } : { x: '1 8 8 2', d: '3 3 2 1', p: '1 1 3 5' },
+        reports: 'channels-mismatch',
+      },
     ],
   });
 };
@@ -177,6 +182,11 @@ const pooling = (spatial: 2 | 3): Op => {
         call: `${name}(x, ${spatial === 2 ? '(2, 2), strides=(2, 2)' : '(2, 2, 2), strides=(2, 2, 2)'})`,
         given: { x: spatial === 2 ? '1 8 8 2' : '1 8 8 8 2' },
         gives: spatial === 2 ? '1 4 4 2' : '1 4 4 4 2',
+      },
+      {
+        call: `${name}(x, ${spatial === 2 ? '(9, 9)' : '(9, 9, 9)'})`,
+        given: { x: spatial === 2 ? '1 8 8 2' : '1 8 8 8 2' },
+        reports: 'window-exceeds-input',
       },
     ],
   });

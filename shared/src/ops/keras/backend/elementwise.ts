@@ -18,6 +18,8 @@ interface Kept {
   readonly dtype?: string;
   /** The further arguments of the example. */
   readonly example?: string;
+  /** The further arguments of a call that is a mistake. */
+  readonly fails?: string;
   /** Only there. */
   readonly only?: 'ops' | 'backend';
 }
@@ -28,7 +30,7 @@ const places = (word: string, only: 'ops' | 'backend' | undefined, aliases: read
   return { name, aliases: [...(only ? [] : [`ops.${word}`]), ...aliases] };
 };
 
-const keeps = ({ word, aliases, more = '', dtype, only, example = '' }: Kept): Op => {
+const keeps = ({ word, aliases, more = '', dtype, only, example = '', fails }: Kept): Op => {
   const at = places(word, only, aliases);
   return defineOp({
     ...keras,
@@ -47,7 +49,10 @@ const keeps = ({ word, aliases, more = '', dtype, only, example = '' }: Kept): O
       if (x.shape && dim) readAxis(dim, x.shape, 'axis', check);
       return ofType(x.shape, dtype ?? x.dtype);
     },
-    examples: [{ call: `${at.name}(x${example})`, given: { x: '2 3' }, gives: '2 3' }],
+    examples: [
+      { call: `${at.name}(x${example})`, given: { x: '2 3' }, gives: '2 3' },
+      ...(fails ? [{ call: `${at.name}(x${fails})`, given: { x: '2 3' }, reports: 'axis-out-of-range' }] : []),
+    ],
   });
 };
 
@@ -64,6 +69,7 @@ const kept: readonly Kept[] = [
       more: 'alpha max_value threshold axis negative_slope approximate',
       aliases: [`activations.${word}`],
       ...(known.has(word) ? {} : { only: 'ops' }),
+      ...(/softmax|sparsemax/.test(word) ? { fails: ', axis=2' } : {}),
     }),
   ),
   ...'exp log sqrt square abs sign round sin cos stop_gradient'.split(' ').map(word => ({ word })),
@@ -72,9 +78,9 @@ const kept: readonly Kept[] = [
   { word: 'cast', more: 'kind', example: ", 'float32'" },
   { word: 'clip', more: 'low high', example: ', 0, 1' },
   { word: 'dropout', more: 'level noise_shape seed', example: ', 0.5' },
-  { word: 'l2_normalize', more: 'axis' },
-  { word: 'cumsum', more: 'axis', only: 'backend' },
-  { word: 'cumprod', more: 'axis', only: 'backend' },
+  { word: 'l2_normalize', more: 'axis', fails: ', axis=2' },
+  { word: 'cumsum', more: 'axis', only: 'backend', fails: ', axis=2' },
+  { word: 'cumprod', more: 'axis', only: 'backend', fails: ', axis=2' },
   { word: 'reverse', more: 'axes', aliases: ['ops.flip'], example: ', axes=1' },
   { word: 'batch_normalization', more: 'mean var beta gamma axis epsilon', example: ', 0.0, 1.0, 0.0, 1.0' },
   { word: 'bias_add', more: 'bias data_format', example: ', x[0]' },
@@ -84,13 +90,20 @@ const kept: readonly Kept[] = [
     'convert_to_numpy'
   )
     .split(' ')
-    .map((word): Kept => ({ word, only: 'ops', more: 'dtype axis k sparse ragged nan posinf neginf' })),
+    .map(
+      (word): Kept => ({
+        word,
+        only: 'ops',
+        more: 'dtype axis k sparse ragged nan posinf neginf',
+        ...(word === 'sort' ? { fails: ', axis=2' } : {}),
+      }),
+    ),
   ...'isfinite isinf isnan isneginf isposinf logical_not'.split(' ').map((word): Kept => ({ word, only: 'ops', dtype: 'bool' })),
-  { word: 'argsort', only: 'ops', more: 'axis', dtype: 'int32', example: ', axis=1' },
+  { word: 'argsort', only: 'ops', more: 'axis', dtype: 'int32', example: ', axis=1', fails: ', axis=2' },
   { word: 'empty_like', only: 'ops', more: 'kind' },
   { word: 'full_like', only: 'ops', more: 'fill_value kind', example: ', 7' },
-  { word: 'roll', only: 'ops', more: 'shift axis', example: ', 1' },
-  { word: 'normalize', only: 'ops', more: 'axis order epsilon' },
+  { word: 'roll', only: 'ops', more: 'shift axis', example: ', 1', fails: ', 1, axis=2' },
+  { word: 'normalize', only: 'ops', more: 'axis order epsilon', fails: ', axis=2' },
   { word: 'layer_normalization', only: 'ops', more: 'gamma beta axis epsilon' },
   { word: 'rms_normalization', only: 'ops', more: 'scale axis epsilon' },
   { word: 'threshold', only: 'ops', more: 'threshold default_value', example: ', 0.5, 0.0' },
@@ -121,6 +134,7 @@ const running = (word: string): Op =>
     examples: [
       { call: `keras.ops.${word}(x)`, given: { x: '2 3' }, gives: '6' },
       { call: `keras.ops.${word}(x, axis=1)`, given: { x: '2 3' }, gives: '2 3' },
+      { call: `keras.ops.${word}(x, axis=2)`, given: { x: '2 3' }, reports: 'axis-out-of-range' },
     ],
   });
 
@@ -193,6 +207,7 @@ const position = (word: 'argmax' | 'argmin', at: 'backend' | 'ops'): Op =>
     examples: [
       { call: `keras.${at}.${word}(x, axis=-1)`, given: { x: '2 3' }, gives: '2' },
       { call: `keras.${at}.${word}(x)`, given: { x: '2 3' }, gives: at === 'backend' ? '2' : '' },
+      { call: `keras.${at}.${word}(x, axis=2)`, given: { x: '2 3' }, reports: 'axis-out-of-range' },
     ],
   });
 

@@ -8,6 +8,7 @@ import { type Arg, type TensorArg, textArg, toTensor, unknownArg } from '../../a
 import type { Check } from '../../check.ts';
 import { readAxis } from '../../common/axis.ts';
 import { ofType } from '../../common/contents.ts';
+import { misspelt } from '../../common/misspelt.ts';
 import { readPairs } from '../../common/pad.ts';
 import { axesOf } from '../../conv/axes.ts';
 import { defineOp, type Op } from '../../op.ts';
@@ -91,7 +92,10 @@ const resizeVolumes = defineOp({
     const factors = [depth_factor, height_factor, width_factor];
     return joinImage({ ...axes, S: axes.S.map((dim, at) => multiply(dim, factors[at] as Dim)) }, channelsFirst);
   },
-  examples: [{ call: "keras.backend.resize_volumes(x, 2, 3, 4, 'channels_last')", given: { x: '1 4 4 4 3' }, gives: '1 8 12 16 3' }],
+  examples: [
+    { call: "keras.backend.resize_volumes(x, 2, 3, 4, 'channels_last')", given: { x: '1 4 4 4 3' }, gives: '1 8 12 16 3' },
+    { call: "keras.backend.resize_volumes(x, 2, 3, 4, 'channels_last')", given: { x: '1 4 4 3' }, reports: 'rank-mismatch' },
+  ],
 });
 
 const temporalPadding = defineOp({
@@ -103,13 +107,16 @@ const temporalPadding = defineOp({
     const ends = padding?.kind === 'many' ? padding.items.map(item => (typeof item === 'object' ? item : unknown)) : [unknown];
     return ofType([N, sum([T, ...ends]), C], dtype);
   },
-  examples: [{ call: 'keras.backend.temporal_padding(x, (2, 1))', given: { x: '1 4 3' }, gives: '1 7 3' }],
+  examples: [
+    { call: 'keras.backend.temporal_padding(x, (2, 1))', given: { x: '1 4 3' }, gives: '1 7 3' },
+    { call: 'keras.backend.temporal_padding(x, (2, 1))', given: { x: '1 4 4 3' }, reports: 'rank-mismatch' },
+  ],
 });
 
 const volumePadding = defineOp({
   ...named('spatial_3d_padding'),
   summary: 'Zeros at the ends of depth, height and width.',
-  params: { x: tensor(), padding: anything('pairs'), data_format: dataFormatParam() },
+  params: { x: tensor(), padding: anything('pairs').optional(), data_format: dataFormatParam() },
   shape({ x, padding, data_format }, check) {
     const channelsFirst = readDataFormat(data_format, check);
     const axes = imageAxes(x.shape, 3, channelsFirst, check);
@@ -117,7 +124,10 @@ const volumePadding = defineOp({
     const pairs = !padding || padding.kind === 'none' ? [1, 1, 1].map(() => [int(1), int(1)] as const) : readPairs(padding);
     return joinImage({ ...axes, S: axes.S.map((dim, at) => sum([dim, ...(pairs?.[at] ?? [unknown])])) }, channelsFirst);
   },
-  examples: [{ call: 'keras.backend.spatial_3d_padding(x, ((1, 1), (2, 2), (0, 1)))', given: { x: '1 4 4 4 3' }, gives: '1 6 8 5 3' }],
+  examples: [
+    { call: 'keras.backend.spatial_3d_padding(x, ((1, 1), (2, 2), (0, 1)))', given: { x: '1 4 4 4 3' }, gives: '1 6 8 5 3' },
+    { call: 'keras.backend.spatial_3d_padding(x, ((1, 1), (2, 2), (0, 1)))', given: { x: '1 4 4 3' }, reports: 'rank-mismatch' },
+  ],
 });
 
 const ctcCost = defineOp({
@@ -134,6 +144,7 @@ const ctcCost = defineOp({
       given: { x: '4 3', y: '4 10 6', n: '4 1', m: '4 1' },
       gives: '4 1',
     },
+    { call: 'keras.backend.ctc_batch_cost(x, y, n, m)', given: { x: '4 3', y: '4 6', n: '4 1', m: '4 1' }, reports: 'rank-mismatch' },
   ],
 });
 
@@ -143,9 +154,10 @@ const word = (name: string, says: string): Op =>
     aliases: [`config.${name}`],
     listed: false,
     summary: 'A setting.',
+    complete: true,
     params: {},
     shape: () => textArg(says),
-    examples: [{ call: `keras.backend.${name}()` }],
+    examples: [{ call: `keras.backend.${name}()` }, misspelt({ call: `keras.backend.${name}()` })],
   });
 
 const dtypeOf = defineOp({

@@ -77,7 +77,10 @@ const expandDims = defineOp({
   docs: docs('backend/expand_dims'),
   params: { x: tensor(), axis: integer().default('-1') },
   shape: ({ x, axis }, check) => expandRule(x, axis, { op: 'keras.backend.expand_dims', argument: 'axis' }, check),
-  examples: [{ call: 'keras.backend.expand_dims(x, axis=1)', given: { x: '2 6' }, gives: '2 1 6' }],
+  examples: [
+    { call: 'keras.backend.expand_dims(x, axis=1)', given: { x: '2 6' }, gives: '2 1 6' },
+    { call: 'keras.backend.expand_dims(x, axis=4)', given: { x: '2 6' }, reports: 'axis-out-of-range' },
+  ],
 });
 
 const expandSeveral = defineOp({
@@ -152,7 +155,10 @@ const permute = defineOp({
   docs: docs('backend/permute_dimensions'),
   params: { x: tensor(), pattern: integers('int[]').alias('axes').optional() },
   shape: ({ x, pattern }, check) => transposeRule(x, pattern, { op: 'keras.backend.permute_dimensions', argument: 'pattern' }, check),
-  examples: [{ call: 'keras.backend.permute_dimensions(x, (0, 3, 1, 2))', given: { x: '8 28 30 3' }, gives: '8 3 28 30' }],
+  examples: [
+    { call: 'keras.backend.permute_dimensions(x, (0, 3, 1, 2))', given: { x: '8 28 30 3' }, gives: '8 3 28 30' },
+    { call: 'keras.backend.permute_dimensions(x, (0, 3, 1))', given: { x: '8 28 30 3' }, reports: 'argument-form' },
+  ],
 });
 
 const flatten = defineOp({
@@ -184,7 +190,10 @@ const stack = defineOp({
   docs: docs('backend/stack'),
   params: { x: parts(), axis: integer().default('0') },
   shape: ({ x, axis }, check) => stackRule(x, axis, { values: 'x', axis: 'axis' }, check),
-  examples: [{ call: 'keras.backend.stack([x, x], axis=-1)', given: { x: '4 3' }, gives: '4 3 2' }],
+  examples: [
+    { call: 'keras.backend.stack([x, x], axis=-1)', given: { x: '4 3' }, gives: '4 3 2' },
+    { call: 'keras.backend.stack([x, y])', given: { x: '4 3', y: '4 2' }, reports: 'concat-mismatch' },
+  ],
 });
 
 const tile = defineOp({
@@ -267,7 +276,10 @@ const spatialPadding = defineOp({
     const pairs = readPairs(listArg(channelsFirst ? [none, none, ...given] : [none, ...given, none]));
     return padRule(x, pairs, { op: 'keras.backend.spatial_2d_padding', argument: 'padding' }, check);
   },
-  examples: [{ call: 'keras.backend.spatial_2d_padding(x, ((1, 2), (0, 1)))', given: { x: '1 4 4 3' }, gives: '1 7 5 3' }],
+  examples: [
+    { call: 'keras.backend.spatial_2d_padding(x, ((1, 2), (0, 1)))', given: { x: '1 4 4 3' }, gives: '1 7 5 3' },
+    { call: 'keras.backend.spatial_2d_padding(x, ((1, 2), (0, 1)))', given: { x: '4 4 3' }, reports: 'argument-form' },
+  ],
 });
 
 const oneHot = defineOp({
@@ -317,12 +329,14 @@ const constant = defineOp({
 const placeholder = defineOp({
   ...keras,
   name: 'keras.backend.placeholder',
+  complete: 'keywords',
   summary: 'The entry of a graph; `None` stands for a dim that is known only when it runs.',
   docs: docs('backend/placeholder'),
   params: {
     shape: anything('(int | None)[]').optional(),
     ndim: anything('int').optional(),
     dtype: dtype().default('float32', textArg('float32')),
+    ...ignoredOnes('sparse name ragged'),
   },
   shape({ shape, ndim, dtype }, check) {
     const rank = ndim && toDim(ndim);
@@ -333,7 +347,10 @@ const placeholder = defineOp({
       dtype,
     );
   },
-  examples: [{ call: 'keras.backend.placeholder((1, 3, None))' }],
+  examples: [
+    { call: 'keras.backend.placeholder((1, 3, None))' },
+    { call: 'keras.backend.placeholder(shap=(1, 3, None))', reports: 'argument-form' },
+  ],
 });
 
 /** The last axis of the one with the second to last of the other, without a batch that both share. */

@@ -73,6 +73,7 @@ const padSequences = defineOp({
 const toSequences = defineOp({
   ...keras,
   name: 'keras.preprocessing.text.Tokenizer.texts_to_sequences',
+  complete: 'required',
   tensors: 'numpy',
   listed: false,
   summary: 'The numbers of the words of each text.',
@@ -82,7 +83,10 @@ const toSequences = defineOp({
     const count = texts?.kind === 'list' ? int(texts.items.length) : texts?.kind === 'tensor' ? texts.shape?.[0] : undefined;
     return ofType([count ?? check.fresh('N')], 'object');
   },
-  examples: [{ call: "keras.utils.pad_sequences(keras.preprocessing.text.Tokenizer().texts_to_sequences(['a', 'b']), 9)", gives: '2 9' }],
+  examples: [
+    { call: "keras.utils.pad_sequences(keras.preprocessing.text.Tokenizer().texts_to_sequences(['a', 'b']), 9)", gives: '2 9' },
+    { call: 'keras.preprocessing.text.Tokenizer().texts_to_sequences()', reports: 'argument-form' },
+  ],
 });
 
 const oneHot = defineOp({

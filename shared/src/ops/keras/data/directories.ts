@@ -31,7 +31,7 @@ const listed = (
     summary: 'A data set of batches from files, and their labels.',
     docs: docs(`utils/${word}_dataset_from_directory`),
     params: {
-      ...ignoredOnes('directory'),
+      directory: anything('str'),
       labels: anything("'inferred' | int[] | None").default("'inferred'"),
       label_mode: anything("'int' | 'categorical' | 'binary' | None").default("'int'"),
       class_names: anything('str[]').optional(),

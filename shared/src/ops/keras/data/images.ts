@@ -66,6 +66,7 @@ const augmenting = { ...keras, tensors: 'numpy', listed: false, docs: docs('prep
 const flow = defineOp({
   ...augmenting,
   name: `${generator}.flow`,
+  complete: 'required',
   summary: 'Batches of pictures from an array, changed at random.',
   params: {
     x: anything('array', { kind: 'shape' }),
@@ -89,16 +90,20 @@ const flow = defineOp({
   examples: [
     { call: 'next(keras.preprocessing.image.ImageDataGenerator().flow(x, batch_size=4))', given: { x: '8 28 28 1' }, gives: '4 28 28 1' },
     { call: 'next(keras.preprocessing.image.ImageDataGenerator().flow(x, x))[1]', given: { x: '64 28 28 1' }, gives: '32 28 28 1' },
+    { call: 'keras.preprocessing.image.ImageDataGenerator().flow(batch_size=4)', reports: 'argument-form' },
   ],
 });
 
-const files = (word: string, before: string, after: string): Op =>
+/** What comes first must be given. */
+const files = (word: string, first: string, before: string, after: string): Op =>
   defineOp({
     ...augmenting,
     name: `${generator}.${word}`,
+    complete: 'required',
     summary: 'Batches of pictures from files, changed at random.',
     params: {
-      ...ignoredOnes(before),
+      [first]: anything('any'),
+      ...(before ? ignoredOnes(before) : {}),
       target_size: pair().default('[256, 256]'),
       color_mode: anything("'rgb' | 'rgba' | 'grayscale'").default("'rgb'"),
       classes: anything('str[]').optional(),
@@ -107,7 +112,7 @@ const files = (word: string, before: string, after: string): Op =>
       ...ignoredOnes(after),
       format: format(),
     },
-    order: `${before} target_size color_mode classes class_mode batch_size ${after}`,
+    order: `${`${first} ${before}`.trim()} target_size color_mode classes class_mode batch_size ${after}`,
     shape(args, check) {
       const { target_size, color_mode, classes, class_mode, batch_size, format } = args as {
         readonly target_size: Integers;
@@ -123,6 +128,7 @@ const files = (word: string, before: string, after: string): Op =>
         call: `next(${generator}().${word}(${word === 'flow_from_directory' ? "'data'" : 'None'}, target_size=(64, 48), class_mode='binary'))[0]`,
         gives: 'N 64 48 3',
       },
+      { call: `${generator}().${word}(batch_size=4)`, reports: 'argument-form' },
     ],
   });
 
@@ -162,7 +168,7 @@ const directory = defineOp({
   summary: 'A data set of batches of pictures from files, and their labels.',
   docs: docs('utils/image_dataset_from_directory'),
   params: {
-    ...ignoredOnes('directory'),
+    directory: anything('str'),
     labels: anything("'inferred' | int[] | None").default("'inferred'"),
     label_mode: anything("'int' | 'categorical' | 'binary' | None").default("'int'"),
     class_names: anything('str[]').optional(),
@@ -202,7 +208,7 @@ const loadImage = defineOp({
   summary: 'A picture from a file.',
   docs: docs('utils/load_img'),
   params: {
-    ...ignoredOnes('path'),
+    path: anything('str'),
     grayscale: flag().default('False'),
     color_mode: anything("'rgb' | 'rgba' | 'grayscale'").default("'rgb'"),
     target_size: integers('int[2]').optional(),
@@ -243,10 +249,11 @@ const toArray = defineOp({
 
 export const imageSources: readonly Op[] = [
   flow,
-  files('flow_from_directory', 'directory', 'shuffle seed save_to_dir save_prefix save_format follow_links subset interpolation'),
+  files('flow_from_directory', 'directory', '', 'shuffle seed save_to_dir save_prefix save_format follow_links subset interpolation'),
   files(
     'flow_from_dataframe',
-    'dataframe directory x_col y_col weight_col',
+    'dataframe',
+    'directory x_col y_col weight_col',
     'shuffle seed save_to_dir save_prefix save_format subset interpolation validate_filenames',
   ),
   directory,

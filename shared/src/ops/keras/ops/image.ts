@@ -113,6 +113,7 @@ const cut = (word: 'crop_images' | 'pad_images'): Op =>
       word === 'crop_images'
         ? { call: 'keras.ops.image.crop_images(x, 1, 2, target_height=20, target_width=24)', given: { x: '8 28 32 3' }, gives: '8 20 24 3' }
         : { call: 'keras.ops.image.pad_images(x, 1, 2, 3, 4)', given: { x: '8 28 32 3' }, gives: '8 32 38 3' },
+      { call: `keras.ops.image.${word}(x, 1, 2, 3, 4)`, given: { x: '28 32' }, reports: 'rank-mismatch' },
     ],
   });
 
@@ -139,7 +140,10 @@ const recoloured = (word: string, channels?: number): Op =>
     },
     examples:
       word === 'rgb_to_grayscale'
-        ? [{ call: 'keras.ops.image.rgb_to_grayscale(x)', given: { x: '8 28 32 3' }, gives: '8 28 32 1' }]
+        ? [
+            { call: 'keras.ops.image.rgb_to_grayscale(x)', given: { x: '8 28 32 3' }, gives: '8 28 32 1' },
+            { call: 'keras.ops.image.rgb_to_grayscale(x)', given: { x: '28 32' }, reports: 'rank-mismatch' },
+          ]
         : /rgb|hsv/.test(word)
           ? [{ call: `keras.ops.image.${word}(x)`, given: { x: '8 28 32 3' }, gives: '8 28 32 3' }]
           : [{ call: `keras.ops.image.${word}(x${samples[word] ?? ''})`, given: { x: '2 8 9 3' }, gives: '2 8 9 3' }],
@@ -170,6 +174,7 @@ const patches = defineOp({
   examples: [
     { call: 'keras.ops.image.extract_patches(x, (5, 5))', given: { x: '2 20 20 3' }, gives: '2 4 4 75' },
     { call: "keras.ops.image.extract_patches(x, 3, strides=2, padding='same')", given: { x: '2 20 21 3' }, gives: '2 10 11 27' },
+    { call: 'keras.ops.image.extract_patches(x, (5, 5))', given: { x: '20 20' }, reports: 'rank-mismatch' },
   ],
 });
 

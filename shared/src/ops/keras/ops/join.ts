@@ -73,7 +73,10 @@ const unstack = defineOp({
   summary: 'One tensor per position along an axis.',
   params: { x: tensor(), num: anything('int', { kind: 'integers' }).optional(), axis: integer().default('0') },
   shape: ({ x, num, axis }, check) => unstackRule(x, optionalDim(num) ?? unknown, axis, 'axis', check),
-  examples: [{ call: 'keras.ops.unstack(x, axis=1)[0]', given: { x: '4 6' }, gives: '4' }],
+  examples: [
+    { call: 'keras.ops.unstack(x, axis=1)[0]', given: { x: '4 6' }, gives: '4' },
+    { call: 'keras.ops.unstack(x, axis=2)', given: { x: '4 6' }, reports: 'axis-out-of-range' },
+  ],
 });
 
 export const joinOps: readonly Op[] = [

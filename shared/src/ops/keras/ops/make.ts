@@ -89,7 +89,8 @@ const array = defineOp({
 const meshgrid = defineOp({
   ...named('meshgrid'),
   summary: 'The coordinates of every point of a grid.',
-  params: { x: tensors(), indexing: word('xy', 'ij').default("'xy'") },
+  complete: true,
+  params: { x: tensors().optional(), indexing: word('xy', 'ij').default("'xy'") },
   rest: 'x',
   order: 'x',
   shape({ x, indexing }) {
@@ -99,7 +100,10 @@ const meshgrid = defineOp({
     const dims = indexing === 'xy' && a && b ? [b, a, ...more] : (lengths as Dim[]);
     return listArg(lengths.map(() => tensorArg(dims)));
   },
-  examples: [{ call: 'keras.ops.meshgrid(x, y)[0]', given: { x: '3', y: '4' }, gives: '4 3' }],
+  examples: [
+    { call: 'keras.ops.meshgrid(x, y)[0]', given: { x: '3', y: '4' }, gives: '4 3' },
+    { call: "keras.ops.meshgrid(x, y, index='ij')", given: { x: '3', y: '4' }, reports: 'argument-form' },
+  ],
 });
 
 export const makeOps: readonly Op[] = [arange, linspace, eye, identity, full, empty, array, meshgrid];

@@ -141,7 +141,10 @@ const binaryLoss = defineOp({
       ? binaryRule(target, output, {}, { op: 'keras.ops.binary_crossentropy', at: 'output' }, check)
       : ofType(output.shape, output.dtype);
   },
-  examples: [{ call: 'keras.ops.binary_crossentropy(x, y)', given: { x: '4 1', y: '4 1' }, gives: '4 1' }],
+  examples: [
+    { call: 'keras.ops.binary_crossentropy(x, y)', given: { x: '4 1', y: '4 1' }, gives: '4 1' },
+    { call: 'keras.ops.binary_crossentropy(x, y)', given: { x: '4 2', y: '4 3' }, reports: 'broadcast-mismatch' },
+  ],
 });
 
 const attention = defineOp({
@@ -167,7 +170,10 @@ const norm = defineOp({
   order: 'x ord axis keepdims',
   params: { x: tensor(), ...ignoredOnes('ord'), axis: integers('int | int[]').optional(), keepdims: flag().default('False') },
   shape: ({ x, axis, keepdims }, check) => reduceRule(undefined, x, axis, keepdims, 'axis', check),
-  examples: [{ call: 'keras.ops.norm(x, axis=-1)', given: { x: '4 5' }, gives: '4' }],
+  examples: [
+    { call: 'keras.ops.norm(x, axis=-1)', given: { x: '4 5' }, gives: '4' },
+    { call: 'keras.ops.norm(x, axis=2)', given: { x: '4 5' }, reports: 'axis-out-of-range' },
+  ],
 });
 
 export const productOps: readonly Op[] = [

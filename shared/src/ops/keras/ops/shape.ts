@@ -173,7 +173,10 @@ const diff = defineOp({
     if (!shape || at === undefined) return ofType(undefined, dtype);
     return ofType(shape.with(at, add(shape[at] as Dim, multiply(n, int(-1)))), dtype);
   },
-  examples: [{ call: 'keras.ops.diff(x)', given: { x: '4 6' }, gives: '4 5' }],
+  examples: [
+    { call: 'keras.ops.diff(x)', given: { x: '4 6' }, gives: '4 5' },
+    { call: 'keras.ops.diff(x, axis=2)', given: { x: '4 6' }, reports: 'axis-out-of-range' },
+  ],
 });
 
 export const shapeOps: readonly Op[] = [moveaxis, swapaxes, broadcastTo, tile, repeat, pad, size, diff];

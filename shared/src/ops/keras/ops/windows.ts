@@ -114,7 +114,10 @@ const separable = defineOp({
     byRank('keras.ops.separable_conv', { inputs, kernel: depthwise_kernel, args }, check, sliding =>
       convolveDepthwise(sliding, depthwise_kernel, both, pointwise_kernel, check),
     ),
-  examples: [{ call: 'keras.ops.separable_conv(x, d, p)', given: { x: '1 8 8 2', d: '3 3 2 1', p: '1 1 2 5' }, gives: '1 6 6 5' }],
+  examples: [
+    { call: 'keras.ops.separable_conv(x, d, p)', given: { x: '1 8 8 2', d: '3 3 2 1', p: '1 1 2 5' }, gives: '1 6 6 5' },
+    { call: 'keras.ops.separable_conv(x, d, p)', given: { x: '1 8 8 2', d: '3 3 2 1', p: '1 1 3 5' }, reports: 'channels-mismatch' },
+  ],
 });
 
 const pooling = (word: 'max_pool' | 'average_pool'): Op =>
@@ -152,7 +155,10 @@ const adaptive = (word: 'adaptive_max_pool' | 'adaptive_average_pool'): Op =>
       byRank(`keras.ops.${word}`, { inputs, args: {} }, check, ({ op, spatial }) =>
         adaptiveShape({ op, spatial, inputs, output_size, data_format }, check),
       ),
-    examples: [{ call: `keras.ops.${word}(x, (2, 3))`, given: { x: '1 8 9 5' }, gives: '1 2 3 5' }],
+    examples: [
+      { call: `keras.ops.${word}(x, (2, 3))`, given: { x: '1 8 9 5' }, gives: '1 2 3 5' },
+      { call: `keras.ops.${word}(x, (2, 3))`, given: { x: '8 9' }, reports: 'rank-mismatch' },
+    ],
   });
 
 interface Adaptive {
