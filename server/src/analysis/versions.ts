@@ -17,8 +17,9 @@ export function versionsOf(text: string, settings: Settings): readonly Version[]
 function generationsOf(text: string, { tensorflowVersion }: Settings): readonly Generation[] {
   if (tensorflowVersion === '1.4' || tensorflowVersion === '1.15') return [tensorflowVersion];
   if (tensorflowVersion === '2') return current;
-  const compat = /\bcompat\.v1\b|\bcompat\s+import\s+v1\b/.test(text);
-  const used = namesIn(text);
+  const code = text.replace(remarks, '');
+  const compat = /\bcompat\.v1\b|\bcompat\s+import\s+v1\b/.test(code);
+  const used = namesIn(code);
   let open = possible;
   for (const [name, exists] of idioms) {
     if (!used.has(name)) continue;
@@ -28,6 +29,9 @@ function generationsOf(text: string, { tensorflowVersion }: Settings): readonly 
   }
   return open.includes('2') ? current : open.toSorted((a, b) => generations.indexOf(a) - generations.indexOf(b));
 }
+
+/** Comments and docstrings may speak of other releases. */
+const remarks = /("""|''')[\s\S]*?\1|#.*/g;
 
 /** Names below the root that the text uses, each with its beginnings: `train.Saver` uses `train` and `train.Saver`. */
 function namesIn(text: string): ReadonlySet<string> {

@@ -33,7 +33,7 @@ export function callOp(callee: OpValue, args: Arguments, site: CallSite, run: Ru
   const versions = versionsFor(op, callee.v1, module.versions);
   if (isLayer(op)) return constructLayer(op, passed, versions, site, run);
   const judged = apply(op, callArguments(passed), versions, siteKey(site, run));
-  const outcome = site.frame.guarded || isHalfTypedCall(site) ? restated(judged, { problems: [] }) : judged;
+  const outcome = site.frame.guarded || callee.guessed || isHalfTypedCall(site) ? restated(judged, { problems: [] }) : judged;
   const given = givenOf(outcome.sources, () => passed);
   const unknown = whyUnknown(op, outcome, given, passed.open);
   if (op.listed !== false || op.watched || outcome.problems.length > 0)

@@ -20,7 +20,7 @@ export function openAttribute(object: UnknownValue, name: string, frame: Frame, 
   if (known) return known;
   const full = object.name === undefined ? name : `${object.name}.${name}`;
   const open = openValue(`'${name}' of something unknown`, full, `${full}@${frame.module.path}:${span.start}#${run.fresh()}`);
-  const value = own ? { ...open, method: own } : open;
+  const value = own ? { ...open, method: { ...own, guessed: true as const } } : open;
   // It has been that attribute in every past.
   attributeCell(parts, name).current = value;
   return value;

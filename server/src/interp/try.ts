@@ -24,7 +24,8 @@ export function executeTry(statement: Extract<Stmt, { kind: 'try' }>, frame: Fra
         frame,
         frame.module.dialect.blockScope ? 'let' : undefined,
       );
-    return executeNested(handler.body, frame, run);
+    // It runs where the body failed, perhaps in another release: what is wrong in ours may be right there.
+    return executeNested(handler.body, { ...frame, guarded: true }, run);
   });
   const mayFail = handlers.length > 0 && !(isOptionalImport(statement) && importsAreFound(statement.body, frame, run));
   const flow = mayFail ? branch([tried, ...handlers], after, run) : tried();

@@ -235,6 +235,8 @@ export interface OpValue {
   readonly v1: boolean;
   /** `x.conv2d`: x. */
   readonly receiver?: Value;
+  /** Only its name says that it is this op: the receiver may be no tensor at all, so nothing is wrong for certain. */
+  readonly guessed?: true;
 }
 
 /** A layer: an op whose constructor has been called. */

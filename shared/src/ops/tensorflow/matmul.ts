@@ -23,7 +23,7 @@ const no = () => flag().default('False');
 const matmul = defineOp({
   ...tensorflow,
   name: 'tf.matmul',
-  aliases: ['linalg.matmul', 'batch_matmul'],
+  aliases: ['linalg.matmul'],
   operator: '@',
   summary: 'The matrix product over the last two axes; axes before them broadcast.',
   docs: docs('linalg/matmul'),
@@ -51,6 +51,23 @@ const matmul = defineOp({
     { call: 'tf.matmul(x, w, transpose_b=True)', given: { x: '8 784', w: '10 784' }, gives: '8 10' },
     { call: 'tf.matmul(x, w)', given: { x: '8 784', w: '100 10' }, reports: 'matmul-mismatch' },
     { call: 'tf.matmul(x, w)', given: { x: '784', w: '784 10' }, reports: 'rank-mismatch' },
+  ],
+});
+
+/** Before TensorFlow 1.0. Removed with it. */
+const batchMatmul = defineOp({
+  ...tensorflow,
+  name: 'tf.batch_matmul',
+  api: 'v1',
+  summary: 'The matrix product over the last two axes.',
+  docs: docs('linalg/matmul'),
+  params: { x: tensor('[…, m, k]'), y: tensor('[…, k, n]'), adj_x: no(), adj_y: no(), name: name() },
+  notRun: 'removed with TensorFlow 1.0',
+  shape: ({ x, y, adj_x, adj_y }, check) => matmulRule(x, y, { a: adj_x, b: adj_y }, ['x', 'y'], { op: 'tf.batch_matmul', at: 'y' }, check),
+  compute: ({ x, y, adj_x, adj_y }) => matmulData(x, y, { a: adj_x, b: adj_y }),
+  examples: [
+    { call: 'tf.batch_matmul(x, y, adj_y=True)', given: { x: '8 4 6', y: '8 5 6' }, gives: '8 4 5', under: 'v1' },
+    { call: 'tf.batch_matmul(x, y)', given: { x: '8 4 6', y: '8 5 6' }, reports: 'matmul-mismatch', under: 'v1' },
   ],
 });
 
@@ -102,4 +119,4 @@ const einsum = defineOp({
   ],
 });
 
-export const products: readonly Op[] = [matmul, tensordot, einsum];
+export const products: readonly Op[] = [matmul, batchMatmul, tensordot, einsum];
