@@ -31,7 +31,17 @@ function readPair(arg: Arg): Pair {
   return [typeof before === 'object' ? before : unknown, typeof after === 'object' ? after : unknown];
 }
 
-export function padRule(input: TensorArg, pairs: readonly Pair[] | undefined, { op, argument, of }: Named, check: Check): TensorArg {
+interface PadNames extends Named {
+  /** What is padded by less than nothing is cut. */
+  readonly crops?: boolean;
+}
+
+export function padRule(
+  input: TensorArg,
+  pairs: readonly Pair[] | undefined,
+  { op, argument, of, crops = false }: PadNames,
+  check: Check,
+): TensorArg {
   const { dtype } = input;
   const shape = input.shape ?? (of !== undefined && pairs ? supposed(pairs.length, of, check) : undefined);
   if (!pairs)
@@ -55,10 +65,13 @@ export function padRule(input: TensorArg, pairs: readonly Pair[] | undefined, { 
       dtype,
     );
   }
-  const negative = pairs.findIndex(pair => pair.some(dim => less(dim, int(0)) === 'yes'));
-  if (negative >= 0) check.report(argumentForm, { op, problem: `takes no negative ${argument}` }, { argument, item: negative });
+  const padded = shape.map((dim, axis) => (pairs[axis] as Pair).reduce<Dim>(add, dim));
+  const isNegative = (dim: Dim): boolean => less(dim, int(0)) === 'yes';
+  const negative = crops ? padded.findIndex(isNegative) : pairs.findIndex(pair => pair.some(isNegative));
+  const problem = crops ? `cuts off more than there is on axis ${negative}` : `takes no negative ${argument}`;
+  if (negative >= 0) check.report(argumentForm, { op, problem }, { argument, item: negative });
   return ofType(
-    shape.map((dim, axis) => (pairs[axis] as Pair).reduce<Dim>(add, dim)),
+    padded.map(dim => (isNegative(dim) ? unknown : dim)),
     dtype,
   );
 }
@@ -87,7 +100,8 @@ export function checkMirrored(
 export function padData(input: TensorArg, pairs: readonly Pair[] | undefined, value: number): Float64Array | undefined {
   const data = toData(input);
   const cells = pairs?.map(([before, after]) => [toNumber(before) ?? Number.NaN, toNumber(after) ?? Number.NaN] as const);
-  return data && cells && pad(data, cells, value)?.values;
+  // A picture of what is cut off would show nothing.
+  return data && cells?.every(pair => pair.every(cell => cell >= 0)) ? pad(data, cells, value)?.values : undefined;
 }
 
 export function tileRule(input: TensorArg, times: Integers, { op, argument }: Named, check: Check): TensorArg {

@@ -20,7 +20,8 @@ const constant = () => tensor('number').default('0');
 function pad(x: TensorArg, pairs: readonly Pair[] | undefined, check: Check): TensorArg {
   // "pad(scalar) is not defined".
   if (!checkRankFrom('x', x, 1, check)) return ofType(undefined, literalType(x));
-  if (!x.shape || !pairs || pairs.length === x.shape.length) return padRule(x, pairs, { op: 'tf.pad', argument: 'paddings' }, check);
+  if (!x.shape || !pairs || pairs.length === x.shape.length)
+    return padRule(x, pairs, { op: 'tf.pad', argument: 'paddings', crops: true }, check);
   const problem = `needs a pair in paddings for each of the ${x.shape.length} axes, got ${pairs.length}; TensorFlow.js does not check this`;
   check.report(argumentForm, { op: 'tf.pad', problem }, { argument: 'paddings' }, { severity: 'warning' });
   return ofType(undefined, x.dtype);
@@ -40,6 +41,8 @@ const padAny = defineOp({
   },
   examples: [
     { call: 'tf.pad(x, [[0, 0], [1, 1], [2, 2], [0, 0]])', given: { x: '1 4 4 1' }, gives: '1 6 8 1' },
+    { call: 'x.pad([[0, -1], [-2, 1]])', given: { x: '3 4' }, gives: '2 3' },
+    { call: 'x.pad([[0, -4], [0, 0]])', given: { x: '3 4' }, reports: 'argument-form' },
     { call: 'x.pad([[1, 1], [1, 1]])', given: { x: '1 4 4 1' }, reports: 'argument-form' },
   ],
 });
@@ -55,7 +58,12 @@ function padOfRank(rank: number): Op {
     docs: docs('pad'),
     params: { x: tensor(), paddings: paddings(rank === 1 ? 'number[2]' : `number[${rank}][2]`), constantValue: constant() },
     shape: ({ x, paddings }, check) =>
-      padRule(x, readPairs(rank === 1 && paddings ? listArg([paddings]) : paddings), { op: name, argument: 'paddings' }, check),
+      padRule(
+        x,
+        readPairs(rank === 1 && paddings ? listArg([paddings]) : paddings),
+        { op: name, argument: 'paddings', crops: true },
+        check,
+      ),
     compute({ x, paddings, constantValue }) {
       const value = scalar(constantValue);
       return value === undefined ? undefined : padData(x, readPairs(rank === 1 && paddings ? listArg([paddings]) : paddings), value);
