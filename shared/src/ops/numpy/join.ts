@@ -30,7 +30,7 @@ const concatenate = defineOp({
   aliases: ['concat'],
   summary: 'Arrays put together along an axis.',
   docs: docs('concatenate'),
-  params: { arrays: parts(), axis: anything('int', { kind: 'integers' }).default('0'), ...anyOf('out dtype casting') },
+  params: { arrays: parts().alias('seq'), axis: anything('int', { kind: 'integers' }).default('0'), ...anyOf('out dtype casting') },
   shape({ arrays, axis }, check) {
     if (arrays?.kind === 'tensor') {
       const items = listed(arrays);

@@ -41,7 +41,11 @@ const diagIndices = whole('diag_indices', {
 
 const ravelled = whole('unravel_index', {
   summary: 'Positions in a row as positions in a shape: one array for each axis.',
-  params: { indices: tensor(), shape: integers('int[]'), ...anyOf('order') },
+  params: {
+    indices: tensor(), // Called dims before NumPy 1.21.
+    shape: integers('int[]').alias('dims'),
+    ...anyOf('order'),
+  },
   shape(args) {
     const [of, to] = [(args.indices as TensorArg).shape, toShape(args.shape as Integers)];
     return of && to ? tupleArg(to.map(() => plain(tensorArg(of, { dtype: 'int64' })))) : unknownArg;

@@ -357,7 +357,7 @@ export const selections: readonly Op[] = [
   sorting('partition', 'kth'),
   sorting('argpartition', 'kth', 'int64'),
   unique,
-  some('bincount', 'x weights minlength', '[0, 1, 1]'),
+  some('bincount', 'x weights minlength list', '[0, 1, 1]'),
   some('intersect1d', 'ar1 ar2 assume_unique return_indices'),
   some('union1d', 'ar1 ar2'),
   some('setdiff1d', 'ar1 ar2 assume_unique'),

@@ -59,7 +59,8 @@ const ofMatrices = (
   const [first = 'x'] = params.split(' ');
   return whole(`linalg.${word}`, {
     summary: `What ${word} gives of matrices.`,
-    params: { [first]: tensor(), ...anyOf(params.split(' ').slice(1).join(' ')) },
+    // NumPy 1 calls it M.
+    params: { [first]: first === 'A' ? tensor().alias('M') : tensor(), ...anyOf(params.split(' ').slice(1).join(' ')) },
     order: params,
     shape(args, check) {
       const { shape } = args[first] as TensorArg;
