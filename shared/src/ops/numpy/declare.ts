@@ -72,5 +72,5 @@ export const whole = <const P extends Params>(word: string, { examples, ...decla
     docs: docs(word),
     complete: true,
     ...declared,
-    examples: [...examples, ...examples.slice(0, 1).map(misspelt)],
+    examples: [...examples, ...examples.slice(0, 1).map(example => misspelt(example))],
   } as Op<P, Readonly<Record<never, never>>>);

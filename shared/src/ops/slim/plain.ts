@@ -61,7 +61,10 @@ const flatten = defineOp({
   docs: docs('layers'),
   params: { inputs: tensor(), ...several('outputs_collections scope') },
   shape: ({ inputs }, check) => flattenRule(inputs, check),
-  examples: [{ call: 'slim.flatten(x)', given: { x: '8 7 7 64' }, gives: '8 3136' }],
+  examples: [
+    { call: 'slim.flatten(x)', given: { x: '8 7 7 64' }, gives: '8 3136' },
+    { call: 'slim.flatten(x)', given: { x: '' }, reports: 'rank-mismatch' },
+  ],
 });
 
 const oneHot = defineOp({

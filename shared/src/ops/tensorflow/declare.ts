@@ -59,4 +59,8 @@ export const op = <const P extends Params>(path: string, { api, examples, ...res
 
 /** An op whose parameters are all known, in every release: a misspelt keyword is an error, as its last example shows. */
 export const completeOp = <const P extends Params>(path: string, declared: Plain<P>): Op =>
-  op<P>(path, { ...declared, complete: true, examples: [...declared.examples, ...declared.examples.slice(0, 1).map(misspelt)] });
+  op<P>(path, {
+    ...declared,
+    complete: true,
+    examples: [...declared.examples, ...declared.examples.slice(0, 1).map(example => misspelt(example))],
+  });

@@ -28,6 +28,7 @@ import { layerOps } from './layers/index.ts';
 import { matrixOps } from './linalg.ts';
 import { losses } from './losses.ts';
 import { products } from './matmul.ts';
+import { withMistake } from './mistakes.ts';
 import { morphology } from './morphology.ts';
 import { normalizations } from './normalization.ts';
 import { outsideOps } from './outside.ts';
@@ -116,7 +117,7 @@ export const tensorflow: FrameworkPack = {
     ...sessionOps,
     ...tutorialData,
     ...outsideOps,
-  ],
+  ].map(withMistake),
   mounts: {
     ...mounted('keras', ['keras', 'python.keras', 'contrib.keras', 'contrib.keras.api.keras', 'contrib.keras.python.keras']),
     ...mounted('slim', ['contrib.slim', 'contrib.layers', 'contrib.framework']),

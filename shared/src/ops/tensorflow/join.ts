@@ -50,7 +50,10 @@ const unstack = defineOp({
   docs: docs('unstack'),
   params: { value: tensor(), num: integer().optional(), axis: integer().default('0'), name: name() },
   shape: ({ value, num, axis }, check) => unstackRule(value, num, axis, 'axis', check),
-  examples: [{ call: 'tf.unstack(x, axis=1)[0]', given: { x: '2 3' }, gives: '2' }],
+  examples: [
+    { call: 'tf.unstack(x, axis=1)[0]', given: { x: '2 3' }, gives: '2' },
+    { call: 'tf.unstack(x, axis=2)', given: { x: '2 3' }, reports: 'axis-out-of-range' },
+  ],
 });
 
 const split = defineOp({

@@ -147,8 +147,8 @@ const changed = (word: string, params: string, example: string): Op =>
   });
 
 const bySlices = (word: string): Op =>
-  changed(`scatter_${word}`, 'sparse_delta use_locking name', 'tf.IndexedSlices(tf.ones([2, 4]), [0, 2])');
-const byIndices = (word: string): Op => changed(`scatter_nd_${word}`, 'indices updates name', '[[0], [2]], tf.ones([2, 4])');
+  changed(`scatter_${word}`, 'sparse_delta! use_locking name', 'tf.IndexedSlices(tf.ones([2, 4]), [0, 2])');
+const byIndices = (word: string): Op => changed(`scatter_nd_${word}`, 'indices! updates! name', '[[0], [2]], tf.ones([2, 4])');
 
 const sparseRead = op('Variable.sparse_read', {
   method: { names: ['sparse_read'], only: true },

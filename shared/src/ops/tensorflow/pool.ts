@@ -237,6 +237,7 @@ const withArgmax = defineOp({
       given: { x: '8 27 28 3' },
       gives: '8 14 14 3',
     },
+    { call: "tf.nn.max_pool_with_argmax(x, [1, 2, 2, 1], [1, 2, 2, 1], 'SAME')", given: { x: '8 3' }, reports: 'rank-mismatch' },
   ],
 });
 
@@ -254,7 +255,10 @@ const poolV2 = (kind: Kind): Op =>
       name: name(),
     },
     shape: ({ input, ...given }, check) => poolOfRank(`${kind}_pool_v2`, kind, input.shape?.length ?? rankBy(given), input, given, check),
-    examples: [{ call: `tf.nn.${kind}_pool_v2(x, 2, 2, 'VALID')`, given: { x: '8 9 3' }, gives: '8 4 3' }],
+    examples: [
+      { call: `tf.nn.${kind}_pool_v2(x, 2, 2, 'VALID')`, given: { x: '8 9 3' }, gives: '8 4 3' },
+      { call: `tf.nn.${kind}_pool_v2(x, 2, 2, 'VALID')`, given: { x: '8 3' }, reports: 'rank-mismatch' },
+    ],
   });
 
 export const pools: readonly Op[] = [

@@ -45,7 +45,10 @@ const linspace = defineOp({
     const at = readAxis(axis, shape, 'axis', check, 1);
     return at === undefined ? undefined : ofType(shape.toSpliced(at, 0, num), literalType(start));
   },
-  examples: [{ call: 'tf.linspace(0.0, 1.0, 5)', gives: '5' }],
+  examples: [
+    { call: 'tf.linspace(0.0, 1.0, 5)', gives: '5' },
+    { call: 'tf.linspace(0.0, 1.0, 5, axis=1)', reports: 'axis-out-of-range' },
+  ],
 });
 
 const eye = defineOp({
@@ -88,6 +91,7 @@ const oneHot = defineOp({
   examples: [
     { call: 'tf.one_hot([0, 2, 1], 3)', gives: '3 3' },
     { call: 'tf.one_hot([0, 2, 1], 4, axis=0)', gives: '4 3' },
+    { call: 'tf.one_hot([0, 2, 1], 4, axis=2)', reports: 'axis-out-of-range' },
   ],
 });
 

@@ -54,7 +54,10 @@ const real = (word: string, rank: number): Op =>
       return ofType([...shape.slice(0, -rank), ...inner.slice(0, -1), length], inverse ? 'float32' : 'complex64');
     },
     examples: word.startsWith('i')
-      ? [{ call: `tf.signal.${word}(tf.cast(x, tf.complex64))`, given: { x: '4 6 5' }, gives: '4 6 8' }]
+      ? [
+          { call: `tf.signal.${word}(tf.cast(x, tf.complex64))`, given: { x: '4 6 5' }, gives: '4 6 8' },
+          { call: `tf.signal.${word}(tf.cast(x, tf.complex64))`, given: { x: rank === 2 ? '4' : '' }, reports: 'rank-mismatch' },
+        ]
       : [
           { call: `tf.signal.${word}(x)`, given: { x: '4 6 8' }, gives: '4 6 5' },
           { call: `tf.signal.${word}(x)`, given: { x: rank === 2 ? '4' : '' }, reports: 'rank-mismatch' },
@@ -123,6 +126,7 @@ const stft = op('signal.stft', {
   examples: [
     { call: 'tf.signal.stft(x, 255, 128)', given: { x: '2 16000' }, gives: '2 124 129' },
     { call: 'tf.signal.stft(x, 400, 160, fft_length=512, pad_end=True)', given: { x: '16000' }, gives: '100 257' },
+    { call: 'tf.signal.stft(x, 255, 128)', given: { x: '' }, reports: 'rank-mismatch' },
   ],
 });
 
@@ -153,6 +157,7 @@ const cosine = (word: 'dct' | 'idct'): Op =>
     examples: [
       { call: `tf.signal.${word}(x)`, given: { x: '3 8' }, gives: '3 8' },
       { call: `tf.signal.${word}(x, n=6)`, given: { x: '3 8' }, gives: '3 6' },
+      { call: `tf.signal.${word}(x)`, given: { x: '' }, reports: 'rank-mismatch' },
     ],
   });
 

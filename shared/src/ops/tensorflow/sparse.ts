@@ -15,7 +15,7 @@ import { eyeShape } from '../common/sequence.ts';
 import { toShape } from '../common/shape-argument.ts';
 import { defineOp, type Op } from '../op.ts';
 import { anything, dtype, flag, type Integers, integer, integers, optionalTensor, tensor } from '../parameter.ts';
-import { completeOp, docs, name, tensorflow, words } from './declare.ts';
+import { completeOp, docs, name, ordered, tensorflow, words } from './declare.ts';
 import { sparseShapes } from './sparse-shape.ts';
 
 const from = (call: string): string => `tf.sparse.from_dense(${call})`;
@@ -72,7 +72,7 @@ const keeping = ({ path, aliases = [], input = 'sp_input', more = 'name', call =
     aliases,
     summary,
     params: { [input]: tensor(), ...words(more) },
-    order: `${input} ${more}`,
+    order: ordered(`${input} ${more}`),
     shape: args => ofType((args[input] as TensorArg).shape, (args[input] as TensorArg).dtype),
     examples: [{ call: `tf.${path}(${dense ? 'x' : from('x')}${call && `, ${call}`})`, given: x, gives: '2 3' }],
   });
@@ -89,7 +89,7 @@ const kept: readonly Keeping[] = [
   {
     path: 'sparse.retain',
     aliases: ['sparse_retain'],
-    more: 'to_retain',
+    more: 'to_retain!',
     call: '[True, False, True, False, True, False]',
     summary: 'Only some of the elements.',
   },
@@ -190,7 +190,7 @@ const eye = completeOp('sparse.eye', {
 const fillEmptyRows = completeOp('sparse.fill_empty_rows', {
   aliases: ['sparse_fill_empty_rows'],
   summary: 'A value in every row that has none, and which rows those are.',
-  params: { sp_input: tensor(), ...words('default_value name') },
+  params: { sp_input: tensor(), ...words('default_value! name') },
   shape({ sp_input }) {
     const { shape, dtype: type } = sp_input as TensorArg;
     return listArg([ofType(shape, type), ofType(shape?.slice(0, 1), 'bool')]);
@@ -249,6 +249,7 @@ const attribute = (
     name: `tf.SparseTensor.${word}`,
     docs: docs('sparse/SparseTensor'),
     attribute: [word],
+    neverFails: 'an attribute takes nothing',
     listed: false,
     summary,
     params: { input: tensor() },

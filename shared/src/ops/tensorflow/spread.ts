@@ -49,7 +49,7 @@ const repeat = op('repeat', {
 
 const meshgrid = op('meshgrid', {
   // Takes free keywords, and refuses others than `indexing` and `name` itself.
-  complete: false,
+  complete: 'keywords',
   summary: 'The coordinates of a grid, one tensor per axis; the first two axes are exchanged unless `indexing` is "ij".',
   params: { args: anything('Tensor', { kind: 'shape' }), indexing: anything("'xy' | 'ij'").default("'xy'"), name: name() },
   order: 'args',

@@ -10,7 +10,7 @@ import { reduceRule } from '../common/reduce.ts';
 import type { Op } from '../op.ts';
 import { anything, dtype, flag, integer, integers, tensor } from '../parameter.ts';
 import { apiOf } from '../versions.ts';
-import { completeOp, name, words } from './declare.ts';
+import { completeOp, name, ordered, words } from './declare.ts';
 
 interface PerText {
   readonly path: string;
@@ -43,7 +43,8 @@ const perText = ({
     aliases,
     summary,
     params: { [input]: tensor(), ...words(`${more} ${moreV1 ?? ''}`) },
-    order: moreV1 ? { legacy: `${input} ${moreV1}`, v1: `${input} ${moreV1}`, v2: `${input} ${more}` } : `${input} ${more}`,
+    order: ordered(`${input} ${more}`),
+    ...(moreV1 ? { order: { legacy: `${input} ${moreV1}`, v1: `${input} ${moreV1}`, v2: `${input} ${more}` } } : {}),
     shape: args => ofType((args[input] as TensorArg).shape, how.dtype ?? 'string'),
     examples: [{ call: `tf.${path}(${on}${call && `, ${call}`})`, gives: '2' }],
   });
@@ -56,15 +57,21 @@ const tables: readonly PerText[] = [
   {
     path: 'strings.regex_replace',
     aliases: ['regex_replace'],
-    more: 'pattern rewrite replace_global name',
+    more: 'pattern! rewrite! replace_global name',
     call: "'a', 'b'",
     summary: 'The texts with what matches a pattern replaced.',
   },
-  { path: 'strings.regex_full_match', more: 'pattern name', call: "'a.*'", dtype: 'bool', summary: 'Whether each text matches a pattern.' },
+  {
+    path: 'strings.regex_full_match',
+    more: 'pattern! name',
+    call: "'a.*'",
+    dtype: 'bool',
+    summary: 'Whether each text matches a pattern.',
+  },
   {
     path: 'strings.to_hash_bucket_fast',
     aliases: ['string_to_hash_bucket_fast'],
-    more: 'num_buckets name',
+    more: 'num_buckets! name',
     call: '10',
     dtype: 'int64',
     summary: 'A number below `num_buckets` for each text.',
@@ -72,7 +79,7 @@ const tables: readonly PerText[] = [
   {
     path: 'strings.to_hash_bucket_strong',
     aliases: ['string_to_hash_bucket_strong'],
-    more: 'num_buckets key name',
+    more: 'num_buckets! key! name',
     call: '10, [1, 2]',
     dtype: 'int64',
     summary: 'A number below `num_buckets` for each text, which nobody can foresee.',
@@ -86,7 +93,7 @@ const tables: readonly PerText[] = [
   },
   {
     path: 'strings.unicode_transcode',
-    more: 'input_encoding output_encoding errors replacement_char replace_control_characters name',
+    more: 'input_encoding! output_encoding! errors replacement_char replace_control_characters name',
     call: "'UTF-8', 'UTF-16-BE'",
     summary: 'The texts in another encoding.',
   },
@@ -197,7 +204,7 @@ const reduceJoin = completeOp('strings.reduce_join', {
 
 const format = completeOp('strings.format', {
   summary: 'One text with tensors written into it.',
-  params: { template: anything('str'), ...words('inputs placeholder summarize name') },
+  params: { template: anything('str'), ...words('inputs! placeholder summarize name') },
   order: 'template inputs placeholder summarize name',
   shape: () => ofType([], 'string'),
   examples: [{ call: "tf.strings.format('{}', x)", given: { x: '2' }, gives: '' }],
@@ -260,8 +267,8 @@ export const stringOps: readonly Op[] = [
   format,
   split,
   partsOf('strings.bytes_split', 'name'),
-  partsOf('strings.unicode_split', 'input_encoding errors replacement_char name', { call: "'UTF-8'" }),
-  partsOf('strings.unicode_decode', 'input_encoding errors replacement_char replace_control_characters name', {
+  partsOf('strings.unicode_split', 'input_encoding! errors replacement_char name', { call: "'UTF-8'" }),
+  partsOf('strings.unicode_decode', 'input_encoding! errors replacement_char replace_control_characters name', {
     call: "'UTF-8'",
     of: 'int32',
   }),

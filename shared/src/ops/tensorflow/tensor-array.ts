@@ -95,7 +95,7 @@ const x = { x: '3 4' };
 
 const write = method('write', {
   summary: 'The array with a tensor in one place.',
-  params: { ...words('index'), value: tensor() },
+  params: { ...words('index!'), value: tensor() },
   shape: (array, { value }, check) => streamArg(written(array, value as TensorArg, 'value', check), array.count),
   examples: [
     { call: `${made}.write(0, x).read(0)`, given: { x: '4' }, gives: '4' },
@@ -106,7 +106,7 @@ const write = method('write', {
 
 const read = method('read', {
   summary: 'The tensor in one place.',
-  params: words('index'),
+  params: words('index!'),
   shape: array => itemOf(array),
   examples: [
     { call: `${filled}.read(0)`, given: x, gives: '4' },
@@ -166,7 +166,7 @@ const unstack = method('unstack', {
 
 const scatter = method('scatter', {
   summary: 'The array with the slices of a tensor in some places.',
-  params: { ...words('indices'), value: tensor() },
+  params: { ...words('indices!'), value: tensor() },
   shape: (array, { value }, check) => {
     const { shape, dtype: type } = value as TensorArg;
     return streamArg(written(array, ofType(shape?.slice(1), type), 'value', check), array.count);
@@ -179,7 +179,7 @@ const scatter = method('scatter', {
 
 const split = method('split', {
   summary: 'The array with parts of a tensor along its first axis, each so long.',
-  params: { value: tensor(), ...words('lengths') },
+  params: { value: tensor(), ...words('lengths!') },
   shape(array, { value }) {
     const { shape, dtype: type } = value as TensorArg;
     const lengths = shape && [unknown, ...shape.slice(1)];

@@ -21,5 +21,5 @@ export const completeOp = <const P extends Params>(word: string, { at = 'ops', e
     docs: docs(`${at}/${word}`),
     complete: true,
     ...declared,
-    examples: [...examples, ...examples.slice(0, 1).map(misspelt)],
+    examples: [...examples, ...examples.slice(0, 1).map(example => misspelt(example))],
   } as Op<P, Readonly<Record<never, never>>>);

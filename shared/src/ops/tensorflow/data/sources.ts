@@ -4,6 +4,7 @@ import { type Arg, numberArg, type StreamArg, streamArg, tensorArg, toTensor, tu
 import type { Check } from '../../check.ts';
 import { rangeRule } from '../../common/sequence.ts';
 import { checkLengths, elementTensors, fewer, lengthOf, lengthsOf, unbatched } from '../../common/streams.ts';
+import { needs } from '../../needs.ts';
 import { defineOp, type Op } from '../../op.ts';
 import { anything, readIntegers } from '../../parameter.ts';
 import { docs, tensorflow } from '../declare.ts';
@@ -40,13 +41,17 @@ const range = defineOp({
   complete: false,
   summary: 'The numbers from `start` on, before `stop`.',
   params: { start: anything('int'), stop: anything('int').optional(), step: anything('int').optional(), ...anyOf('output_type name') },
-  shape({ start, stop, step }) {
+  shape({ start, stop, step }, check) {
+    needs('tf.data.Dataset.range', ['start'], check);
     const [from, to] = stop && stop.kind !== 'none' ? [start, stop] : [numberArg(0), start];
     const [a, b, c] = [from, to, step && step.kind !== 'none' ? step : numberArg(1)].map(arg => arg && toTensor(arg));
     const count = a && b && c ? rangeRule(a, b, c, undefined).shape?.[0] : undefined;
     return streamArg(tensorArg([], { dtype: 'int64' }), count);
   },
-  examples: [{ call: 'next(iter(tf.data.Dataset.range(8)))', gives: '' }],
+  examples: [
+    { call: 'next(iter(tf.data.Dataset.range(8)))', gives: '' },
+    { call: 'tf.data.Dataset.range()', reports: 'argument-form' },
+  ],
 });
 
 /** Data sets in tuples and dicts, however deep, give elements that are such tuples and dicts. */
@@ -70,7 +75,8 @@ const zip = defineOp({
   summary: 'Data sets side by side; the shortest ends it.',
   params: { datasets: anything('Dataset[]', { kind: 'hidden' }).optional(), ...anyOf('name') },
   rest: 'datasets',
-  shape({ datasets }) {
+  shape({ datasets }, check) {
+    needs('tf.data.Dataset.zip', ['datasets'], check);
     const given =
       datasets?.kind === 'list' && datasets.items.length === 1 && ['list', 'record'].includes(datasets.items[0]?.kind ?? '')
         ? datasets.items[0]
@@ -85,6 +91,7 @@ const zip = defineOp({
       given: { x: '8 28' },
       gives: '8 28',
     },
+    { call: 'tf.data.Dataset.zip()', reports: 'argument-form' },
   ],
 });
 

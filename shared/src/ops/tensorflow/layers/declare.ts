@@ -5,6 +5,7 @@ import type { Shape } from '../../../shape/shape.ts';
 import type { TensorArg } from '../../argument.ts';
 import type { Check } from '../../check.ts';
 import { checkReuse } from '../../keras/reuse.ts';
+import { needs } from '../../needs.ts';
 import { defineLayer, defineOp, type Example, type Op, type Result } from '../../op.ts';
 import { type Args, anything, flag, ignored, integer, type Params, tensor, wordOr } from '../../parameter.ts';
 import { docsV1, tensorflow } from '../declare.ts';
@@ -68,13 +69,18 @@ export function layerPair<const P extends Params, R>({
         how.read(args as unknown as Args<P>, op(className), check);
       },
       shape: (args, check) => {
+        needs(op(className), ['inputs'], check);
         const inputs = args.inputs as TensorArg;
         const read = how.read(args as unknown as Args<P>, op(className), check);
         const dim = inputs.shape && how.channels?.(inputs.shape, read);
         if (dim) checkReuse(dim, shape => how.channels?.(shape, read), check);
         return how.rule(inputs, read, check);
       },
-      examples: how.examples.map(({ with: rest, ...example }) => ({ ...example, under: 'v1', call: `${op(className)}(${rest})` })),
+      examples: [
+        ...how.examples.map(({ with: rest, ...example }) => ({ ...example, under: 'v1' as const, call: `${op(className)}(${rest})` })),
+        // Applied to nothing.
+        { call: `${op(className)}(${how.examples[0]?.with ?? ''})()`, reports: 'argument-form', under: 'v1' },
+      ],
     }),
   ];
 }

@@ -35,6 +35,7 @@ const flatten = layerPair({
   examples: [
     { with: '', on: '8 7 7 64', gives: '8 3136' },
     { with: '', on: '8 784', gives: '8 784' },
+    { with: '', on: '', reports: 'rank-mismatch' },
   ],
 });
 

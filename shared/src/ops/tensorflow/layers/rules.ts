@@ -134,6 +134,8 @@ export function denseRule({ shape }: TensorArg, units: Dim, check: Check): Shape
 
 /** All but the batch in one axis. */
 export function flattenRule({ shape }: TensorArg, check: Check): Shape {
+  if (shape?.length === 0)
+    check.report(rankMismatch, { argument: inputArgument, wanted: 'at least 1', got: shape }, { argument: inputArgument });
   const [batch, ...rest] = shape ?? [check.fresh('N'), unknown];
   const elements = product(rest);
   return [batch ?? unknown, elements.kind === 'unknown' ? check.fresh('features') : elements];

@@ -81,6 +81,7 @@ const longShort = (word: string, before: string, after: string, { projects = fal
     examples: [
       { call: `tf.${root}.${word}(4)(tf.ones([8, 5]), tf.${root}.${word}(4).zero_state(8, tf.float32))[0]`, gives: '8 4', under: 'v1' },
       { call: `tf.${root}.${word}(4).zero_state(8, tf.float32).h`, gives: '8 4', under: 'v1' },
+      { call: `tf.${root}.${word}()`, reports: 'argument-form', under: 'v1' },
     ],
   });
 
@@ -107,7 +108,8 @@ const convolved = (word: string, spatial: number | undefined): Op => {
     ...(spatial === undefined
       ? {}
       : { order: 'name input_shape output_channels kernel_shape use_bias skip_connection forget_bias initializers' }),
-    shape({ input_shape, output_channels, skip_connection }) {
+    shape({ input_shape, output_channels, skip_connection }, check) {
+      needs(name, ['input_shape', 'output_channels', 'kernel_shape'], check);
       if (input_shape?.kind !== 'list') return cellArg(`${root}.${word}`, unknownCell);
       const dims = input_shape.items.map(item => toDim(item) ?? unknown);
       const space = dims.slice(0, -1);
@@ -121,6 +123,11 @@ const convolved = (word: string, spatial: number | undefined): Op => {
         gives: `8 5 ${image.replaceAll(',', '')} 16`,
         under: 'v1',
       },
+      {
+        call: `${name}(${spatial === undefined ? `conv_ndims=2, ` : ''}input_shape=[${image}, 3], output_channels=16)`,
+        reports: 'argument-form',
+        under: 'v1',
+      },
     ],
   });
 };
@@ -131,7 +138,8 @@ const multi = defineOp({
   summary: 'Cells one above the other: the output of each is the input of the next.',
   docs: docsV1('nn/rnn_cell/MultiRNNCell'),
   params: { cells: anything('RNNCell[]'), state_is_tuple: flag().default('True') },
-  shape({ cells, state_is_tuple }) {
+  shape({ cells, state_is_tuple }, check) {
+    needs(`tf.${root}.MultiRNNCell`, ['cells'], check);
     const all = cells?.kind === 'list' ? cells.items.map(cellOf) : [];
     if (all.length === 0 || cells?.kind !== 'list') return cellArg(`${root}.MultiRNNCell`, unknownCell);
     const states = all.map(cell => cell?.state ?? unknownArg);
@@ -153,6 +161,7 @@ const multi = defineOp({
       gives: '8 4',
       under: 'v1',
     },
+    { call: `tf.${root}.MultiRNNCell()`, reports: 'argument-form', under: 'v1' },
   ],
 });
 
@@ -165,7 +174,10 @@ const around = (word: string, rest: Params, summary: string, changed: (cell: Cel
     summary,
     docs: docsV1('nn/rnn_cell/DropoutWrapper'),
     params: { cell: anything('RNNCell'), ...rest } as Params,
-    shape: args => cellArg(`${root}.${word}`, changed(cellOf(args.cell as Arg | undefined) ?? unknownCell, args)),
+    shape(args, check) {
+      needs(`tf.${root}.${word}`, ['cell'], check);
+      return cellArg(`${root}.${word}`, changed(cellOf(args.cell as Arg | undefined) ?? unknownCell, args));
+    },
     examples: [
       {
         call: applied(
@@ -174,6 +186,7 @@ const around = (word: string, rest: Params, summary: string, changed: (cell: Cel
         gives: Object.keys(rest)[0] === 'output_size' ? '8 6' : '8 4',
         under: 'v1',
       },
+      { call: `tf.${root}.${word}()`, reports: 'argument-form', under: 'v1' },
     ],
   });
 
