@@ -7,6 +7,7 @@ import { looped, mapped, scanned } from './looped-calls.ts';
 import { functionAround, functionLater } from './made-functions.ts';
 import { repeatedCalls, stackedCalls } from './repeated-calls.ts';
 import { type Arguments, type CallSite, positionalArguments, type Run } from './run.ts';
+import { carried, counted, stepped } from './stepped-calls.ts';
 import { type NamespaceValue, unknownValue, type Value } from './value.ts';
 
 export function callHigherOrder(does: HigherOrder, callee: NamespaceValue, args: Arguments, site: CallSite, run: Run): Value {
@@ -33,6 +34,14 @@ export function callHigherOrder(does: HigherOrder, callee: NamespaceValue, args:
       return looped(callee, args, site, run);
     case 'scans-argument':
       return scanned(does.gives, callee, args, site, run);
+    case 'carries-argument':
+      return carried(callee, args, site, run);
+    case 'counts-argument':
+      return counted(args, site, run);
+    case 'steps-argument':
+      return stepped(callee, args, site, run);
+    case 'switches-argument':
+      return callSwitch(args, site, run);
     case 'reads':
     case 'sets':
       return callSetting({ ...does, kind: does.kind }, callee.framework, args, run);
@@ -72,6 +81,16 @@ function callEither(names: Sides, { positional, named }: Arguments, { frame, spa
   const call = (side: Value | undefined) => () =>
     side ? run.call(side, positionalArguments(), { frame, span }) : unknownValue('a side that was not given');
   return either(run, call(one), call(other));
+}
+
+/** `switch(index, branches, *operands)`. */
+function callSwitch({ positional, named, open }: Arguments, { frame, span }: CallSite, run: Run): Value {
+  const branches = (positional[1] ?? named.get('branches'))?.value;
+  const items = branches?.kind === 'list' ? branches.items.current : undefined;
+  const other = () => unknownValue('one of several functions');
+  if (!items || !('known' in items) || open) return other();
+  const calls = items.known.map(fn => () => run.call(fn, { positional: positional.slice(2), named: new Map(), open }, { frame, span }));
+  return calls.slice(1).reduce<() => Value>((before, call) => () => either(run, before, call), calls[0] ?? other)();
 }
 
 /** Functions stand in lists, pairs and dicts; where others may be among them, anything may come back. */

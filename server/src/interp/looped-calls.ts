@@ -10,16 +10,16 @@ import { type Arguments, type CallSite, positionalArguments, type Run } from './
 import { newCell } from './state/cell.ts';
 import { type NamespaceValue, revealed, unknownValue, type Value } from './value.ts';
 
-const named = ({ positional, named: words }: Arguments, at: number, name: string): Value | undefined =>
+export const named = ({ positional, named: words }: Arguments, at: number, name: string): Value | undefined =>
   positional[at]?.value ?? words.get(name)?.value;
 
-const itemsOf = (value: Value | undefined): readonly Value[] | undefined => {
+export const itemsOf = (value: Value | undefined): readonly Value[] | undefined => {
   const items = value?.kind === 'list' ? value.items.current : undefined;
   return items && 'known' in items ? items.known : undefined;
 };
 
 /** What the function sees of `elements`: one slice along the first axis of each tensor in it. */
-function sliceOf(elements: Value | undefined, framework: Framework): Value {
+export function sliceOf(elements: Value | undefined, framework: Framework): Value {
   const over = elements && revealed(elements);
   if (over?.kind === 'tensor') return { kind: 'tensor', framework, shape: over.shape?.slice(1) };
   const items = itemsOf(over);
@@ -32,7 +32,7 @@ function sliceOf(elements: Value | undefined, framework: Framework): Value {
 }
 
 /** How many slices there are. */
-function countOf(elements: Value | undefined): Dim | undefined {
+export function countOf(elements: Value | undefined): Dim | undefined {
   const over = elements && revealed(elements);
   if (over?.kind === 'tensor') return over.shape?.[0];
   return itemsOf(over)
@@ -41,7 +41,7 @@ function countOf(elements: Value | undefined): Dim | undefined {
 }
 
 /** What the function returned, so many of them along a new axis. */
-function stacked(result: Value, count: Dim | undefined, framework: Framework): Value {
+export function stacked(result: Value, count: Dim | undefined, framework: Framework): Value {
   if (result.kind === 'tensor') return { kind: 'tensor', framework, shape: count && result.shape && [count, ...result.shape] };
   if (result.kind === 'number' || result.kind === 'float') return fromArg({ kind: 'tensor', shape: count && [count] }, framework);
   const items = itemsOf(result);
@@ -97,7 +97,7 @@ export function looped(callee: NamespaceValue, args: Arguments, { frame, span }:
   return listOf(given.kind === 'list' && given.type === 'tuple' ? 'tuple' : 'list', last);
 }
 
-function turns(turn: () => void, run: Run): void {
+export function turns(turn: () => void, run: Run): void {
   repeat(() => {
     turn();
     return through;

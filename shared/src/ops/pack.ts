@@ -233,6 +233,14 @@ export type HigherOrder =
   | { readonly kind: 'loops-argument' }
   /** Calls a function with what it returned before and every slice of a tensor; gives what it returned for every slice, or the last one. */
   | { readonly kind: 'scans-argument'; readonly gives: 'every' | 'last' }
+  /** The same with the function first, then the state, then what it goes along; the function gives a state and a slice of a result: `keras.ops.scan`. */
+  | { readonly kind: 'carries-argument' }
+  /** Calls a function with a number and what it returned before: `keras.ops.fori_loop(0, 5, body, x)`. */
+  | { readonly kind: 'counts-argument' }
+  /** Calls one of the functions in a list with the further arguments, nobody knows which: `keras.ops.switch(index, [one, other], x)`. */
+  | { readonly kind: 'switches-argument' }
+  /** Calls a function with every slice along the second axis and the states that it returned before: `K.rnn(step, x, states)`. */
+  | { readonly kind: 'steps-argument' }
   /** Calls a function so many times, each time with what it returned before: `slim.repeat(x, 3, slim.conv2d, 64, 3)`. */
   | { readonly kind: 'repeats-argument' }
   /** The same with other arguments for every call: `slim.stack(x, slim.conv2d, [(64, 3), (128, 3)])`. */

@@ -3,12 +3,12 @@ import { argumentForm } from '../../diagnostics/argument-form.ts';
 import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
 import { floorDivide, multiply, product } from '../../dim/arithmetic.ts';
 import { divides, equal, less } from '../../dim/compare.ts';
-import { type Dim, int, unknown } from '../../dim/dim.ts';
+import { type Dim, int } from '../../dim/dim.ts';
 import { show } from '../../dim/show.ts';
-import { slide } from '../../kernel/window.ts';
 import type { Shape } from '../../shape/shape.ts';
 import type { TensorArg } from '../argument.ts';
 import type { Check } from '../check.ts';
+import { placesOf } from '../common/columns.ts';
 import { defineLayer, defineOp, type Op } from '../op.ts';
 import { type Integers, integers, tensor } from '../parameter.ts';
 import { docs, torch } from './declare.ts';
@@ -34,12 +34,7 @@ function windowOf({ op, ...given }: Columns, check: Check) {
   const read = (argument: 'kernel_size' | 'dilation' | 'padding' | 'stride') => perAxis(given[argument], 2, { op, argument }, check);
   const [kernel, dilation, padding, stride] = [read('kernel_size'), read('dilation'), read('padding'), read('stride')];
   /** Places of the window over an area. */
-  const places = (area: readonly Dim[]) =>
-    area.map((input, at) => {
-      const pad = padding[at] ?? unknown;
-      const spec = { input, kernel: kernel[at] ?? unknown, dilation: dilation[at] ?? unknown, stride: stride[at] ?? unknown };
-      return slide({ ...spec, padding: { before: pad, after: pad } }).output;
-    });
+  const places = (area: readonly Dim[]) => placesOf(area, { kernel, dilation, padding, stride });
   return { kernel, places };
 }
 

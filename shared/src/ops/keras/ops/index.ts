@@ -1,5 +1,6 @@
 /** `keras.ops`. */
 import type { Op } from '../../op.ts';
+import { columnOps } from './columns.ts';
 import { diagonals } from './diagonals.ts';
 import { imageOps } from './image.ts';
 import { joinOps } from './join.ts';
@@ -23,6 +24,7 @@ export const ops: readonly Op[] = [
   ...imageOps,
   ...matrixOps,
   ...moreOps,
+  ...columnOps,
   ...diagonals,
   ...spectra,
   ...randomOps,
