@@ -14,6 +14,7 @@ import { callLayer } from './layers.ts';
 import { callMade } from './made-functions.ts';
 import { callMethod } from './object-methods.ts';
 import { callOp } from './op-call.ts';
+import { isCallOf } from './open-attributes.ts';
 import { openValue } from './open-values.ts';
 import { notePatches } from './patched.ts';
 import { protocolAt } from './protocol.ts';
@@ -53,7 +54,7 @@ export function callValue(callee: Value, given: Arguments, site: CallSite, run: 
     case 'namespace':
       return callNamespace(callee, args, site, run);
     case 'unknown':
-      if (callee.method) return callOp(callee.method, args, site, run);
+      if (callee.method && isCallOf(callee.method, args, site)) return callOp(callee.method, args, site, run);
       {
         const op = fedMethod(callee, args, site);
         if (op) return callOp(op, args, site, run);

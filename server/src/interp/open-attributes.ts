@@ -1,12 +1,15 @@
 /** Attributes of values that nothing is known of: see `open-values.ts`. */
 import type { Span } from '#server/ir/ir.ts';
+import { bind } from '#shared/ops/bind.ts';
+import { Check } from '#shared/ops/check.ts';
 import { attributeOp, methodOp, tensorsOf } from '#shared/ops/registry.ts';
 import type { Framework } from '#shared/ops/versions.ts';
 import { isCommonMember } from './builtins/index.ts';
 import { attributeCell } from './classes.ts';
+import { argumentsOf, callArguments, versionsFor } from './op-arguments.ts';
 import { openValue } from './open-values.ts';
-import type { Frame, ModuleContext, Run } from './run.ts';
-import type { TensorValue, UnknownValue, Value } from './value.ts';
+import type { Arguments, CallSite, Frame, ModuleContext, Run } from './run.ts';
+import type { OpValue, TensorValue, UnknownValue, Value } from './value.ts';
 
 /** An attribute of an open value: an open value of its own, which is a tensor's method when code calls it and only tensors have that method. */
 export function openAttribute(object: UnknownValue, name: string, frame: Frame, span: Span, run: Run): Value | undefined {
@@ -25,6 +28,14 @@ export function openAttribute(object: UnknownValue, name: string, frame: Frame, 
   attributeCell(parts, name).current = value;
   return value;
 }
+
+/** What only the form of a call could tell from a tensor's method, its arguments deny: `frame.assign(column=…)` of pandas. */
+export const isCallOf = (method: OpValue, args: Arguments, site: CallSite): boolean =>
+  versionsFor(method.op, method.v1, site.frame.module.versions).some(version => {
+    const check = new Check(version, new Set());
+    const { missing } = bind(method.op, callArguments(argumentsOf(method, args, site)), check);
+    return missing.length === 0 && check.sound;
+  });
 
 /** The same value as a tensor of which nothing else is known. */
 const tensorIn = ({ hole }: UnknownValue, framework: Framework): TensorValue => ({
