@@ -16,6 +16,7 @@ import { tensorSubscript } from './tensor-subscript.ts';
 import {
   type InstanceValue,
   type ListValue,
+  none,
   textValue,
   toNumber,
   type UnknownValue,
@@ -111,7 +112,9 @@ function itemAt(list: ListValue, index: Value, frame: Frame): Value {
   if ('known' in items && at !== undefined) {
     const position = at < 0 && frame.module.dialect.negativeIndex ? items.known.length + at : at;
     const item = items.known[position];
-    return item ? withoutHole(item) : unknownValue('an index out of range');
+    if (item) return withoutHole(item);
+    // A shape has nothing behind its last length, and nobody adds to it.
+    return frame.module.language === 'typescript' && list.type === 'shape' ? none : unknownValue('an index out of range');
   }
   const one = eachOf(items) ?? unknownValue('item of an empty list');
   // A shape is indexed by those who know its rank.

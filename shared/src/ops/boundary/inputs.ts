@@ -30,7 +30,8 @@ export function judgeInputs(part: Part, model: ModelParts, how: Feeding, check: 
     const isLeft = calls && !fails && verdict === 'some' && got?.length === wanted?.length;
     // What another model gave for something unknown has the axes that the model's own input has, which need not be those of the data.
     const isOpen = calls && !fails && got?.length !== wanted?.length && got?.slice(1).some(dim => dim.kind !== 'int') === true;
-    return got && wanted && verdict !== 'fits' && !isLeft && !isOpen ? [{ got, wanted, verdict, which }] : [];
+    const isClaim = how.claimed && got?.length !== wanted?.length && got?.every(dim => dim.kind !== 'int');
+    return got && wanted && verdict !== 'fits' && !isLeft && !isOpen && !isClaim ? [{ got, wanted, verdict, which }] : [];
   });
   for (const { got, wanted, verdict, which } of wrong)
     check.report(

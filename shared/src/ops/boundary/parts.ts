@@ -43,6 +43,8 @@ export interface Words {
 
 /** How the method calls what it takes. */
 export interface Feeding extends Manner {
+  /** The rank of a tensor of which no length is known may be what its type says alone, and types are not always right: nothing is said of it. */
+  readonly claimed?: boolean;
   readonly words: Words;
   readonly method: string;
   /** The parameters that hold inputs, targets, pairs of both, and a weight for every sample. */

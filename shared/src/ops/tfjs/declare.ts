@@ -39,10 +39,29 @@ export function retyped({ dtype: _, ...tensor }: TensorArg, dtype: string | unde
   return dtype === undefined ? tensor : { ...tensor, dtype };
 }
 
-/** "Argument 'x' passed to 'conv2d' must be float32 tensor, but got int32 tensor". Numbers and arrays of them become what is wanted. */
-export function checkType(op: string, argument: string, { dtype }: TensorArg, wanted: 'float32' | 'int32' | 'bool', check: Check): void {
+/** What a release began to ask for; those before compute with integers and truth values. */
+const asksForFloats = '3.10';
+
+/**
+ * "Argument 'x' passed to 'conv2d' must be float32 tensor, but got int32 tensor". Numbers and arrays of them become what is wanted. Text was never taken.
+ */
+export function checkType(
+  op: string,
+  argument: string,
+  { dtype }: TensorArg,
+  wanted: 'float32' | 'int32' | 'bool',
+  check: Check,
+  { always = wanted !== 'float32' }: { readonly always?: boolean } = {},
+): void {
   if (dtype === undefined || dtype === wanted) return;
-  refuse(op, argument, `takes a tensor of ${wanted} as ${argument}, got ${dtype}`, check);
+  const problem = `takes a tensor of ${wanted} as ${argument}, got ${dtype}`;
+  if (always || (dtype !== 'int32' && dtype !== 'bool')) return refuse(op, argument, problem, check);
+  check.report(
+    argumentForm,
+    { op: `tf.${op}`, problem: `${problem}; TensorFlow.js rejects that since ${asksForFloats}` },
+    { argument },
+    { severity: 'warning' },
+  );
 }
 
 export const float32 = () => dtype().default("'float32'");

@@ -44,6 +44,8 @@ function opOf({ name, summary, targets, asIs, predicts }: Method): Op {
   const feeding: Feeding = {
     method: name,
     exact: true,
+    // `x.expandDims(-1)` of a Tensor3D is a Tensor3D for TypeScript.
+    claimed: true,
     words,
     ...(asIs ? { asIs } : {}),
     inputs: 'x',

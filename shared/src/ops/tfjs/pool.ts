@@ -65,7 +65,7 @@ function pool2d(name: 'maxPool' | 'avgPool', kind: 'max-pool' | 'average-pool', 
     },
     shape({ x, filterSize, strides, pad, dimRoundingMode }, check) {
       needs(op, ['x', 'filterSize', 'strides', 'pad'], check);
-      if (kind === 'average-pool') checkType(name, 'x', x, 'float32', check);
+      if (kind === 'average-pool') checkType(name, 'x', x, 'float32', check, { always: true });
       reading.checkRounding(op, dimRoundingMode, pad, check);
       const how = { op, strides, pad, dilations: undefined, rounding: dimRoundingMode, checked: true };
       return poolPlane(x, 'x', ['filterSize', filterSize], kind, how, check);
@@ -133,7 +133,7 @@ const pool = defineOp({
   shape({ input, windowShape, poolingType, pad, dilations, strides, dimRoundingMode }, check) {
     needs('tf.pool', ['input', 'windowShape', 'pad'], check);
     checkStridesOrDilations('tf.pool', strides, dilations, check);
-    if (poolingType === 'avg') checkType('pool', 'input', input, 'float32', check);
+    if (poolingType === 'avg') checkType('pool', 'input', input, 'float32', check, { always: true });
     const kind = poolingType === 'avg' ? 'average-pool' : 'max-pool';
     const dilated = reading.readsAsOne(dilations);
     // The dilated pool is made of plain ones, which pad for 'same' only.
@@ -179,7 +179,7 @@ function pool3d(name: 'maxPool3d' | 'avgPool3d', kind: 'max-pool' | 'average-poo
     },
     shape({ x, filterSize, strides, pad, dimRoundingMode, dataFormat }, check) {
       needs(op, ['x', 'strides', 'pad'], check);
-      if (kind === 'average-pool') checkType(name, 'x', x, 'float32', check);
+      if (kind === 'average-pool') checkType(name, 'x', x, 'float32', check, { always: true });
       reading.checkRounding(op, dimRoundingMode, pad, check);
       checkVolume(op, dataFormat, check);
       const { N, S, C } = axesOf('N? S:3 C', x.shape, { argument: 'x', wanted: '4 or 5' }, check);

@@ -9,7 +9,7 @@ import { toShape } from '../common/shape-argument.ts';
 import { expandRule, squeezeRule, transposeRule } from '../common/transpose.ts';
 import { defineOp, type Op } from '../op.ts';
 import { ignored, integer, integers, tensor } from '../parameter.ts';
-import { asFloat, chained, docs, member, memberDocs, tfjs } from './declare.ts';
+import { asFloat, chained, docs, member, memberDocs, refuse, tfjs } from './declare.ts';
 
 const reshape = defineOp({
   ...tfjs,
@@ -18,11 +18,18 @@ const reshape = defineOp({
   summary: 'The same elements in another shape; −1 stands for whatever is left.',
   docs: docs('reshape'),
   params: { x: tensor(), shape: integers('number[]') },
-  shape: ({ x, shape }, check) => reshapeRule(asFloat(x), shape, { op: 'tf.reshape', argument: 'shape' }, check),
+  shape({ x, shape }, check) {
+    const items = shape?.kind === 'many' ? shape.items : [];
+    // "Cannot infer the missing size", or a size that is not a number.
+    if (items.includes('none') && items.some(item => typeof item === 'object' && item.kind === 'int' && item.value === -1))
+      refuse('reshape', 'shape', 'cannot infer a dim beside one that is undefined', check);
+    return reshapeRule(asFloat(x), shape, { op: 'tf.reshape', argument: 'shape' }, check);
+  },
   examples: [
     { call: 'tf.reshape(x, [-1, 4])', given: { x: '2 3 4' }, gives: '6 4' },
     { call: 'x.reshape([4, 6])', given: { x: '2 3 4' }, gives: '4 6' },
     { call: 'x.reshape([5, 5])', given: { x: '2 3 4' }, reports: 'reshape-size' },
+    { call: 'x.reshape([undefined, -1])', given: { x: '2 3 4' }, reports: 'argument-form' },
     { call: 'x.reshape([-1, 7])', given: { x: '2 3 4' }, reports: 'reshape-size' },
   ],
 });

@@ -1,6 +1,7 @@
 /** What every layer of TensorFlow.js declares: its common options, the input shape that they state, and the input as `apply` takes it. */
 import { argumentForm } from '../../../diagnostics/argument-form.ts';
 import { channelsMismatch } from '../../../diagnostics/channels-mismatch.ts';
+import { rankMismatch } from '../../../diagnostics/rank-mismatch.ts';
 import { equal } from '../../../dim/compare.ts';
 import { type Dim, unknown } from '../../../dim/dim.ts';
 import type { Shape } from '../../../shape/shape.ts';
@@ -74,13 +75,30 @@ export function layer<const P extends Params, const C extends Params>({ word, al
     ...rest,
     shape(args, check) {
       checkAlone(name, args as { readonly inputs?: unknown }, check);
-      return rest.shape(args, check);
+      const before = check.problems.length;
+      const shape = rest.shape(args, check);
+      return check.within === 'wrapped' && softenRanks(check, before) ? undefined : shape;
     },
     name,
     aliases: also.map(name => `layers.${name}`),
     docs: `https://js.tensorflow.org/api/latest/#layers.${word}`,
     params: { ...params, ...common },
   } as Op<P & Common, C> & { readonly call: C });
+}
+
+/**
+ * A layer around this one calls it past the check of its input's rank: building a model passes, and kernels that take one item take the batch for its
+ * first axis. So a wrong rank there is a warning, and nothing is known of the result.
+ */
+function softenRanks({ problems }: Check, from: number): boolean {
+  const isRank = ({ code }: { readonly code: string }) => code === rankMismatch.code;
+  if (!problems.slice(from).some(isRank)) return false;
+  problems.splice(
+    from,
+    problems.length,
+    ...problems.slice(from).flatMap(problem => (isRank(problem) ? [{ ...problem, severity: 'warning' as const }] : [])),
+  );
+  return true;
 }
 
 const names: Readonly<Record<number, readonly string[]>> = {

@@ -1,8 +1,10 @@
 /** Recurrent layers and their cells. Sources: tfjs-layers/src/layers/recurrent.ts, convolutional_recurrent.ts. */
+import { argumentForm } from '../../../diagnostics/argument-form.ts';
 import type { Dim } from '../../../dim/dim.ts';
 import { join, split } from '../../../shape/pattern.ts';
 import type { Shape } from '../../../shape/shape.ts';
 import { type Arg, listArg, type TensorArg, tensorArg, toTensor, unknownTensor } from '../../argument.ts';
+import type { Check } from '../../check.ts';
 import { axesOf } from '../../conv/axes.ts';
 import { outputOf, slideAll } from '../../conv/slide.ts';
 import type { LayerOp, Result } from '../../op.ts';
@@ -43,6 +45,13 @@ interface Returning {
   readonly returnState: boolean | undefined;
 }
 
+/** "Cannot set properties of undefined (setting 'kerasMask')", once data comes: what a sequence without steps gives. */
+function checkSteps(N: Dim | undefined, T: Dim | undefined, check: Check): void {
+  if (T?.kind !== 'int' || T.value !== 0) return;
+  const severity = N?.kind === 'int' ? 'error' : 'warning';
+  check.report(argumentForm, { op: 'the layer', problem: 'runs over at least one step, got none' }, { argument: 'inputs' }, { severity });
+}
+
 /** The output of the last step or of all, and the states when they are asked for. */
 function returned(N: Dim, T: Dim, features: Shape, states: number | undefined, { returnSequences, returnState }: Returning): Result {
   const last = [N, ...features];
@@ -77,6 +86,7 @@ const recurrent = ({ word, states, summary }: (typeof kinds)[number]): LayerOp =
       const count = options.readCount(op, 'units', units, check);
       const { N, T } = axesOf('N T C', inputs.shape, { argument: 'inputs', wanted: 3 }, check);
       if (check.sound) checkReuseOf(inputs, 1, check);
+      checkSteps(N, T, check);
       return returned(N, T, [count], states, { returnSequences, returnState });
     },
     examples: [
@@ -130,6 +140,7 @@ const rnn = layer({
     if (!checkRank('inputs', inputs, [3], check)) return { kind: 'unknown' };
     checkReuseOf(inputs, 1, check);
     const axes = inputs.shape && split('N T *F', inputs.shape);
+    checkSteps(axes?.N, axes?.T, check);
     const states = step?.kind === 'list' ? step.items.slice(1) : [];
     const [first] = step?.kind === 'list' ? step.items : [];
     if (!axes || first?.kind !== 'tensor' || !first.shape) return { kind: 'unknown' };
@@ -174,6 +185,7 @@ const convLstm2d = layer({
     const count = options.readCount(convLstm, 'filters', filters, check);
     const { N, T, S } = axesOf(layout, inputs.shape, { argument: 'inputs', wanted: 5 }, check);
     if (check.sound) checkReuseOf(inputs, check.first ? 3 : 1, check);
+    checkSteps(N, T, check);
     const axes = slideAll(S, readWindow(convLstm, 2, { ...rest, dataFormat } as never, check), check);
     options.checkFits(axes, check, 'kernelSize');
     const features = join(first ? 'C S:2' : 'S:2 C', { C: count, S: axes.map(outputOf) });
