@@ -110,7 +110,7 @@ function withInner({ op, made }: LayerValue, args: Arguments, site: CallSite, ru
     op.wraps,
     inner,
     shape ? tensor : unknownValue('the input of a layer around a layer'),
-    { ...site, within: 'wrapped' },
+    op.wraps.unchecked ? { ...site, within: 'wrapped' } : site,
     run,
   );
   return { ...args, named: new Map([...args.named, [op.wraps.gives, { value: step }]]) };

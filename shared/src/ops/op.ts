@@ -71,6 +71,8 @@ export interface Op<P extends Params = Params, C extends Params = Params> {
   stated?(args: Args<P>, check: Check): Shape | undefined;
   /** Layers around a layer: which parameter holds it, what it is applied to, and the call's parameter that stands for what it gives. */
   readonly wraps?: {
+    /** The layer inside is called past the check of its input. */
+    readonly unchecked?: boolean;
     readonly argument: string;
     readonly gives: string;
     enter(input: Shape | undefined): Shape | undefined;

@@ -17,7 +17,12 @@ const timeDistributed = layer({
   params: { layer: anything('Layer') },
   construct: (_, check) => needs('tf.layers.timeDistributed', 'layer', check),
   call: { inputs: input('[N, T, …]'), kwargs: ignored('object'), step: anything('step').hidden() },
-  wraps: { argument: 'layer', gives: 'step', enter: shape => (shape && shape.length >= 3 ? shape.toSpliced(1, 1) : undefined) },
+  wraps: {
+    argument: 'layer',
+    gives: 'step',
+    unchecked: true,
+    enter: shape => (shape && shape.length >= 3 ? shape.toSpliced(1, 1) : undefined),
+  },
   shape({ inputs, step }, check) {
     const { shape } = inputs;
     if (shape && shape.length < 3)
