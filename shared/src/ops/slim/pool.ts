@@ -57,7 +57,7 @@ const general = defineOp({
   params: {
     inputs: tensor(),
     kernel_size: sizeParam(2),
-    pooling_type: anything("'AVG' | 'MAX'"),
+    pooling_type: anything("'AVG' | 'MAX'", { kind: 'choice', words: ['AVG', 'MAX'], open: false }),
     padding: paddingParam('VALID'),
     data_format: formatParam(),
     dilation_rate: sizeParam(2).default('1'),

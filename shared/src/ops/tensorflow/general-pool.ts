@@ -26,7 +26,7 @@ export const generalPool = defineOp({
   params: {
     input: tensor(),
     window_shape: anything('int[]', { kind: 'integers' }),
-    pooling_type: anything("'AVG' | 'MAX'"),
+    pooling_type: anything("'AVG' | 'MAX'", { kind: 'choice', words: ['AVG', 'MAX'], open: false }),
     strides: stridesParam().default('1'),
     padding: paddingParam().default("'VALID'"),
     data_format: formatParam('None'),
