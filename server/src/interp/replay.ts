@@ -47,12 +47,13 @@ function inside(value: Value): Value {
 
 type Pair = readonly [entry: TensorValue, given: TensorValue];
 
+/** A dim of which nothing is known says nothing that the model's own does not. */
 const isOther = ([{ shape: wanted }, { shape }]: Pair): boolean =>
   wanted !== undefined &&
   shape !== undefined &&
-  (shape.length !== wanted.length || shape.some((dim, axis) => axis > 0 && !isSame(dim, wanted[axis] as Dim)));
+  (shape.length !== wanted.length || shape.some((dim, axis) => axis > 0 && dim.kind !== 'unknown' && !isSame(dim, wanted[axis] as Dim)));
 
-const isSame = (a: Dim, b: Dim): boolean => a.kind !== 'unknown' && b.kind !== 'unknown' && keyOf(a) === keyOf(b);
+const isSame = (a: Dim, b: Dim): boolean => b.kind !== 'unknown' && keyOf(a) === keyOf(b);
 
 /** Entries of the model beside what is given for them; undefined where one of them, or its shape, is not known. */
 function pairsOf(input: Value, argument: Value): readonly Pair[] | undefined {
