@@ -244,7 +244,7 @@ export const transformations: readonly Op[] = [
   keeps('cache', 'filename name', ''),
   keeps('prefetch', 'buffer_size! name'),
   keeps('with_options', 'options! name', 'tf.data.Options()'),
-  keeps('snapshot', 'path! compression reader_func shard_func pending_snapshot_expiry_seconds name', "'/tmp/snapshot'"),
+  keeps('snapshot', 'path! compression reader_func shard_func pending_snapshot_expiry_seconds name', "'snapshot'"),
 
   recounted('repeat', 'count', (count, times) => (count && times && !isAll(times) ? multiply(count, times) : undefined)),
   recounted('take', 'count', (count, taken) => (isAll(taken) ? count : taken && (fewer(count, taken) ?? undefined))),
