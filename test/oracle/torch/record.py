@@ -6,7 +6,7 @@ python record.py [--count 60] [--seed 1] [--to FILE]
 import argparse
 import json
 import os
-import random
+import sys
 import warnings
 
 import torch
@@ -17,18 +17,13 @@ warnings.simplefilter('ignore')
 torch.set_num_threads(1)
 
 
-class Maker:
-    def __init__(self, seed):
-        self.random = random.Random(seed)
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+from maker import Maker as Chance, arguments  # noqa: E402
 
-    def one(self, *choices):
-        return self.random.choice(choices)
 
-    def number(self, low, high):
-        return self.random.randint(low, high)
-
+class Maker(Chance):
     def rarely(self, chance=0.12):
-        return self.random.random() < chance
+        return super().rarely(chance)
 
     def per_axis(self, n, low, high):
         """One number, a tuple of the right length, or one that is too long."""
@@ -38,10 +33,6 @@ class Maker:
 
     def shape(self, rank, low=1, high=6):
         return [self.number(low, high) for _ in range(rank)]
-
-
-def arguments(**given):
-    return ', '.join(f'{name}={value!r}' for name, value in given.items() if value is not None)
 
 
 def conv(m):

@@ -1,11 +1,9 @@
-/** Frequencies, and what else goes with Fourier transforms; numbers of matrices. Source: numpy/fft/_helper.py, numpy/linalg/_linalg.py. */
-import { matmulMismatch } from '../../diagnostics/matmul-mismatch.ts';
 import { add, floorDivide, minimum, multiply, subtract } from '../../dim/arithmetic.ts';
-import { equal } from '../../dim/compare.ts';
 import { type Dim, int } from '../../dim/dim.ts';
 import { type Arg, type TensorArg, tensorArg, tupleArg, unknownArg } from '../argument.ts';
 import { readAxis } from '../common/axis.ts';
 import { ofType } from '../common/contents.ts';
+import { leastSquaresRule } from '../common/matrix.ts';
 import { optionalDim } from '../common/sequence.ts';
 import type { Op } from '../op.ts';
 import { anything, integer, tensor } from '../parameter.ts';
@@ -78,13 +76,10 @@ const lstsq = whole('linalg.lstsq', {
   summary: 'The best solutions of linear equations, what is left over, the rank and the singular values.',
   params: { a: tensor('[m, n]'), b: tensor('[m] | [m, k]'), ...anyOf('rcond') },
   shape(args, check) {
-    const [a, b] = [args.a, args.b] as readonly TensorArg[];
-    const [rows, columns] = a?.shape ?? [];
-    const [first, ...more] = b?.shape ?? [];
-    if (a?.shape?.length !== 2 || !b?.shape || !rows || !columns || !first) return unknownArg;
-    if (equal(rows, first) === 'no')
-      check.report(matmulMismatch, { left: a.shape, right: b.shape, inner: [rows, first] }, { argument: 'b' });
-    return tupleArg([tensorArg([columns, ...more]), unknownArg, unknownArg, tensorArg([minimum(rows, columns)])]);
+    const solved = leastSquaresRule(args.a as TensorArg, args.b as TensorArg, check);
+    if (!solved) return unknownArg;
+    const { shape, rows, columns } = solved;
+    return tupleArg([tensorArg(shape), unknownArg, unknownArg, tensorArg([minimum(rows, columns)])]);
   },
   examples: [
     { call: 'np.linalg.lstsq(x, y, rcond=None)[0]', given: { x: '4 3', y: '4 2' }, gives: '3 2' },

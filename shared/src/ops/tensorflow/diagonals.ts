@@ -4,10 +4,10 @@ import { rankMismatch } from '../../diagnostics/rank-mismatch.ts';
 import { minimum } from '../../dim/arithmetic.ts';
 import { sameShape, showShape } from '../../shape/shape.ts';
 import { ofType } from '../common/contents.ts';
+import { matrixOf } from '../common/matrix.ts';
 import type { Op } from '../op.ts';
 import { anything, tensor } from '../parameter.ts';
 import { name, op, words } from './declare.ts';
-import { matrixOf } from './matrix.ts';
 
 const bandPart = op('linalg.band_part', {
   aliases: ['matrix_band_part'],

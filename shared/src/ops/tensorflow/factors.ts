@@ -6,10 +6,10 @@ import { type Dim, unknown } from '../../dim/dim.ts';
 import { listArg } from '../argument.ts';
 import { ofType } from '../common/contents.ts';
 import { broadcastShapes } from '../common/elementwise.ts';
+import { matrixOf, pairOf } from '../common/matrix.ts';
 import type { Op } from '../op.ts';
 import { flag, tensor } from '../parameter.ts';
 import { name, op, words } from './declare.ts';
-import { matrixOf, pairOf } from './matrix.ts';
 
 const leastSquares = op('linalg.lstsq', {
   aliases: ['matrix_solve_ls'],

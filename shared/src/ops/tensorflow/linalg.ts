@@ -7,12 +7,12 @@ import type { TensorArg } from '../argument.ts';
 import { ofType } from '../common/contents.ts';
 import { broadcastShapes } from '../common/elementwise.ts';
 import { matmulRule } from '../common/matmul.ts';
+import { type Matrix, matrixOf, pairOf, squareOf } from '../common/matrix.ts';
 import type { Op, Result } from '../op.ts';
 import { anything, flag, tensor } from '../parameter.ts';
 import { name, op, words } from './declare.ts';
 import { diagonalOps } from './diagonals.ts';
 import { factorOps } from './factors.ts';
-import { type Matrix, matrixOf, pairOf, squareOf } from './matrix.ts';
 
 interface OfMatrix {
   readonly path: string;
@@ -37,7 +37,7 @@ const ofMatrix = ({ path, aliases = [], summary, input = 'input', more = 'name',
     params: { [input]: tensor('[…, n, n]'), ...words(more) },
     shape(args, check) {
       const given = args[input] as TensorArg;
-      const matrix = square ? squareOf(given, input, path, check) : matrixOf(given, input, check);
+      const matrix = square ? squareOf(given, input, `tf.${path}`, check) : matrixOf(given, input, check);
       return matrix ? (gives ? gives(matrix, given) : ofType(given.shape, given.dtype)) : undefined;
     },
     examples: [
@@ -175,7 +175,7 @@ const solve = (path: string, alias: string, more: string, summary: string): Op =
     summary,
     params: { matrix: tensor('[…, m, m]'), rhs: tensor('[…, m, k]'), ...words(more) },
     shape({ matrix, rhs }, check) {
-      const [left, right] = [squareOf(matrix, 'matrix', path, check), matrixOf(rhs, 'rhs', check)];
+      const [left, right] = [squareOf(matrix, 'matrix', `tf.${path}`, check), matrixOf(rhs, 'rhs', check)];
       if (!left || !right || !matrix.shape || !rhs.shape) return undefined;
       if (equal(left.rows, right.rows) === 'no') {
         check.report(matmulMismatch, { left: matrix.shape, right: rhs.shape, inner: [left.rows, right.rows] }, { argument: 'rhs' });

@@ -1,40 +1,14 @@
-/** `keras.ops` of matrices over the last two axes. Source: src/ops/linalg.py in Keras 3. */
-import { argumentForm } from '../../../diagnostics/argument-form.ts';
 import { matmulMismatch } from '../../../diagnostics/matmul-mismatch.ts';
-import { rankMismatch } from '../../../diagnostics/rank-mismatch.ts';
 import { minimum } from '../../../dim/arithmetic.ts';
 import { equal } from '../../../dim/compare.ts';
-import type { Dim } from '../../../dim/dim.ts';
-import { type Shape, showShape } from '../../../shape/shape.ts';
+import type { Shape } from '../../../shape/shape.ts';
 import { type TensorArg, tensorArg, tupleArg, unknownArg } from '../../argument.ts';
-import type { Check } from '../../check.ts';
 import { ofType } from '../../common/contents.ts';
+import { leastSquaresRule, type Matrix, matrixOf, squareOf } from '../../common/matrix.ts';
 import type { Op, Result } from '../../op.ts';
 import { flag, tensor, word as words } from '../../parameter.ts';
 import { ignoredOnes } from '../declare.ts';
 import { completeOp } from './declare.ts';
-
-interface Matrix {
-  readonly outer: Shape;
-  readonly rows: Dim;
-  readonly columns: Dim;
-}
-
-function matrixOf({ shape }: TensorArg, argument: string, check: Check): Matrix | undefined {
-  const [rows, columns] = shape?.slice(-2) ?? [];
-  if (!shape) return undefined;
-  if (rows && columns) return { outer: shape.slice(0, -2), rows, columns };
-  check.report(rankMismatch, { argument, wanted: 'at least 2', got: shape }, { argument });
-  return undefined;
-}
-
-/** "Expected a square matrix". */
-function squareOf(x: TensorArg, argument: string, op: string, check: Check): Matrix | undefined {
-  const matrix = matrixOf(x, argument, check);
-  if (!matrix || !x.shape || equal(matrix.rows, matrix.columns) !== 'no') return matrix;
-  check.report(argumentForm, { op: `keras.ops.${op}`, problem: `needs a square matrix, got ${showShape(x.shape)}` }, { argument });
-  return undefined;
-}
 
 const square = { x: '2 3 3' };
 
@@ -44,7 +18,7 @@ const ofSquare = (word: string, more: string, gives: (matrix: Matrix) => Result,
     params: { x: tensor('[…, n, n]'), ...(more ? ignoredOnes(more) : {}) },
     order: `x ${more}`.trim(),
     shape({ x }, check) {
-      const matrix = squareOf(x as TensorArg, 'x', word, check);
+      const matrix = squareOf(x as TensorArg, 'x', `keras.ops.${word}`, check);
       return matrix ? gives(matrix) : unknownArg;
     },
     examples: [
@@ -139,7 +113,7 @@ const solving = (word: 'solve' | 'solve_triangular'): Op =>
     params: { a: tensor('[…, m, m]'), b: tensor('[…, m, k]'), ...(word === 'solve' ? {} : ignoredOnes('lower')) },
     shape(args, check) {
       const { a, b } = args as { readonly a: TensorArg; readonly b: TensorArg };
-      const left = squareOf(a, 'a', word, check);
+      const left = squareOf(a, 'a', `keras.ops.${word}`, check);
       const isVector = a.shape && b.shape && b.shape.length === a.shape.length - 1;
       const rows = isVector ? b.shape.at(-1) : b.shape?.at(-2);
       if (!left || !a.shape || !b.shape || !rows) return ofType(undefined, b.dtype);
@@ -158,13 +132,7 @@ const lstsq = completeOp('lstsq', {
   summary: 'The best solutions of linear equations.',
   params: { a: tensor('[m, n]'), b: tensor('[m] | [m, k]'), ...ignoredOnes('rcond') },
   shape(args, check) {
-    const [a, b] = [args.a, args.b] as readonly TensorArg[];
-    const [rows, columns] = a?.shape ?? [];
-    const [first, ...more] = b?.shape ?? [];
-    if (a?.shape?.length !== 2 || !b?.shape || !rows || !columns || !first) return unknownArg;
-    if (equal(rows, first) === 'no')
-      check.report(matmulMismatch, { left: a.shape, right: b.shape, inner: [rows, first] }, { argument: 'b' });
-    return [columns, ...more];
+    return leastSquaresRule(args.a as TensorArg, args.b as TensorArg, check)?.shape ?? unknownArg;
   },
   examples: [
     { call: 'keras.ops.lstsq(x, y)', given: { x: '4 3', y: '4 2' }, gives: '3 2' },
